@@ -1,0 +1,66 @@
+/** The words of the detector: what a reading of a reply to a post can say. Plain data; see docs/architecture.md. */
+
+/** Ways of not staying with a person. */
+export const kinds = [
+  'advice',
+  'silver-lining',
+  'cheerleading',
+  'explaining-away',
+  'interpreting',
+  'pathologising',
+  'criticising',
+  'detached',
+  'changing-subject',
+  'taking-over',
+] as const;
+export type Kind = (typeof kinds)[number];
+
+/** The opposite: ways of staying. */
+export const moves = ['reflects', 'asks-openly', 'validates', 'with-you', 'asks-permission', 'thanks'] as const;
+export type Move = (typeof moves)[number];
+
+/** What the post says about whether a note could be right at all. */
+export const contexts = ['asks-advice', 'not-distress', 'crisis'] as const;
+export type Context = (typeof contexts)[number];
+
+/** `start` and `end` are UTF-16 offsets in the reply as it was written. */
+export type Finding = { kind: Kind; p: number; start: number; end: number; words: string };
+
+export type Reading = {
+  /** Does the reply alone look like a fix? 0..1 */
+  fixit: number;
+  kinds: Record<Kind, number>;
+  /** The words that show each kind, strongest first. */
+  findings: readonly Finding[];
+  attuned: Record<Move, number>;
+  post: Record<Context, number>;
+  /** The reply itself points to help in danger (a crisis line, emergency services): never a fix. */
+  pointsToHelp: boolean;
+};
+
+export type Sensitivity = 'careful' | 'balanced' | 'keen';
+
+/** The community's choices that a judgement depends on. */
+export type Terms = { sensitivity: Sensitivity; kinds: readonly Kind[] };
+
+export type Reason =
+  | 'fix'
+  | 'no fix'
+  | 'kind not in use'
+  | 'asked for'
+  | 'with permission'
+  | 'after listening'
+  | 'points to help'
+  | 'danger'
+  | 'not about a difficulty'
+  | 'not read';
+
+export type Judgement =
+  | { flag: true; kind: Kind; words: string; reason: 'fix' }
+  | { flag: false; kind?: Kind; reason: Exclude<Reason, 'fix'> };
+
+export type Detector = {
+  /** Does the reply alone look like a fix? Cheap; nothing else is fetched when it does not. */
+  screen(reply: string): boolean;
+  read(reply: string, post: string): Reading;
+};
