@@ -1,0 +1,61 @@
+/** Finding an entry of the content by what people type, and orders that a number seeds. Pure. */
+
+type Entry = { id: string; name: string; also: readonly string[] };
+
+const plain = (text: string) =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** How well an entry fits what was typed: 0 is not at all. */
+function fitness(entry: Entry, typed: string): number {
+  const names = [entry.id, entry.name].map(plain);
+  const others = entry.also.map(plain);
+  if (names.includes(typed)) return 6;
+  if (others.includes(typed)) return 5;
+  if (names.some((name) => name.startsWith(typed))) return 4;
+  if (others.some((name) => name.startsWith(typed))) return 3;
+  const words = [...names, ...others].flatMap((name) => name.split(' '));
+  if (words.some((word) => word.startsWith(typed))) return 2;
+  // A whole sentence at 3 a.m.: "my dog died and i cannot stop crying".
+  const sentence = ` ${typed} `;
+  return [...names, ...others].some((name) => name.length >= 3 && sentence.includes(` ${name} `)) ? 1 : 0;
+}
+
+/** The entries that fit, best first; all of them when nothing is typed. */
+function fitting<E extends Entry>(entries: ReadonlyMap<string, E>, typed: string): E[] {
+  const wanted = plain(typed);
+  const all = [...entries.values()];
+  if (wanted === '') return all;
+  return all
+    .map((entry) => ({ entry, score: fitness(entry, wanted) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map(({ entry }) => entry);
+}
+
+/** The entry that was meant, if any: an id chosen from the list, a name, or words that stand for it. */
+export function findEntry<E extends Entry>(entries: ReadonlyMap<string, E>, typed: string): E | undefined {
+  return entries.get(typed) ?? (plain(typed) === '' ? undefined : fitting(entries, typed)[0]);
+}
+
+/** What autocomplete offers: at most 25 choices, as Discord allows. */
+export const suggest = (entries: ReadonlyMap<string, Entry>, typed: string) =>
+  fitting(entries, typed)
+    .slice(0, 25)
+    .map(({ id, name }) => ({ name, value: id }));
+
+/** The list in an order that the number seeds: the same number, the same order. */
+export function seeded<T>(list: readonly T[], seed: number): T[] {
+  const left = [...list];
+  const order: T[] = [];
+  let state = (seed * 2654435761 + 1) >>> 0;
+  while (left.length > 0) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    order.push(...left.splice(Math.floor((state / 2 ** 32) * left.length), 1));
+  }
+  return order;
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'dotenv';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig, variableNames } from '#config';
+
+const faultsOf = (env: Record<string, string>): string => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return '';
+};
+
+describe('the settings of a process', () => {
+  it('has a default for everything', () => {
+    expect(readConfig({})).toEqual({
+      token: undefined,
+      api: 'https://discord.com/api',
+      database: undefined,
+      memberKey: undefined,
+      settleMs: undefined,
+      logLevel: 'info',
+      townPort: 8787,
+    });
+  });
+
+  it('takes an empty value for an unset one', () => {
+    const empty = Object.fromEntries(variableNames.map((name) => [name, ' ']));
+    expect(readConfig(empty)).toEqual(readConfig({}));
+  });
+
+  it.each(['http://127.0.0.1:1/api', 'http://127.0.0.1:1/api/', 'http://127.0.0.1:1/api/v10'])('takes %s', (api) => {
+    expect(readConfig({ DISCORD_API_URL: api }).api).toBe('http://127.0.0.1:1/api');
+  });
+
+  it('names every fault at once and repeats no value', () => {
+    const said = faultsOf({
+      DISCORD_TOKEN: 'my secret token',
+      DISCORD_API_URL: 'ftp://x',
+      MEMBER_KEY: 'short',
+      NUDGE_SETTLE_MS: '-1',
+      LOG_LEVEL: 'loud',
+      TOWN_PORT: '70000',
+    });
+    for (const name of [
+      'DISCORD_TOKEN',
+      'DISCORD_API_URL',
+      'MEMBER_KEY',
+      'NUDGE_SETTLE_MS',
+      'LOG_LEVEL',
+      'TOWN_PORT',
+    ]) {
+      expect(said).toContain(`- ${name} must`);
+    }
+    expect(said).not.toMatch(/my secret|short|loud|70000/);
+  });
+
+  it('refuses to run in production without a token, and says what to set', () => {
+    expect(faultsOf({ NODE_ENV: 'production' })).toMatch(/DISCORD_TOKEN must be set/);
+    expect(faultsOf({ NODE_ENV: 'production', DISCORD_TOKEN: 'abc' })).toBe('');
+  });
+
+  it('.env.example names every variable with a line on it, and works as it is', () => {
+    const text = readFileSync('.env.example', 'utf8');
+    const example = parse(text);
+    expect(Object.keys(example).sort()).toEqual([...variableNames].sort());
+    for (const name of variableNames) expect(text).toMatch(new RegExp(`^# .+\\n${name}=`, 'm'));
+    expect(readConfig(example)).toEqual(readConfig({}));
+  });
+});

@@ -1,0 +1,119 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { clip, filled, line, loadFile, loadFolder, prose, WordsError } from '#words';
+
+let data: string;
+const put = (file: string, text: string) => {
+  const path = join(data, file);
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, text);
+};
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'words-'));
+  put('en/x.yaml', 'hello: Hello\nby: Shared by {who}.\n');
+});
+afterEach(() => rmSync(data, { recursive: true }));
+
+const schema = z.strictObject({ hello: line(10), by: filled(20, 'who') });
+const load = () => loadFile(data, 'x.yaml', schema);
+
+describe('words', () => {
+  it('are read from data and filled in', () => {
+    expect(load()().hello).toBe('Hello');
+    expect(load()().by({ who: 'Ana' })).toBe('Shared by Ana.');
+  });
+
+  it('shorten what is filled in to the limit', () => {
+    const said = load()().by({ who: 'a name that is much too long' });
+    expect(said.length).toBeLessThanOrEqual(20);
+    expect(said).toMatch(/^Shared by a name.*…\.$/);
+  });
+
+  it('follow the locale: exact, then its language, then English', () => {
+    put('de/x.yaml', 'hello: Hallo\n');
+    put('pt-BR/x.yaml', 'hello: Olá\n');
+    const words = load();
+    expect([
+      words('de').hello,
+      words('pt-BR').hello,
+      words('en-GB').hello,
+      words('fr').hello,
+      words(null).hello,
+    ]).toEqual(['Hallo', 'Olá', 'Hello', 'Hello', 'Hello']);
+    expect(words('de').by({ who: 'Ana' })).toBe('Shared by Ana.');
+    expect(words.languages).toEqual(['en', 'de', 'pt-BR']);
+  });
+
+  it('fall back to English where a translation lacks the file', () => {
+    put('de/other.yaml', 'a: b');
+    expect(load()('de').hello).toBe('Hello');
+  });
+
+  it.each([
+    ['a missing entry', 'hello: Hello\n', /x\.yaml, by: /],
+    ['an unknown entry', 'hello: Hello\nby: "{who}"\nbye: Bye\n', /x\.yaml, the whole: .*bye/],
+    ['a text that is too long', 'hello: Hello, hello\nby: "{who}"\n', /x\.yaml, hello: /],
+    ['an unknown placeholder', 'hello: Hello\nby: Von {wer}\n', /x\.yaml, by: .*\{who\}.*\n?.*\{wer\}/],
+    ['a placeholder where none is taken', 'hello: Hi {a}\nby: "{who}"\n', /x\.yaml, hello: takes no/],
+    ['two lines in one', 'hello: "a\\nb"\nby: "{who}"\n', /x\.yaml, hello: must be one line/],
+    ['no YAML', 'hello: [', /x\.yaml: /],
+    ['the same entry twice', 'hello: a\nhello: b\nby: "{who}"\n', /x\.yaml: .*unique/],
+    ['an empty file', '', /x\.yaml, the whole: /],
+  ])('stop the start and name file and entry for %s', (_, text, fault) => {
+    put('en/x.yaml', text);
+    expect(load).toThrow(WordsError);
+    expect(load).toThrow(fault);
+  });
+
+  it('stop the start for a broken translation, and name it', () => {
+    put('de/x.yaml', 'by: Von {wer}\n');
+    expect(load).toThrow(/de\/x\.yaml, by: /);
+  });
+
+  it('stop the start when the file is missing in English', () => {
+    expect(() => loadFile(data, 'y.yaml', schema)).toThrow(/en\/y\.yaml: the file is missing/);
+  });
+});
+
+describe('a folder of entries', () => {
+  const entry = z.strictObject({ id: z.string(), name: line(20) });
+  const folder = () => loadFolder(data, 'things', entry);
+  beforeEach(() => {
+    put('en/things/a.yaml', 'id: a\nname: Apple\n');
+    put('en/things/b.yaml', 'id: b\nname: Bread\n');
+  });
+
+  it('is a map by id, with translations over it', () => {
+    put('de/things/b.yaml', 'name: Brot\n');
+    expect([...folder()('de').values()]).toEqual([
+      { id: 'a', name: 'Apple' },
+      { id: 'b', name: 'Brot' },
+    ]);
+  });
+
+  it.each([
+    ['en/things/c.yaml', 'id: d\nname: Dill', /things\/c\.yaml, id: must be "c"/],
+    ['de/things/z.yaml', 'id: z\nname: Z', /de\/things\/z\.yaml: there is no such file in English/],
+    ['en/things/notes.txt', 'x', /notes\.txt: only \.yaml/],
+  ])('names %s', (file, text, fault) => {
+    put(file, text);
+    expect(folder).toThrow(fault);
+  });
+});
+
+describe('clip', () => {
+  it('leaves what fits and cuts between characters', () => {
+    expect(clip('abc', 3)).toBe('abc');
+    expect(clip('abcd', 3)).toBe('ab…');
+    expect(clip('a🌊🌊', 4)).toBe('a🌊…');
+    expect(prose(5).safeParse('  ').success).toBe(false);
+  });
+});
+
+it('the data that ships is copied and loaded from anywhere', () => {
+  cpSync('data', join(data, 'copy'), { recursive: true });
+  expect(() => loadFolder(join(data, 'copy'), 'prompts', z.looseObject({ id: z.string() }))).not.toThrow();
+});
