@@ -1,0 +1,92 @@
+import type { Guilds } from '#store/guilds';
+import type { Hashes } from '#store/hash';
+import type { Db } from '#store/tables';
+import { DAY, toText, WEEK } from '#store/times';
+
+/** What was decided, and on what: `replier` wrote `messages` in answer to `poster`; `revision` is the guild's settings then. */
+export type Claim = {
+  guild: string;
+  revision: number;
+  replier: string;
+  poster: string;
+  messages: readonly string[];
+  /** Milliseconds since 1970. */
+  now: number;
+};
+
+/** The right to send one note, given once. `nonce` (at most 25 characters) makes a repeated send the same message for Discord. */
+export type Claimed = { nonce: string };
+
+/** Rolls the transaction back; never leaves this file. */
+class NotNow extends Error {}
+
+/**
+ * Claims one note for a reply, before it is sent. Undefined: it must not be sent, and nothing was kept.
+ *
+ * One transaction that only writes: first the messages, of which one that was claimed before ends it; then the member's
+ * row, in a statement that asks everything again that may have changed since the decision. It is the database that
+ * decides between two claims at once.
+ */
+export async function claim(
+  db: Db,
+  hashes: Hashes,
+  guilds: Pick<Guilds, 'settings'>,
+  asked: Claim,
+): Promise<Claimed | undefined> {
+  const messages = [...new Set(asked.messages)].sort();
+  // A revision names its settings for good: with the right revision in the database, this is the mode there.
+  const { revision, settings } = guilds.settings(asked.guild);
+  if (messages.length === 0 || revision !== asked.revision || settings.mode !== 'on') return undefined;
+  try {
+    await db.transaction().execute(async (trx) => {
+      const at = toText(asked.now);
+      const inserted = await trx
+        .insertInto('claims')
+        // In one order, so that two claims that overlap cannot wait for each other.
+        .values(messages.map((id) => ({ id: hashes.message(id), at })))
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .executeTakeFirstOrThrow();
+      if (inserted.numInsertedOrUpdatedRows !== BigInt(messages.length)) throw new NotNow();
+      const noted = await trx
+        .updateTable('members')
+        .set({ noted_at: at })
+        .where('hash', '=', hashes.member(asked.guild, asked.replier))
+        .where('notes', '=', 1)
+        .where('dms_closed', '=', 0)
+        .where((where) => where.or([where('snoozed_until', 'is', null), where('snoozed_until', '<=', at)]))
+        .where((where) =>
+          where.or([
+            where('noted_at', 'is', null),
+            where('pace', '=', 'every'),
+            where.and([where('pace', '=', 'day'), where('noted_at', '<=', toText(asked.now - DAY))]),
+            where('noted_at', '<=', toText(asked.now - WEEK)),
+          ]),
+        )
+        .where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom('guilds')
+              .select('id')
+              .where('id', '=', asked.guild)
+              .where('revision', '=', asked.revision)
+              .where('left_at', 'is', null),
+          ),
+        )
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('members as posters')
+                .select('posters.hash')
+                .where('posters.hash', '=', hashes.member(asked.guild, asked.poster))
+                .where('posters.posts_left_out', '=', 1),
+            ),
+          ),
+        )
+        .executeTakeFirstOrThrow();
+      if (noted.numUpdatedRows !== 1n) throw new NotNow();
+    });
+  } catch (error) {
+    if (error instanceof NotNow) return undefined;
+    throw error;
+  }
+  return { nonce: hashes.nonce(messages) };
+}

@@ -1,0 +1,54 @@
+import { ensureGuild, type GuildMemory, rememberGuild } from '#store/guilds';
+import type { Db } from '#store/tables';
+import type { Turns } from '#store/turns';
+
+export const countables = ['would', 'noted', 'asked for'] as const;
+/** would: observed only, nobody was contacted; noted: a note was sent; asked for: its reader said the advice was wanted. */
+export type Countable = (typeof countables)[number];
+
+export type Count = { day: string; kind: string; what: Countable; n: number };
+
+export type Counts = {
+  /** `day` is `YYYY-MM-DD` in UTC. */
+  add(guild: string, day: string, kind: string, what: Countable, n?: number): Promise<void>;
+  /** From `day` on, oldest first, then by kind. */
+  since(guild: string, day: string): Promise<Count[]>;
+};
+
+/** Counts by guild, day and kind: all the statistics there are. */
+export function countVerbs(db: Db, memory: GuildMemory, turns: Turns): Counts {
+  return {
+    add: (guild, day, kind, what, n = 1) =>
+      turns.take(async () => {
+        if (!/^\d{4}-\d\d-\d\d$/.test(day)) throw new TypeError('A day is written YYYY-MM-DD.');
+        await db.transaction().execute(async (trx) => {
+          await ensureGuild(trx, guild);
+          await trx
+            .insertInto('counts')
+            .values({ guild, day, kind, what, n })
+            .onConflict((conflict) =>
+              conflict
+                .columns(['guild', 'day', 'kind', 'what'])
+                .doUpdateSet((set) => ({ n: set('counts.n', '+', set.ref('excluded.n')) })),
+            )
+            .execute();
+        });
+        rememberGuild(memory, guild);
+      }),
+    since: async (guild, day) => {
+      const rows = await db
+        .selectFrom('counts')
+        .select(['day', 'kind', 'what', 'n'])
+        .where('guild', '=', guild)
+        .where('day', '>=', day)
+        .orderBy('day')
+        .orderBy('kind')
+        .orderBy('what')
+        .execute();
+      return rows.flatMap(({ what, ...row }) => {
+        const known = countables.find((countable) => countable === what);
+        return known === undefined ? [] : [{ ...row, what: known }];
+      });
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/** Something a host can mend: the message says what is wrong and what to do. Never holds a member's id. */
+export class StoreError extends Error {
+  override name = 'StoreError';
+}
+
+/** Something that does not stop the bot but that a host should hear of. */
+export type Fault =
+  /** A guild's stored settings no longer parse: it is treated as off and the row is left as it is. */
+  | { fault: 'unreadable settings'; guild: string }
+  /** A moderator saved new settings over ones that no longer parsed. */
+  | { fault: 'unreadable settings replaced'; guild: string }
+  /** Rows of members were made under another key: they cannot be reached, so these members count as not opted in. */
+  | { fault: 'members under another key'; members: number };
+
+export type OnFault = (fault: Fault) => void;
+
+const advice: readonly [code: RegExp, says: (path: string) => string][] = [
+  [
+    /^SQLITE_NOTADB/,
+    (path) => `${path} is not an SQLite database. Set DATABASE_PATH to another file, or move this one away.`,
+  ],
+  [
+    /^SQLITE_CORRUPT/,
+    (path) => `${path} is damaged. Stop Attune, keep a copy of the file, and put back the last good backup.`,
+  ],
+  [
+    /^SQLITE_(BUSY|LOCKED)/,
+    (path) => `${path} is locked by another process. Stop the other one (a second Attune?), then start again.`,
+  ],
+  [
+    /^SQLITE_READONLY/,
+    (path) => `${path} cannot be written. Give this user write permission for the file and for its folder.`,
+  ],
+  [
+    /^SQLITE_CANTOPEN|^SQLITE_PERM|^EACCES$|^EPERM$|^EROFS$/,
+    (path) => `${path} cannot be opened. Give this user read and write permission for the file and for its folder.`,
+  ],
+  [/^ENOENT$/, (path) => `The folder of ${path} does not exist. Make it, or set DATABASE_PATH to another place.`],
+  [
+    /^SQLITE_(FULL|IOERR)|^ENOSPC$/,
+    (path) => `${path} cannot be written: the disk is full or failing. Make room or move the file.`,
+  ],
+];
+
+/** The error that tells a host what to do about `error`; errors that are not the host's to mend come back as they are. */
+export function explain(error: unknown, path: string): unknown {
+  if (error instanceof StoreError || !(error instanceof Error)) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const found = advice.find(([pattern]) => pattern.test(code));
+  return found === undefined ? error : new StoreError(found[1](path), { cause: error });
+}

@@ -1,0 +1,83 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { StoreError } from '#store/faults';
+import type { Db } from '#store/tables';
+
+// A migration keeps working on the schema of its day, so it cannot know today's tables.
+type AnyDb = Kysely<unknown>;
+
+/** Forward only, in the order of their names; one that was released is never edited, a new one is added below it. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-first': {
+    async up(db: AnyDb) {
+      await db.schema
+        .createTable('guilds')
+        .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+        .addColumn('revision', 'integer', (c) => c.notNull())
+        .addColumn('settings', 'text', (c) => c.notNull())
+        .addColumn('left_at', 'text')
+        .execute();
+      await db.schema
+        .createTable('members')
+        .addColumn('hash', 'text', (c) => c.primaryKey().notNull())
+        .addColumn('guild', 'text', (c) => c.notNull().references('guilds.id').onDelete('cascade'))
+        .addColumn('notes', 'integer', (c) => c.notNull().defaultTo(0))
+        .addColumn('pace', 'text', (c) => c.notNull().defaultTo('day'))
+        .addColumn('snoozed_until', 'text')
+        .addColumn('noted_at', 'text')
+        .addColumn('dms_closed', 'integer', (c) => c.notNull().defaultTo(0))
+        .addColumn('posts_left_out', 'integer', (c) => c.notNull().defaultTo(0))
+        .execute();
+      await db.schema.createIndex('members_of_guild').on('members').column('guild').execute();
+      await db.schema
+        .createTable('claims')
+        .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+        .addColumn('at', 'text', (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createTable('counts')
+        .addColumn('guild', 'text', (c) => c.notNull().references('guilds.id').onDelete('cascade'))
+        .addColumn('day', 'text', (c) => c.notNull())
+        .addColumn('kind', 'text', (c) => c.notNull())
+        .addColumn('what', 'text', (c) => c.notNull())
+        .addColumn('n', 'integer', (c) => c.notNull())
+        .addPrimaryKeyConstraint('counts_key', ['guild', 'day', 'kind', 'what'])
+        .execute();
+    },
+  },
+};
+
+const ledger = 'kysely_migration';
+
+/** What this database has been through, or undefined when it is empty. */
+async function history(db: AnyDb): Promise<string[] | undefined> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (tables.length === 0) return undefined;
+  if (!tables.some((table) => table.name === ledger)) {
+    throw new StoreError('This database belongs to another program. Set DATABASE_PATH to a file of its own.');
+  }
+  const rows = await (db as unknown as Kysely<{ [ledger]: { name: string } }>)
+    .selectFrom(ledger)
+    .select('name')
+    .execute();
+  return rows.map((row) => row.name);
+}
+
+/**
+ * Brings the database up to date, all steps in one transaction: either every one is in, or none and nothing changed.
+ * Throws a StoreError for a database that a newer Attune wrote; whatever a failing step threw comes back as it is.
+ */
+export async function migrate(db: Db, steps: Readonly<Record<string, Migration>> = migrations): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const unknown = (await history(trx as unknown as AnyDb))?.filter((name) => !(name in steps)) ?? [];
+    if (unknown.length > 0) {
+      throw new StoreError(
+        `This database was written by a newer Attune (it has ${unknown.sort().join(', ')}). ` +
+          'Start that version or a later one, or put back the backup made before the update.',
+      );
+    }
+    const { error } = await new Migrator({ db: trx, provider: { getMigrations: async () => steps } }).migrateToLatest();
+    // The Migrator reports instead of throwing; only a throw rolls the transaction back.
+    if (error !== undefined) throw error;
+  });
+}

@@ -1,0 +1,91 @@
+import { type Dialect, Kysely } from 'kysely';
+import { type Claim, type Claimed, claim } from '#store/claims';
+import { type Counts, countVerbs } from '#store/counts';
+import { explain, type OnFault } from '#store/faults';
+import { type Guilds, guildVerbs, loadGuilds } from '#store/guilds';
+import { hashesUnder } from '#store/hash';
+import { loadMembers, type Members, memberVerbs } from '#store/members';
+import { migrate } from '#store/migrations';
+import { openSqlite } from '#store/sqlite';
+import { sweep } from '#store/sweep';
+import type { Tables } from '#store/tables';
+import { inTurn } from '#store/turns';
+
+/**
+ * All that Attune remembers, as verbs. A rejected promise means that nothing was written; a `turnOff` or `forget` that
+ * was rejected silences the member all the same, until the next start.
+ */
+export type Store = {
+  guilds: Guilds;
+  members: Members;
+  /** The right to send one note, given at most once; undefined: do not send. See claims.ts. */
+  claim(asked: Claim): Promise<Claimed | undefined>;
+  counts: Counts;
+  /** Forgets what has been kept long enough at `now` (ms); call it every minute or so. */
+  sweep(now: number): Promise<void>;
+  /** Waits for what is under way, then closes. A second call does nothing. */
+  close(): Promise<void>;
+};
+
+export type StoreOptions = {
+  /** The secret that members are hashed with; see key.ts. */
+  key: string;
+  /** Hears of what does not stop the bot but should be known. */
+  onFault?: OnFault;
+};
+
+/** Opens or makes the SQLite database at `path`. Throws a StoreError that says what to do when that cannot be done. */
+export async function openStore({ path, ...options }: StoreOptions & { path: string }): Promise<Store> {
+  const file = openSqlite(path);
+  try {
+    return await storeOn(file.dialect, options, file.emptyLog);
+  } catch (error) {
+    file.close();
+    throw explain(error, path);
+  }
+}
+
+/**
+ * The store on any database that Kysely speaks to. `emptyLog` takes the bytes of deleted rows out of the files and tells
+ * whether it could; it is called with the only connection at rest.
+ */
+export async function storeOn(
+  dialect: Dialect,
+  { key, onFault = () => undefined }: StoreOptions,
+  emptyLog: () => boolean = () => true,
+): Promise<Store> {
+  const hashes = hashesUnder(key);
+  const db = new Kysely<Tables>({ dialect });
+  await migrate(db);
+  const memory = { guilds: await loadGuilds(db, onFault), members: await loadMembers(db, hashes) };
+  if (memory.members.underAnotherKey > 0) {
+    onFault({ fault: 'members under another key', members: memory.members.underAnotherKey });
+  }
+  const turns = inTurn();
+  // A reader in another process can keep the log from being emptied; then the next deletion or sweep tries again. The
+  // rows are gone by then, so a failure here is no failure of the verb. True at first: a kill may have left bytes behind.
+  let bytesLeft = true;
+  const cleared = async () => {
+    bytesLeft = true;
+    bytesLeft = !(await db
+      .connection()
+      .execute(async () => emptyLog())
+      .catch(() => false));
+  };
+  const guilds = guildVerbs(db, memory.guilds, turns, onFault);
+  let closing: Promise<void> | undefined;
+  return {
+    guilds,
+    members: memberVerbs(db, hashes, memory, turns, cleared),
+    claim: (asked) => claim(db, hashes, guilds, asked),
+    counts: countVerbs(db, memory.guilds, turns),
+    sweep: async (now) => {
+      const deleted = await sweep(db, memory, turns, now);
+      if (deleted || bytesLeft) await turns.take(cleared);
+    },
+    close: () => {
+      closing ??= turns.rest().then(() => db.destroy());
+      return closing;
+    },
+  };
+}

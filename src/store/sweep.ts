@@ -1,0 +1,43 @@
+import type { GuildMemory } from '#store/guilds';
+import type { MemberMemory } from '#store/members';
+import type { Db } from '#store/tables';
+import { DAY, dayOf, MINUTE, toText } from '#store/times';
+import type { Turns } from '#store/turns';
+
+/** How long things are kept, in milliseconds. */
+export const keeps = { claims: 10 * MINUTE, guildsLeft: 7 * DAY, counts: 30 * DAY } as const;
+
+/**
+ * Forgets what has been kept long enough at `now` (ms): old claims, guilds left long ago with all that belongs to them,
+ * old counts. Tells whether anything was deleted.
+ */
+export function sweep(
+  db: Db,
+  memory: { guilds: GuildMemory; members: MemberMemory },
+  turns: Turns,
+  now: number,
+): Promise<boolean> {
+  return turns.take(async () => {
+    const deleted = await db.transaction().execute(async (trx) => {
+      const claims = await trx
+        .deleteFrom('claims')
+        .where('at', '<', toText(now - keeps.claims))
+        .executeTakeFirstOrThrow();
+      const counts = await trx
+        .deleteFrom('counts')
+        .where('day', '<', dayOf(now - keeps.counts))
+        .executeTakeFirstOrThrow();
+      const guilds = await trx
+        .deleteFrom('guilds')
+        .where('left_at', '<', toText(now - keeps.guildsLeft))
+        .returning('id')
+        .execute();
+      return { rows: claims.numDeletedRows + counts.numDeletedRows, guilds };
+    });
+    for (const { id } of deleted.guilds) {
+      memory.guilds.known.delete(id);
+      memory.members.withNotes.delete(id);
+    }
+    return deleted.rows > 0n || deleted.guilds.length > 0;
+  });
+}

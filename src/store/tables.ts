@@ -1,0 +1,27 @@
+import type { Kysely, Transaction } from 'kysely';
+
+/**
+ * The columns as they are stored. Only what behaves the same on SQLite and PostgreSQL: ids and times as text (times.ts),
+ * yes and no as 1 and 0, small integers.
+ */
+export type Tables = {
+  guilds: { id: string; revision: number; settings: string; left_at: string | null };
+  members: {
+    /** The keyed hash (hash.ts); the user's id is nowhere. */
+    hash: string;
+    /** Only so that the row goes when its guild goes. */
+    guild: string;
+    notes: number;
+    pace: string;
+    snoozed_until: string | null;
+    noted_at: string | null;
+    dms_closed: number;
+    posts_left_out: number;
+  };
+  /** Hashes of messages that a note was claimed for; gone after ten minutes. */
+  claims: { id: string; at: string };
+  counts: { guild: string; day: string; kind: string; what: string; n: number };
+};
+
+export type Db = Kysely<Tables>;
+export type Trx = Transaction<Tables>;

@@ -1,0 +1,25 @@
+/**
+ * Times are kept as ISO-8601 text in UTC with milliseconds: 24 characters whose alphabetical order is the order of time.
+ * Text comes back the same from every driver; 64-bit integers come back as number, bigint or string, each in its way.
+ */
+
+export const MINUTE = 60_000;
+export const DAY = 24 * 60 * MINUTE;
+export const WEEK = 7 * DAY;
+
+/** Milliseconds since 1970 -> stored text. Throws a RangeError outside the years 0 to 9999, where the order would break. */
+export function toText(ms: number): string {
+  const text = new Date(ms).toISOString();
+  if (text.length !== 24) throw new RangeError('A time to keep must lie between the years 0 and 9999.');
+  return text;
+}
+
+/** Stored text -> milliseconds since 1970. */
+export function fromText(text: string): number {
+  return Date.parse(text);
+}
+
+/** Milliseconds since 1970 -> its day in UTC, `YYYY-MM-DD`. */
+export function dayOf(ms: number): string {
+  return toText(ms).slice(0, 10);
+}

@@ -1,0 +1,86 @@
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { expect, test } from 'vitest';
+import { StoreError } from '#store/faults';
+import { migrate, migrations } from '#store/migrations';
+import { ben, guild, on, onEachDatabase, withBen } from './databases.ts';
+
+const addNote: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema.alterTable('guilds').addColumn('motto', 'text').execute();
+  },
+};
+const failing: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema.createTable('half').addColumn('id', 'text').execute();
+    throw new Error('step three broke');
+  },
+};
+
+onEachDatabase('migrations', (database) => {
+  const tables = () =>
+    database.behind(async (db) =>
+      (await db.introspection.getTables({ withInternalKyselyTables: true })).map(({ name, columns }) => ({
+        name,
+        columns: columns.map((column) => column.name).sort(),
+      })),
+    );
+
+  test('an empty database gets all tables; a second start changes nothing', async () => {
+    await database.open();
+    const first = await tables();
+    expect(first.map(({ name }) => name)).toEqual(expect.arrayContaining(['claims', 'counts', 'guilds', 'members']));
+    await database.open();
+    expect(await tables()).toEqual(first);
+  });
+
+  test('a first start that fails leaves the database empty', async () => {
+    const broken = { ...migrations, '0002-note': addNote, '0003-half': failing };
+    await expect(database.behind((db) => migrate(db, broken))).rejects.toThrow('step three broke');
+    expect(await tables()).toEqual([]);
+    await database.open();
+  });
+
+  test('an update that fails in its second step takes the first back as well, and the old version still runs', async () => {
+    const store = await withBen(database);
+    await store.close();
+    const before = await tables();
+    const broken = { ...migrations, '9998-note': addNote, '9999-half': failing };
+    await expect(database.behind((db) => migrate(db, broken))).rejects.toThrow('step three broke');
+    expect(await tables()).toEqual(before);
+    const again = await database.open();
+    expect(again.guilds.settings(guild)).toEqual({ revision: 1, settings: on });
+    expect(again.members.hasNotes(guild, ben)).toBe(true);
+  });
+
+  test('an update that goes well keeps what was there', async () => {
+    await (await withBen(database)).close();
+    await database.behind((db) => migrate(db, { ...migrations, '9998-note': addNote }));
+    expect((await tables()).find(({ name }) => name === 'guilds')?.columns).toContain('motto');
+    expect(await database.behind((db) => db.selectFrom('guilds').select(['id', 'revision']).execute())).toEqual([
+      { id: guild, revision: 1 },
+    ]);
+  });
+
+  test('a database of a newer version is refused, says what to do, and is not touched', async () => {
+    await (await withBen(database)).close();
+    await database.behind((db) => migrate(db, { ...migrations, '9998-note': addNote }));
+    const before = await tables();
+    const opening = database.open();
+    await expect(opening).rejects.toThrow(StoreError);
+    await expect(opening).rejects.toThrow(/newer Attune \(it has 9998-note\)\. Start that version/);
+    expect(await tables()).toEqual(before);
+  });
+
+  test('the database of another program is refused and not touched', async () => {
+    await database.behind((db) => db.schema.createTable('recipes').addColumn('cake', 'text').execute());
+    await expect(database.open()).rejects.toThrow(/belongs to another program\. Set DATABASE_PATH/);
+    expect(await tables()).toEqual([{ name: 'recipes', columns: ['cake'] }]);
+  });
+
+  test('names go up in the order in which they are written, so that each start agrees on the order', () => {
+    const names = Object.keys(migrations);
+    expect(names).toEqual([...names].sort());
+    for (const name of names) expect(name).toMatch(/^\d{4}-[a-z-]+$/);
+  });
+});
