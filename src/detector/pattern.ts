@@ -1,0 +1,245 @@
+/**
+ * The small language that signs are written in. Whole words only, and no pattern can run away: matching follows all
+ * possible positions at once, so its cost grows with the length of the sentence and never faster.
+ *
+ *   you should        these words, after chat spelling is evened out ("u shouldn't" reads "you should not")
+ *   feel*             a word that begins so
+ *   (try|start with)  one of these          [really|just]   one of these, or nothing
+ *   @feeling          one of a list in words.yaml
+ *   _                 any one word          ...             up to four words
+ *   ^ (first)         where a clause begins, "so", "well" and the like skipped
+ *   ^^ (first)        where a sentence begins, likewise      $         where a sentence ends
+ */
+
+/** A word of a sentence. `start` and `end` are UTF-16 offsets in the text as it was written. */
+export type Token = { word: string; start: number; end: number; opensClause: boolean; opensSentence: boolean };
+
+export type WordStep = { type: 'word'; words: ReadonlySet<string>; prefixes: readonly string[] };
+export type Step =
+  | WordStep
+  | { type: 'choice'; options: readonly (readonly Step[])[]; optional: boolean; first: WordStep | undefined }
+  | { type: 'gap'; least: number; most: number }
+  | { type: 'end' };
+
+export type Pattern = {
+  source: string;
+  /** What its first word can be: a matcher looks nowhere else. */
+  first: WordStep;
+  opens: 'clause' | 'sentence' | 'anywhere';
+  steps: readonly Step[];
+};
+
+/** What a pattern may lean on: how a written word is evened out, and the named lists. */
+export type Vocabulary = {
+  even: (written: string) => readonly string[];
+  lists: ReadonlyMap<string, readonly string[]>;
+};
+
+export const shortestPrefix = 3;
+const longestGap = 4;
+const mostGaps = 4;
+
+/** @throws Error with a sentence on what is wrong with the pattern. */
+export function compilePattern(source: string, vocabulary: Vocabulary): Pattern {
+  let rest = source.trim();
+  let opens: Pattern['opens'] = 'anywhere';
+  if (rest.startsWith('^^')) opens = 'sentence';
+  else if (rest.startsWith('^')) opens = 'clause';
+  rest = rest.replace(/^\^\^?/, '').trim();
+  const steps = parse(split(rest, source), source, vocabulary, 0);
+  if (steps.length === 0) throw new Error(`the pattern "${source}" holds no word`);
+  if (steps.filter((step) => step.type === 'gap').length > mostGaps)
+    throw new Error(`the pattern "${source}" has more than ${mostGaps} gaps`);
+  return { source, first: firstOf(steps, source), opens, steps };
+}
+
+/** The furthest token index after a match that begins at `from`, or -1. */
+export function matchAt(pattern: Pattern, tokens: readonly Token[], from: number): number {
+  const token = tokens[from];
+  if (token === undefined) return -1;
+  if (pattern.opens === 'clause' && !token.opensClause) return -1;
+  if (pattern.opens === 'sentence' && !token.opensSentence) return -1;
+  if (!says(pattern.first, token.word)) return -1;
+  const ends = walk(pattern.steps, tokens, from);
+  return ends.length === 0 ? -1 : Math.max(...ends);
+}
+
+/** Does the pattern match anywhere in these tokens? */
+export function found(pattern: Pattern, tokens: readonly Token[]): boolean {
+  return tokens.some((_, at) => matchAt(pattern, tokens, at) > at);
+}
+
+const nowhere: readonly number[] = [];
+
+/** All places after the steps, from one place; plain words, the common case, need no list of places. */
+function walk(steps: readonly Step[], tokens: readonly Token[], from: number): readonly number[] {
+  let at = from;
+  for (let index = 0; index < steps.length; index++) {
+    const step = steps[index];
+    if (step?.type !== 'word') return walkAll(steps, index, tokens, at);
+    if (!says(step, tokens[at]?.word)) return nowhere;
+    at++;
+  }
+  return [at];
+}
+
+function walkAll(steps: readonly Step[], begin: number, tokens: readonly Token[], from: number): readonly number[] {
+  let positions: readonly number[] = [from];
+  for (let index = begin; index < steps.length && positions.length > 0; index++) {
+    const step = steps[index];
+    if (step) positions = advance(step, tokens, positions);
+  }
+  return positions;
+}
+
+function advance(step: Step, tokens: readonly Token[], positions: readonly number[]): readonly number[] {
+  const next: number[] = [];
+  const reach = (to: number): void => {
+    if (!next.includes(to)) next.push(to);
+  };
+  for (const at of positions) {
+    if (step.type === 'word') {
+      if (says(step, tokens[at]?.word)) next.push(at + 1);
+    } else if (step.type === 'end') {
+      if (at === tokens.length) next.push(at);
+    } else if (step.type === 'gap') {
+      const last = Math.min(at + step.most, tokens.length);
+      for (let to = at + step.least; to <= last; to++) reach(to);
+    } else {
+      if (step.optional) reach(at);
+      if (step.first && !says(step.first, tokens[at]?.word)) continue;
+      for (const option of step.options) for (const to of walk(option, tokens, at)) reach(to);
+    }
+  }
+  return next;
+}
+
+function says(step: WordStep, word: string | undefined): boolean {
+  if (word === undefined) return false;
+  return step.words.has(word) || (step.prefixes.length > 0 && step.prefixes.some((prefix) => word.startsWith(prefix)));
+}
+
+/** Splits at spaces that are outside of brackets. */
+function split(text: string, source: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let part = '';
+  for (const char of text) {
+    if (char === '(' || char === '[') depth++;
+    if (char === ')' || char === ']') depth--;
+    if (depth < 0) throw new Error(`a bracket is closed that was not opened in "${source}"`);
+    if (/\s/.test(char) && depth === 0) {
+      if (part) parts.push(part);
+      part = '';
+    } else part += char;
+  }
+  if (depth > 0) throw new Error(`a bracket is not closed in "${source}"`);
+  if (part) parts.push(part);
+  return parts;
+}
+
+function parse(parts: readonly string[], source: string, vocabulary: Vocabulary, depth: number): Step[] {
+  if (depth > 3) throw new Error(`brackets or lists are nested too deeply in "${source}"`);
+  return parts.flatMap((part) => {
+    if (part === '...') return [{ type: 'gap', least: 0, most: longestGap } satisfies Step];
+    if (part === '$') return [{ type: 'end' } satisfies Step];
+    if (part === '_') return [{ type: 'gap', least: 1, most: 1 } satisfies Step];
+    const bracket = /^[([](.*)[)\]]$/su.exec(part);
+    if (bracket) {
+      if ((part[0] === '(') !== part.endsWith(')')) throw new Error(`"${part}" mixes brackets in "${source}"`);
+      return [choice(alternatives(bracket[1] ?? ''), part[0] === '[', source, vocabulary, depth)];
+    }
+    if (part.startsWith('@')) {
+      const list = vocabulary.lists.get(part.slice(1));
+      if (list === undefined) throw new Error(`there is no list "${part}" in words.yaml, needed by "${source}"`);
+      return [choice(list, false, source, vocabulary, depth)];
+    }
+    return word(part, source, vocabulary);
+  });
+}
+
+function alternatives(text: string): string[] {
+  const options: string[] = [];
+  let depth = 0;
+  let option = '';
+  for (const char of text) {
+    if (char === '(' || char === '[') depth++;
+    if (char === ')' || char === ']') depth--;
+    if (char === '|' && depth === 0) {
+      options.push(option);
+      option = '';
+    } else option += char;
+  }
+  return [...options, option];
+}
+
+function choice(
+  texts: readonly string[],
+  optional: boolean,
+  source: string,
+  vocabulary: Vocabulary,
+  depth: number,
+): Step {
+  const options = texts.map((text) => parse(split(text.trim(), source), source, vocabulary, depth + 1));
+  if (options.some((option) => option.length === 0)) throw new Error(`an alternative is empty in "${source}"`);
+  const words = new Set<string>();
+  const prefixes: string[] = [];
+  const longer: Step[][] = [];
+  for (const option of options) {
+    const [only] = option;
+    if (option.length === 1 && only?.type === 'word') {
+      for (const each of only.words) words.add(each);
+      prefixes.push(...only.prefixes);
+    } else longer.push(option);
+  }
+  if (words.size + prefixes.length > 0) longer.push([{ type: 'word', words, prefixes }]);
+  const [single] = longer;
+  if (!optional && longer.length === 1 && single?.length === 1 && single[0]) return single[0];
+  return { type: 'choice', options: longer, optional, first: firstOfAll(longer) };
+}
+
+function word(part: string, source: string, vocabulary: Vocabulary): Step[] {
+  if (part.endsWith('*')) {
+    const prefix = part.slice(0, -1).toLowerCase();
+    if (!/^\p{L}+$/u.test(prefix) || prefix.length < shortestPrefix)
+      throw new Error(`"${part}" needs at least ${shortestPrefix} letters before the star in "${source}"`);
+    return [{ type: 'word', words: new Set<string>(), prefixes: [prefix] }];
+  }
+  if (/[()[\]|^$*@.?!,;:]/u.test(part)) throw new Error(`"${part}" is not a word in "${source}"`);
+  return vocabulary.even(part).map((each) => ({ type: 'word', words: new Set([each]), prefixes: [] }));
+}
+
+/** What the first word of a choice can be, when every option begins with a certain word. */
+function firstOfAll(options: readonly (readonly Step[])[]): WordStep | undefined {
+  const words = new Set<string>();
+  const prefixes: string[] = [];
+  for (const [begin] of options) {
+    const first = begin?.type === 'choice' && !begin.optional ? begin.first : begin;
+    if (first?.type !== 'word') return undefined;
+    for (const each of first.words) words.add(each);
+    prefixes.push(...first.prefixes);
+  }
+  return { type: 'word', words, prefixes };
+}
+
+function firstOf(steps: readonly Step[], source: string): Pattern['first'] {
+  const words = new Set<string>();
+  const prefixes: string[] = [];
+  /** Returns whether the steps can be passed without a word. */
+  const collect = (some: readonly Step[]): boolean => {
+    for (const step of some) {
+      if (step.type === 'gap') throw new Error(`"${source}" begins with a gap; begin with a word`);
+      if (step.type === 'end') continue;
+      if (step.type === 'word') {
+        for (const each of step.words) words.add(each);
+        prefixes.push(...step.prefixes);
+        return false;
+      }
+      const passable = step.options.map(collect).includes(true);
+      if (!step.optional && !passable) return false;
+    }
+    return true;
+  };
+  if (collect(steps)) throw new Error(`"${source}" could match nothing; one word must be certain`);
+  return { type: 'word', words, prefixes };
+}
