@@ -1,0 +1,43 @@
+export type Mode = 'off' | 'observe' | 'on';
+export type Pace = 'every' | 'day' | 'week';
+
+/** What a decision needs besides the judgement. Times in ms. */
+export type Standing = {
+  mode: Mode;
+  member: {
+    notes: boolean;
+    pace: Pace;
+    snoozedUntil?: number | undefined;
+    /** When the last note was sent. */
+    notedAt?: number | undefined;
+    dms: 'open' | 'closed';
+  };
+};
+
+export type StandingReason = 'off' | 'not opted in' | 'DMs closed' | 'snoozed' | 'noted lately';
+
+const dayMs = 24 * 60 * 60_000;
+/** The least time between two notes, in ms. */
+const paceMs: Record<Pace, number> = { every: 0, day: dayMs, week: 7 * dayMs };
+
+/**
+ * Is a note possible at all, whatever the reply says? While a guild only observes, every reply counts and nobody is
+ * contacted, so the member's own settings do not matter.
+ */
+export function decide(
+  { mode, member }: Standing,
+  now: number,
+): { possible: true } | { possible: false; reason: StandingReason } {
+  if (mode === 'observe') return { possible: true };
+  const reason = hindrance(mode, member, now);
+  return reason ? { possible: false, reason } : { possible: true };
+}
+
+function hindrance(mode: 'off' | 'on', member: Standing['member'], now: number): StandingReason | undefined {
+  if (mode === 'off') return 'off';
+  if (!member.notes) return 'not opted in';
+  if (member.dms === 'closed') return 'DMs closed';
+  if (member.snoozedUntil !== undefined && now < member.snoozedUntil) return 'snoozed';
+  if (member.notedAt !== undefined && now - member.notedAt < paceMs[member.pace]) return 'noted lately';
+  return undefined;
+}

@@ -1,0 +1,156 @@
+import type { Decision, DecisionReason, Stage } from './decision.ts';
+import type { Claimed, Note, NudgePorts, Sent } from './ports.ts';
+import { type Left, type Reply, tooOldMs } from './reply.ts';
+import { type Fix, weigh } from './weigh.ts';
+
+// What it is given and what it tells are part of its door.
+export type { Decision } from './decision.ts';
+export type { Claim, Claimed, Note, NudgePorts, Post, Sent } from './ports.ts';
+
+/** How many replies are decided at a time; more are left alone rather than kept waiting with their text. */
+const mostRunning = 500;
+
+type Ending = Omit<Decision, 'guild' | 'channel' | 'messages' | 'replier'>;
+
+export type Nudge = {
+  /** Decides on a reply, and contacts its author when a note is right. Never rejects; resolves with the decision made. */
+  reply(reply: Reply): Promise<void>;
+  /** Notes down that messages were left alone before anybody read them. */
+  left(left: Left): void;
+  /** Resolves when no reply is being decided. */
+  idle(): Promise<void>;
+  /** From now on replies are left alone; those under way end before a note is claimed. */
+  close(): void;
+};
+
+const endings: Record<Exclude<Sent, 'sent' | 'not claimed'>, Ending> = {
+  unknown: { outcome: 'failed', reason: 'answer lost', stage: 'send' },
+  failed: { outcome: 'failed', reason: 'not sent', stage: 'send' },
+  closed: { outcome: 'left alone', reason: 'DMs closed' },
+  stopped: { outcome: 'left alone', reason: 'sending stopped' },
+};
+
+/** The way of a reply: read, judged, then counted or answered by one private note; each ends in one decision. */
+export function createNudge(ports: NudgePorts): Nudge {
+  const running = new Set<Promise<void>>();
+  let closed = false;
+
+  function observe(made: () => Decision): void {
+    try {
+      ports.observe(made());
+    } catch (error) {
+      ports.onFault?.('observe', error);
+    }
+  }
+
+  function failedAt(stage: Stage, error: unknown): Ending {
+    ports.onFault?.(stage, error);
+    return { outcome: 'failed', reason: 'something failed', stage };
+  }
+
+  async function consider(reply: Reply): Promise<Ending> {
+    let stage: Stage = 'screen';
+    const enter = (next: Stage): void => {
+      stage = next;
+    };
+    try {
+      const weighed = await weigh(reply, ports, enter);
+      return 'fix' in weighed ? await act(reply, weighed.fix, enter) : { outcome: 'left alone', ...weighed };
+    } catch (error) {
+      return failedAt(stage, error);
+    }
+  }
+
+  async function act(reply: Reply, fix: Fix, enter: (stage: Stage) => void): Promise<Ending> {
+    const { kind, words, reading, mode } = fix;
+    const about = { post: fix.post.id, kind, words, reading };
+    const hindered = hindrance(reply, fix);
+    if (hindered) return { ...about, outcome: 'left alone', reason: hindered };
+    if (mode === 'on') return { ...about, ...(await note(reply, fix, enter)) };
+    enter('count');
+    await ports.count(reply.guild, kind, 'would');
+    return { ...about, outcome: 'counted', reason: 'fix' };
+  }
+
+  /** What may have changed while the reply was read, or while its note waited to be sent. */
+  function hindrance(reply: Reply, fix: Fix): DecisionReason | undefined {
+    if (closed) return 'shutting down';
+    if (ports.settings(reply.guild).revision !== fix.revision) return 'settings changed';
+    if (ports.now() - reply.at > tooOldMs) return 'too old';
+    return reply.ended(fix.poster);
+  }
+
+  async function note(reply: Reply, fix: Fix, enter: (stage: Stage) => void): Promise<Ending> {
+    const { guild, channel, messages, replier } = reply;
+    const { kind, words, poster, revision } = fix;
+    const post = { channel: fix.post.channel, id: fix.post.id };
+    let unclaimed: Ending = { outcome: 'left alone', reason: 'not claimed' };
+    let asked = false;
+
+    async function claim(): Promise<Claimed | undefined> {
+      if (asked) return undefined;
+      asked = true;
+      try {
+        let hindered = hindrance(reply, fix);
+        const claimed = hindered
+          ? undefined
+          : await ports.claim({ guild, revision, replier, poster, messages, now: ports.now() });
+        if (claimed) hindered = hindrance(reply, fix);
+        if (!hindered) return claimed;
+        unclaimed = { outcome: 'left alone', reason: hindered };
+      } catch (error) {
+        unclaimed = failedAt('claim', error);
+      }
+      return undefined;
+    }
+
+    enter('send');
+    const letter: Note = { guild, channel, messages, replier, post, kind, words };
+    const sent = await ports.send(letter, claim);
+    if (sent === 'not claimed') return unclaimed;
+    return sent === 'sent' ? noted(guild, fix) : endings[sent];
+  }
+
+  async function noted(guild: string, { kind }: Fix): Promise<Ending> {
+    try {
+      await ports.count(guild, kind, 'noted');
+      return { outcome: 'nudged', reason: 'fix' };
+    } catch (error) {
+      ports.onFault?.('count', error);
+      return { outcome: 'nudged', reason: 'fix', stage: 'count' };
+    }
+  }
+
+  async function run(reply: Reply): Promise<void> {
+    const { guild, channel, messages, replier, posts } = reply;
+    const post = posts[0]?.id;
+    const ending: Ending =
+      closed || running.size >= mostRunning
+        ? { outcome: 'left alone', reason: closed ? 'shutting down' : 'too busy' }
+        : await consider(reply);
+    observe(() => ({ guild, channel, messages, replier, ...(post !== undefined && { post }), ...ending }));
+  }
+
+  return {
+    reply(reply) {
+      const work = run(reply).finally(() => running.delete(work));
+      running.add(work);
+      return work;
+    },
+
+    left({ reason, ...about }) {
+      observe(() => {
+        const off = reason === 'not opted in' && ports.settings(about.guild).mode === 'off';
+        return { ...about, outcome: 'left alone', reason: off ? 'off' : reason };
+      });
+    },
+
+    async idle() {
+      while (running.size > 0) await Promise.all(running);
+    },
+
+    close() {
+      closed = true;
+    },
+  };
+}

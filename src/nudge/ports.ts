@@ -1,0 +1,57 @@
+import type { Detector, Judgement, Kind, Reading, Terms } from '#detector/reading';
+import type { Mode, Standing } from './decide.ts';
+import type { Decision, Stage } from './decision.ts';
+import type { PostRef } from './heard.ts';
+
+/** A post as it was fetched: the texts of its messages, joined. */
+export type Post = { author: string; isPerson: boolean; text: string };
+
+/** What a private note is made of. */
+export type Note = {
+  guild: string;
+  channel: string;
+  messages: readonly string[];
+  replier: string;
+  post: { channel: string; id: string };
+  kind: Kind;
+  words: string;
+};
+
+export type Claim = {
+  guild: string;
+  /** The guild's settings that the decision was made under. */
+  revision: number;
+  replier: string;
+  poster: string;
+  messages: readonly string[];
+  now: number;
+};
+
+export type Claimed = { nonce: string };
+
+/**
+ * What became of a note. `unknown`: it may have arrived, the answer is lost, and it is never sent again.
+ * `stopped`: Discord lets the bot send nothing at present.
+ */
+export type Sent = 'sent' | 'unknown' | 'closed' | 'failed' | 'stopped' | 'not claimed';
+
+/** Everything that the way of a reply needs from outside. Each may fail: then nobody is contacted. */
+export type NudgePorts = {
+  detector: Detector;
+  judge(reading: Reading, terms: Terms): Judgement;
+  terms(guild: string): Terms;
+  now(): number;
+  /** From memory. */
+  settings(guild: string): { mode: Mode; revision: number };
+  standing(guild: string, replier: string): Promise<Standing & { revision: number }>;
+  leavesPostsOut(guild: string, poster: string): Promise<boolean>;
+  /** undefined: the answered message is gone or not to be seen. */
+  post(ref: PostRef): Promise<Post | undefined>;
+  /** Sends a note at most once. `claim` is asked right before sending, once; without its nonce nothing is sent. */
+  send(note: Note, claim: () => Promise<Claimed | undefined>): Promise<Sent>;
+  claim(claim: Claim): Promise<Claimed | undefined>;
+  count(guild: string, kind: Kind, what: 'would' | 'noted'): Promise<void> | void;
+  observe(decision: Decision): void;
+  /** Told of every error; it must not throw. The error may be anybody's: log no more than its name and code. */
+  onFault?(stage: Stage | 'observe', error: unknown): void;
+};

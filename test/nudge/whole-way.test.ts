@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Conversation, createConversation } from '#nudge/conversation';
+import type { Heard, Ref } from '#nudge/heard';
+import { createNudge, type Nudge, type Sent } from '#nudge/nudge';
+import { openWorld, type World } from './ports.ts';
+import { minutes, seconds, snowflake } from './scene.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 4, 1) });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Numbers that look random and are the same for the same seed (mulberry32). */
+function dice(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+const people = ['ana', 'ben', 'cleo', 'mo'];
+const channels = ['support', 'stories'];
+const optedIn = (author: string): boolean => author === 'ben' || author === 'cleo';
+const texts = ['at least it is over', 'i am so sorry', 'at least you tried', '', 'what helps?'];
+
+type Way = { world: World; conversation: Conversation; nudge: Nudge; said: Heard[]; hearings: number };
+
+/** Two channels, four people, ports that are slow and fail now and then, and `steps` things that happen. */
+async function anything(seed: number, steps: number): Promise<Way> {
+  const roll = dice(seed);
+  const pick = <Item>(items: readonly Item[]): Item | undefined => items[roll(items.length)];
+  const slowly = async <Value>(value: () => Value): Promise<Value> => {
+    const ms = roll(4) === 0 ? roll(40_000) : roll(200);
+    const fails = roll(25) === 0;
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    if (fails) throw new Error('a fault');
+    return value();
+  };
+  const said: Heard[] = [];
+  const world = openWorld();
+  const { claim, standing } = world;
+  world.standing = async (guild, replier) => await slowly(() => standing(guild, replier));
+  world.claim = async (asked) => await slowly(() => claim(asked));
+  world.leavesPostsOut = async () => slowly(() => roll(10) === 0);
+  world.post = async ({ id }) =>
+    slowly(() => {
+      const post = said.find((message) => message.id === id);
+      return post && { author: post.author, isPerson: true, text: post.text };
+    });
+  const ends: Sent[] = ['sent', 'sent', 'unknown', 'closed', 'failed'];
+  world.send = async (note, asked) => {
+    await slowly(() => undefined);
+    const [claimed] = await Promise.all([asked(), roll(3) === 0 ? asked() : undefined]);
+    if (!claimed) return 'not claimed';
+    world.notes.push(note);
+    return slowly(() => pick(ends) ?? 'sent');
+  };
+
+  const nudge = createNudge(world);
+  const conversation = createConversation({
+    settleMs: seconds(15),
+    now: Date.now,
+    listensTo: ({ author }) => optedIn(author),
+    onReply: nudge.reply,
+    onLeft: nudge.left,
+  });
+  let hearings = 0;
+  const hear = (heard: Heard): void => {
+    hearings += 1;
+    conversation.heard(heard);
+  };
+  const happenings = [
+    () => {
+      const at = Date.now() - (roll(8) === 0 ? roll(minutes(4)) : 0);
+      const channel = pick(channels) ?? '';
+      const answered = roll(3) === 0 ? pick(said) : undefined;
+      const answers: Ref | undefined = answered && { channel, id: answered.id };
+      const heard: Heard = {
+        id: snowflake(at),
+        guild: 'harbour',
+        channel,
+        author: pick(people) ?? '',
+        at,
+        text: pick(texts) ?? '',
+        ...(answers && { answers }),
+        ...(channel === 'stories' && { starter: { channel, id: '1' } }),
+      };
+      said.push(heard);
+      hear(heard);
+    },
+    (message: Heard) => hear(message),
+    ({ id, channel }: Heard) => conversation.edited({ id, channel, text: pick(texts) ?? '', at: Date.now() }),
+    ({ id, channel }: Heard) => conversation.deleted(channel, [id]),
+    () => conversation.stopListening('harbour', pick(people) ?? ''),
+  ];
+  for (let step = 0; step < steps; step++) {
+    const happening = roll(2) === 0 ? happenings[0] : pick(happenings);
+    const message = said.slice(-8)[roll(8)] ?? said.at(-1);
+    if (happening && (message || happening === happenings[0])) happening(message as Heard);
+    await vi.advanceTimersByTimeAsync(roll(5) === 0 ? roll(40_000) : roll(3_000));
+  }
+  await vi.advanceTimersByTimeAsync(minutes(15));
+  await nudge.idle();
+  return { world, conversation, nudge, said, hearings };
+}
+
+describe('whatever happens, in whatever order', () => {
+  const ways = Array.from({ length: 40 }, (_, seed) => seed);
+
+  it.each(ways)('way %i: at most one note for a reply, and one decision for each hearing', async (seed) => {
+    const { world, conversation, said, hearings } = await anything(seed, 250);
+
+    const noted = world.notes.flatMap(({ messages }) => messages);
+    expect(new Set(noted).size).toBe(noted.length);
+    expect(world.notes.length).toBeLessThanOrEqual(world.claims.length);
+    expect(world.notes.every(({ replier }) => optedIn(replier))).toBe(true);
+
+    const decided = world.decisions.flatMap(({ messages }) => messages);
+    expect(decided).toHaveLength(hearings);
+    expect(new Set(decided)).toEqual(new Set(said.map(({ id }) => id)));
+    const repeats = world.decisions.filter(({ reason }) => reason === 'already heard');
+    const forgotten = world.decisions.filter(({ reason }) => reason === 'too old' || reason === 'not opted in');
+    expect(decided.length - new Set(decided).size).toBeLessThanOrEqual(repeats.length + forgotten.length);
+
+    for (const { outcome, messages } of world.decisions) {
+      if (outcome === 'nudged') expect(noted).toEqual(expect.arrayContaining([...messages]));
+    }
+    expect([conversation.pending, conversation.deciding, conversation.remembered]).toEqual([0, 0, 0]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('these ways reach every kind of end', async () => {
+    const reached = new Set<string>();
+    for (let seed = 100; seed < 120; seed++) {
+      const { world } = await anything(seed, 250);
+      for (const { outcome, reason } of world.decisions) reached.add(`${outcome}: ${reason}`);
+      vi.clearAllTimers();
+    }
+    for (const end of [
+      'nudged: fix',
+      'failed: something failed',
+      'failed: answer lost',
+      'left alone: looks fine',
+      'left alone: asked for',
+      'left alone: already heard',
+      'left alone: not opted in',
+      'left alone: no post',
+      'left alone: own post',
+      'left alone: no words',
+      'left alone: too old',
+      'left alone: deleted',
+      'left alone: edited',
+      'left alone: post deleted',
+      'left alone: poster answered',
+      'left alone: poster left out',
+    ]) {
+      expect(reached).toContain(end);
+    }
+  });
+});
