@@ -1,0 +1,108 @@
+import { ApplicationCommandOptionType } from 'discord.js';
+import { z } from 'zod';
+import type { Explanation } from '#content';
+import { type Ctx, command, named, optionWords } from '#discord/command';
+import { by, customIds } from '#discord/custom-ids';
+import { sourcesLine } from '#discord/note';
+import { OldPanel, Refusal } from '#discord/router';
+import { mayWriteHere, sharedBy } from '#discord/share';
+import { button, choose, colour, frame, message, row, small, whisper } from '#discord/ui';
+import { findEntry, suggest } from '#find';
+import { filled, line } from '#words';
+
+/** /explain: "feeling felt" and what belongs to it, short first. */
+
+const words = z.strictObject({
+  ...named,
+  topic: optionWords,
+  notFound: line(200),
+  readMore: line(80),
+  shorter: line(80),
+  related: line(100),
+  sources: line(80),
+  share: line(80),
+  sharedBy: filled(200, 'who'),
+  cannotShare: line(200),
+});
+type Words = z.output<typeof words>;
+
+/** Where all explanations begin. */
+const first = 'feeling-felt';
+
+const state = { topic: z.string().max(32), form: z.enum(['short', 'long']) };
+const ids = customIds('explain', { show: by('button', state), share: by('button', state), go: by('choice') });
+type State = { topic: string; form: 'short' | 'long' };
+
+/** @throws OldPanel when a later version no longer has the topic that a button names. */
+function find(ctx: Ctx<Words>, topic: string, locale: string | null): Explanation {
+  const found = ctx.content.explanations(locale).get(topic);
+  if (!found) throw new OldPanel();
+  return found;
+}
+
+const parts = (entry: Explanation, form: State['form'], words: Words) => [
+  `### ${entry.name}\n${entry[form]}`,
+  sourcesLine(words.sources, entry.sources),
+];
+
+function view({ topic, form }: State, ctx: Ctx<Words>, locale: string, notice?: string) {
+  const { words } = ctx;
+  const entry = find(ctx, topic, locale);
+  const other = form === 'short' ? 'long' : 'short';
+  return frame(
+    colour.panel,
+    notice,
+    ...parts(entry, form, words),
+    row(
+      button(ids.to.show({ topic: entry.id, form: other }), form === 'short' ? words.readMore : words.shorter, {
+        style: 'primary',
+      }),
+      button(ids.to.share({ topic: entry.id, form }), words.share),
+    ),
+    row(
+      choose(
+        ids.to.go({}),
+        words.related,
+        entry.related.map((id) => ({ label: find(ctx, id, locale).name, value: id })),
+      ),
+    ),
+  );
+}
+
+export default command({
+  type: 'slash',
+  where: 'everywhere',
+  words,
+  ids,
+  options: (say) => [
+    { type: ApplicationCommandOptionType.String, ...say((w) => w.topic), max_length: 100, autocomplete: true },
+  ],
+  async run(interaction, ctx) {
+    const asked = interaction.options.getString('topic');
+    const found = asked === null ? undefined : findEntry(ctx.content.explanations(interaction.locale), asked);
+    const notice = asked !== null && found === undefined ? ctx.words.notFound : undefined;
+    const state: State = { topic: found?.id ?? first, form: 'short' };
+    await interaction.reply(whisper(view(state, ctx, interaction.locale, notice)));
+  },
+  async complete(interaction, ctx) {
+    await interaction.respond(suggest(ctx.content.explanations(interaction.locale), interaction.options.getFocused()));
+  },
+  on: {
+    async show(press, state, ctx) {
+      await press.update(message(view(state, ctx, press.locale)));
+    },
+    async go(choice, _, ctx) {
+      const state: State = { topic: choice.values[0] ?? first, form: 'short' };
+      await choice.update(message(view(state, ctx, choice.locale)));
+    },
+    async share(press, { topic, form }, ctx) {
+      if (!mayWriteHere(press)) throw new Refusal(ctx.words.cannotShare);
+      const entry = find(ctx, topic, press.guildLocale ?? press.locale);
+      await press.reply(
+        message(
+          frame(colour.panel, ...parts(entry, form, ctx.guildWords), small(ctx.guildWords.sharedBy(sharedBy(press)))),
+        ),
+      );
+    },
+  },
+});

@@ -1,0 +1,163 @@
+import type { ButtonInteraction, ChatInputCommandInteraction, StringSelectMenuInteraction } from 'discord.js';
+import { z } from 'zod';
+import { type Ctx, command, named } from '#discord/command';
+import { by, customIds } from '#discord/custom-ids';
+import { sendSample } from '#discord/sample';
+import { button, choose, colour, frame, gap, message, plainly, row, small, whisper } from '#discord/ui';
+import type { Member, Pace } from '#store/members';
+import { WEEK } from '#store/times';
+import { filled, line } from '#words';
+
+/** /nudges: a member's own panel. What it shows and changes is theirs alone. */
+
+const words = z.strictObject({
+  ...named,
+  heading: filled(150, 'guild'),
+  off: line(100),
+  on: line(100),
+  snoozed: filled(150, 'when'),
+  what: line(300),
+  read: line(300),
+  kept: line(300),
+  turnOn: line(80),
+  turnOff: line(80),
+  snooze: line(80),
+  wake: line(80),
+  pace: line(100),
+  every: line(100),
+  day: line(100),
+  week: line(100),
+  posts: line(200),
+  postsOut: line(200),
+  leaveOut: line(80),
+  letIn: line(80),
+  closed: filled(400, 'again'),
+  again: line(80),
+  sampleSent: line(200),
+  sampleFailed: line(200),
+  modeOff: line(200),
+  modeObserve: line(200),
+  cannotRead: line(200),
+});
+type Words = z.output<typeof words>;
+type Nudges = Ctx<Words>;
+type Asked = ChatInputCommandInteraction | ButtonInteraction | StringSelectMenuInteraction;
+
+const ids = customIds('nudges', {
+  on: by('button'),
+  off: by('button'),
+  snooze: by('button'),
+  wake: by('button'),
+  pace: by('choice'),
+  posts: by('button', { to: z.enum(['out', 'in']) }),
+});
+
+/** Why nobody gets a note in this guild at the moment, whatever a member chose. */
+function waiting(guild: string, { store, readsMessages, words }: Nudges): string | undefined {
+  const { mode } = store.guilds.settings(guild).settings;
+  if (mode === 'off') return words.modeOff;
+  if (mode === 'observe') return words.modeObserve;
+  return readsMessages() ? undefined : words.cannotRead;
+}
+
+function status(member: Member, words: Words, now: number): string {
+  if (!member.notes) return words.off;
+  const until = member.snoozedUntil;
+  return until !== undefined && until > now ? words.snoozed({ when: `<t:${Math.floor(until / 1000)}:D>` }) : words.on;
+}
+
+function view(member: Member, asked: Asked & { guildId: string }, ctx: Nudges, notice?: string) {
+  const { words, now } = ctx;
+  const { notes, pace, dms, postsLeftOut } = member;
+  const paces: Pace[] = ['every', 'day', 'week'];
+  const isSnoozed = member.snoozedUntil !== undefined && member.snoozedUntil > now();
+  const cannotReach = notes && dms === 'closed';
+  return frame(
+    colour.panel,
+    `### ${words.heading({ guild: plainly(asked.guild?.name ?? '…') })}\n${status(member, words, now())}`,
+    cannotReach ? words.closed({ again: words.again }) : notice,
+    waiting(asked.guildId, ctx),
+    !notes && `${words.what}\n${words.read} ${words.kept}`,
+    row(
+      !notes && button(ids.to.on({}), words.turnOn, { style: 'success' }),
+      cannotReach && button(ids.to.on({}), words.again, { style: 'success' }),
+      notes && !isSnoozed && button(ids.to.snooze({}), words.snooze),
+      notes && isSnoozed && button(ids.to.wake({}), words.wake),
+      notes && button(ids.to.off({}), words.turnOff, { style: 'danger' }),
+    ),
+    notes &&
+      row(
+        choose(
+          ids.to.pace({}),
+          words.pace,
+          paces.map((value) => ({ label: words[value], value, default: value === pace })),
+        ),
+      ),
+    notes && small(`${words.read} ${words.kept}`),
+    gap(),
+    postsLeftOut ? words.postsOut : words.posts,
+    row(
+      postsLeftOut
+        ? button(ids.to.posts({ to: 'in' }), words.letIn)
+        : button(ids.to.posts({ to: 'out' }), words.leaveOut),
+    ),
+  );
+}
+
+/** Shows the panel again as things stand after a change. */
+async function refresh(press: ButtonInteraction | StringSelectMenuInteraction, ctx: Nudges, notice?: string) {
+  if (!press.inGuild()) return;
+  const member = await ctx.store.members.of(press.guildId, press.user.id);
+  const shown = message(view(member, press, ctx, notice));
+  await (press.deferred ? press.editReply(shown) : press.update(shown));
+}
+
+export default command({
+  type: 'slash',
+  where: 'servers',
+  words,
+  ids,
+  async run(interaction, ctx) {
+    if (!interaction.inGuild()) return;
+    const member = await ctx.store.members.of(interaction.guildId, interaction.user.id);
+    await interaction.reply(whisper(view(member, interaction, ctx)));
+  },
+  on: {
+    async on(press, _, ctx) {
+      if (!press.inGuild()) return;
+      const { guildId, user } = press;
+      // The sample may take Discord longer than the three seconds in which a press must be answered.
+      await press.deferUpdate();
+      await ctx.store.members.turnOn(guildId, user.id);
+      const sent = await sendSample(press, ctx);
+      if (sent === 'closed') await ctx.store.members.dmsClosed(guildId, user.id);
+      if (sent === 'sent') await ctx.store.members.dmsOpen(guildId, user.id);
+      await refresh(press, ctx, sent === 'sent' ? ctx.words.sampleSent : ctx.words.sampleFailed);
+    },
+    async off(press, _, ctx) {
+      if (!press.inGuild()) return;
+      await ctx.stopNotes(press.guildId, press.user.id);
+      await refresh(press, ctx);
+    },
+    async snooze(press, _, ctx) {
+      if (!press.inGuild()) return;
+      await ctx.store.members.snooze(press.guildId, press.user.id, ctx.now() + WEEK);
+      await refresh(press, ctx);
+    },
+    async wake(press, _, ctx) {
+      if (!press.inGuild()) return;
+      await ctx.store.members.snooze(press.guildId, press.user.id, undefined);
+      await refresh(press, ctx);
+    },
+    async pace(choice, _, ctx) {
+      if (!choice.inGuild()) return;
+      await ctx.store.members.setPace(choice.guildId, choice.user.id, choice.values[0] as Pace);
+      await refresh(choice, ctx);
+    },
+    async posts(press, { to }, ctx) {
+      if (!press.inGuild()) return;
+      await ctx.store.members.leavePostsOut(press.guildId, press.user.id, to === 'out');
+      await refresh(press, ctx);
+    },
+  },
+});

@@ -1,0 +1,111 @@
+import { ApplicationCommandOptionType } from 'discord.js';
+import { z } from 'zod';
+import { anyFeeling, type FeelingPrompts } from '#content';
+import { type Ctx, command, named, optionWords } from '#discord/command';
+import { by, customIds } from '#discord/custom-ids';
+import { OldPanel, Refusal } from '#discord/router';
+import { mayWriteHere, sharedBy } from '#discord/share';
+import { button, colour, frame, message, row, small, whisper } from '#discord/ui';
+import { findEntry, seeded, suggest } from '#find';
+import { filled, line } from '#words';
+
+/** /reflect: reflective-listening prompts for a feeling, seen only by the asker until they share one. */
+
+const words = z.strictObject({
+  ...named,
+  feeling: optionWords,
+  heading: filled(100, 'feeling'),
+  headingAny: line(100),
+  notFound: line(200),
+  notice: line(40),
+  say: line(40),
+  ask: line(40),
+  own: line(200),
+  another: line(80),
+  share: line(80),
+  sharedBy: filled(200, 'who'),
+  cannotShare: line(200),
+});
+type Words = z.output<typeof words>;
+
+// `seed` orders a feeling's prompts, `at` is the place in that order.
+const state = { feeling: z.string().max(32), seed: z.coerce.number().int().min(0), at: z.coerce.number().int().min(0) };
+const ids = customIds('reflect', { another: by('button', state), share: by('button', state) });
+type State = { feeling: string; seed: number; at: number };
+type Prompt = FeelingPrompts['prompts'][number];
+
+/** @throws OldPanel when a later version no longer has the feeling that a button names. */
+function find({ feeling, seed, at }: State, content: Ctx<Words>['content'], locale: string | null) {
+  const entry = content.prompts(locale).get(feeling);
+  if (!entry) throw new OldPanel();
+  const order = seeded(entry.prompts, seed).sort((a, b) => Number(b.first ?? false) - Number(a.first ?? false));
+  return { entry, prompt: order[at % order.length] as Prompt };
+}
+
+const heading = ({ id, name }: FeelingPrompts, words: Words) =>
+  `### ${id === anyFeeling ? words.headingAny : words.heading({ feeling: name })}`;
+
+/** What could be written. What to listen for stays with the listener: the poster may read what is shared. */
+const lines = ({ say, ask }: Prompt, words: Words) => [
+  `**${words.say}**\n> ${say}`,
+  ask !== undefined && `**${words.ask}**\n> ${ask}`,
+];
+
+function view(state: State, ctx: Ctx<Words>, locale: string, notice?: string) {
+  const { words, content } = ctx;
+  const { entry, prompt } = find(state, content, locale);
+  return frame(
+    colour.panel,
+    notice,
+    heading(entry, words),
+    `**${words.notice}**\n${prompt.notice}`,
+    ...lines(prompt, words),
+    small(words.own),
+    row(
+      button(ids.to.another({ ...state, at: state.at + 1 }), words.another, { style: 'primary' }),
+      button(ids.to.share(state), words.share),
+    ),
+  );
+}
+
+export default command({
+  type: 'slash',
+  where: 'everywhere',
+  words,
+  ids,
+  options: (say) => [
+    { type: ApplicationCommandOptionType.String, ...say((w) => w.feeling), max_length: 100, autocomplete: true },
+  ],
+  async run(interaction, ctx) {
+    const asked = interaction.options.getString('feeling');
+    const found = asked === null ? undefined : findEntry(ctx.content.prompts(interaction.locale), asked);
+    const seed = Number(BigInt(interaction.id) % 9973n);
+    const state = { feeling: found?.id ?? anyFeeling, seed, at: 0 };
+    const notice = asked !== null && found === undefined ? ctx.words.notFound : undefined;
+    await interaction.reply(whisper(view(state, ctx, interaction.locale, notice)));
+  },
+  async complete(interaction, ctx) {
+    await interaction.respond(suggest(ctx.content.prompts(interaction.locale), interaction.options.getFocused()));
+  },
+  on: {
+    async another(press, state, ctx) {
+      await press.update(message(view(state, ctx, press.locale)));
+    },
+    async share(press, state, ctx) {
+      if (!mayWriteHere(press)) throw new Refusal(ctx.words.cannotShare);
+      const { entry, prompt } = find(state, ctx.content, press.guildLocale ?? press.locale);
+      const words = ctx.guildWords;
+      await press.reply(
+        message(
+          frame(
+            colour.panel,
+            heading(entry, words),
+            ...lines(prompt, words),
+            small(words.own),
+            small(words.sharedBy(sharedBy(press))),
+          ),
+        ),
+      );
+    },
+  },
+});

@@ -1,0 +1,24 @@
+import type { Content } from '#content';
+import type { Delivery } from '#discord/deliver';
+import type { NoteWords } from '#discord/note';
+import type { CommonWords } from '#discord/router';
+import type { Log } from '#log';
+import type { Store } from '#store/open';
+import type { Spoken } from '#words';
+
+/** Everything that commands and the router stand on: one record, made by the bot and handed down. */
+export type App = {
+  store: Store;
+  content: Content;
+  common: Spoken<CommonWords>;
+  note: Spoken<NoteWords>;
+  delivery: Delivery;
+  log: Log;
+  now: () => number;
+  /** Is the Message Content intent granted? Without it everything works but nudges. */
+  readsMessages: () => boolean;
+  /** A command as Discord shows it, to be pressed: `</nudges:123>`; `/nudges` until it is registered. */
+  mention: (command: string) => string;
+  /** Opts a member out at once, also of a reply that is being written. */
+  stopNotes: (guild: string, user: string) => Promise<void>;
+};

@@ -1,0 +1,118 @@
+import {
+  ChannelType,
+  type Client,
+  GatewayDispatchEvents,
+  type GatewayMessageCreateDispatchData,
+  type GatewayMessageDeleteBulkDispatchData,
+  type GatewayMessageDeleteDispatchData,
+  type GatewayMessageUpdateDispatchData,
+  MessageReferenceType,
+  MessageType,
+  SnowflakeUtil,
+} from 'discord.js';
+import type { Heard, Ref } from '#nudge/heard';
+
+/** Channels by id, as the client knows them: enough to say whether one is a support channel. */
+type Channels = Client['channels']['cache'];
+
+/** Is the channel chosen, or below a chosen one: a thread or post of it, or in its category? */
+export function isBelow(id: string, chosen: readonly string[], channels: Channels): boolean {
+  let at: string | null = id;
+  for (let steps = 0; at !== null && steps < 3; steps++) {
+    if (chosen.includes(at)) return true;
+    const channel = channels.get(at);
+    at = channel && 'parentId' in channel ? channel.parentId : null;
+  }
+  return false;
+}
+
+/**
+ * What was said, as a plain value; `undefined` when a bot, a webhook or Discord itself said it, or when it is a forward:
+ * only people are heard. Messages are read from the raw event: discord.js would keep them.
+ */
+export function heard(message: GatewayMessageCreateDispatchData, channels: Channels): Heard | undefined {
+  if (!message.guild_id || message.author.bot || message.author.system || message.webhook_id) return undefined;
+  if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return undefined;
+  const reference = message.message_reference;
+  if (reference?.type === MessageReferenceType.Forward) return undefined;
+  const answers = message.type === MessageType.Reply ? answered(message) : undefined;
+  const starter = starterOf(message.channel_id, channels);
+  return {
+    id: message.id,
+    guild: message.guild_id,
+    channel: message.channel_id,
+    author: message.author.id,
+    at: SnowflakeUtil.timestampFrom(message.id),
+    text: message.content,
+    ...(answers && { answers }),
+    ...(starter && { starter }),
+  };
+}
+
+function answered(message: GatewayMessageCreateDispatchData): Ref | 'deleted' | undefined {
+  const id = message.message_reference?.message_id;
+  if (message.referenced_message === null || id === undefined) return 'deleted';
+  const channel = message.message_reference?.channel_id ?? message.channel_id;
+  const author = message.referenced_message?.author.id;
+  return { channel, id, ...(author !== undefined && { author }) };
+}
+
+/** A thread's id is its first message's id: in a forum it stands in the post itself, else in the channel above. */
+function starterOf(id: string, channels: Channels): Ref | undefined {
+  const thread = channels.get(id);
+  if (!thread?.isThread() || thread.parentId === null) return undefined;
+  if (isForum(thread.parentId, channels)) {
+    return { channel: id, id, ...(thread.ownerId !== null && { author: thread.ownerId }) };
+  }
+  return { channel: thread.parentId, id };
+}
+
+export const isForum = (id: string, channels: Channels): boolean => {
+  const type = channels.get(id)?.type;
+  return type === ChannelType.GuildForum || type === ChannelType.GuildMedia;
+};
+
+/** Where the raw events of messages go. */
+export type Ears = {
+  said(message: Heard): void;
+  edited(message: { id: string; channel: string; text: string; at: number }): void;
+  deleted(channel: string, ids: readonly string[]): void;
+};
+
+type Packet =
+  | { t: GatewayDispatchEvents.MessageCreate; d: GatewayMessageCreateDispatchData }
+  | { t: GatewayDispatchEvents.MessageUpdate; d: GatewayMessageUpdateDispatchData }
+  | { t: GatewayDispatchEvents.MessageDelete; d: GatewayMessageDeleteDispatchData }
+  | { t: GatewayDispatchEvents.MessageDeleteBulk; d: GatewayMessageDeleteBulkDispatchData };
+
+/**
+ * Hands what people say in support channels to `ears`, in the order in which it comes and without waiting for anything.
+ * @param chosen the support channels of a guild; empty when nothing is to be heard there.
+ */
+export function listen(client: Client, chosen: (guild: string) => readonly string[], ears: Ears): void {
+  client.on('raw' as never, (packet: Packet) => {
+    const guild = packet.d && 'guild_id' in packet.d ? packet.d.guild_id : undefined;
+    if (guild === undefined) return;
+    const channels = client.channels.cache;
+    switch (packet.t) {
+      case GatewayDispatchEvents.MessageCreate: {
+        if (!isBelow(packet.d.channel_id, chosen(guild), channels)) return;
+        const said = heard(packet.d, channels);
+        if (said) ears.said(said);
+        return;
+      }
+      case GatewayDispatchEvents.MessageUpdate: {
+        // A link preview is an update too; only an edit has its time.
+        const { id, channel_id: channel, content, edited_timestamp: at } = packet.d;
+        if (at && content !== undefined) ears.edited({ id, channel, text: content, at: Date.parse(at) });
+        return;
+      }
+      case GatewayDispatchEvents.MessageDelete:
+        ears.deleted(packet.d.channel_id, [packet.d.id]);
+        return;
+      case GatewayDispatchEvents.MessageDeleteBulk:
+        ears.deleted(packet.d.channel_id, packet.d.ids);
+        return;
+    }
+  });
+}

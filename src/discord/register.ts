@@ -1,0 +1,54 @@
+import { type APIApplicationCommand, type Client, Routes } from 'discord.js';
+import type { CommandBody } from '#discord/command';
+
+/**
+ * Uploads the commands when they differ from what Discord has (creating is limited to 200 a day).
+ * @returns the id of each command by name, and whether an upload was needed.
+ */
+export async function register(
+  client: Client<true>,
+  commands: readonly CommandBody[],
+): Promise<{ ids: ReadonlyMap<string, string>; uploaded: boolean }> {
+  const route = Routes.applicationCommands(client.application.id);
+  const query = new URLSearchParams({ with_localizations: 'true' });
+  const there = (await client.rest.get(route, { query })) as APIApplicationCommand[];
+  const uploaded = !sameCommands(there, commands);
+  const now = uploaded ? ((await client.rest.put(route, { body: commands })) as APIApplicationCommand[]) : there;
+  return { ids: new Map(now.map(({ name, id }) => [name, id])), uploaded };
+}
+
+/** Do both lists say the same, whatever Discord adds (ids, versions, defaults)? */
+export function sameCommands(there: readonly object[], ours: readonly object[]): boolean {
+  const sorted = (list: readonly object[]) => list.map((command) => JSON.stringify(essence(command))).sort();
+  return JSON.stringify(sorted(there)) === JSON.stringify(sorted(ours));
+}
+
+/** What Discord writes by itself, or what is the same by default. */
+const added = new Set([
+  'id',
+  'application_id',
+  'version',
+  'guild_id',
+  'dm_permission',
+  'name_localized',
+  'description_localized',
+]);
+const byDefault: Record<string, unknown> = { nsfw: false, required: false, autocomplete: false, type: 1 };
+
+function essence(value: unknown, path = ''): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => essence(item, path));
+    return items.every((item) => typeof item === 'number') ? items.sort() : items;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value)
+    .filter(([key, part]) => {
+      if (path === '' && (added.has(key) || byDefault[key] === part)) return false;
+      if (path === 'options' && key !== 'type' && byDefault[key] === part) return false;
+      return part !== undefined && part !== null && !(typeof part === 'object' && Object.keys(part).length === 0);
+    })
+    // Permissions are uploaded as a number and come back as text.
+    .map(([key, part]) => [key, key === 'default_member_permissions' ? String(part) : essence(part, key)] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,109 @@
+import {
+  type APIButtonComponentWithCustomId,
+  type APIChannelSelectComponent,
+  type APIComponentInContainer,
+  type APIComponentInMessageActionRow,
+  type APIMessageTopLevelComponent,
+  type APIStringSelectComponent,
+  ButtonStyle,
+  type ChannelType,
+  ComponentType,
+  escapeMarkdown,
+  MessageFlags,
+  SelectMenuDefaultValueType,
+} from 'discord.js';
+
+/** Shorthand for Discord's Components V2: plain objects in Discord's own shape, so that a view is a value. */
+
+export type Row = { type: ComponentType.ActionRow; components: APIComponentInMessageActionRow[] };
+type Part = APIComponentInContainer | string | undefined | false;
+
+/** Calm colours: slate for panels, and a warm one for notes. */
+export const colour = { panel: 0x5b7c99, note: 0xd9a066 } as const;
+
+/** One framed message. Strings become text; what is `undefined`, `false` or an empty row is left out. */
+export function frame(accent: number, ...parts: Part[]): APIMessageTopLevelComponent[] {
+  const components = parts
+    .filter((part) => part !== undefined && part !== false && part !== '')
+    .map((part) => (typeof part === 'string' ? text(part) : (part as APIComponentInContainer)))
+    .filter((part) => part.type !== ComponentType.ActionRow || part.components.length > 0);
+  return [{ type: ComponentType.Container, accent_color: accent, components }];
+}
+
+/** `id` finds the part again in a message that was sent (see `edited`). */
+export const text = (content: string, id?: number) =>
+  ({ type: ComponentType.TextDisplay, content, ...(id === undefined ? {} : { id }) }) as const;
+
+export const gap = () => ({ type: ComponentType.Separator, divider: true, spacing: 1 }) as const;
+
+export const row = (...components: (APIComponentInMessageActionRow | false | undefined)[]): Row => ({
+  type: ComponentType.ActionRow,
+  components: components.filter((component) => component !== undefined && component !== false),
+});
+
+type ButtonLook = { style?: 'primary' | 'secondary' | 'success' | 'danger'; disabled?: boolean; emoji?: string };
+
+export function button(custom_id: string, label: string, look: ButtonLook = {}): APIButtonComponentWithCustomId {
+  const styles = {
+    primary: ButtonStyle.Primary,
+    secondary: ButtonStyle.Secondary,
+    success: ButtonStyle.Success,
+    danger: ButtonStyle.Danger,
+  } as const;
+  return {
+    type: ComponentType.Button,
+    custom_id,
+    label,
+    style: styles[look.style ?? 'secondary'],
+    ...(look.disabled ? { disabled: true } : {}),
+    ...(look.emoji ? { emoji: { name: look.emoji } } : {}),
+  };
+}
+
+export type Choice = { label: string; value: string; description?: string; default?: boolean };
+
+export const choose = (custom_id: string, placeholder: string, options: Choice[]): APIStringSelectComponent => ({
+  type: ComponentType.StringSelect,
+  custom_id,
+  placeholder,
+  min_values: 1,
+  max_values: 1,
+  options,
+});
+
+export const chooseChannels = (
+  custom_id: string,
+  placeholder: string,
+  channel_types: ChannelType[],
+  chosen: readonly string[],
+): APIChannelSelectComponent => ({
+  type: ComponentType.ChannelSelect,
+  custom_id,
+  placeholder,
+  channel_types,
+  min_values: 0,
+  max_values: 25,
+  default_values: chosen.map((id) => ({ id, type: SelectMenuDefaultValueType.Channel })),
+});
+
+/** A message that pings nobody, whatever it quotes. */
+export const message = (components: APIMessageTopLevelComponent[]) => ({
+  components,
+  flags: MessageFlags.IsComponentsV2 as const,
+  allowedMentions: { parse: [] },
+});
+
+/** The same, seen only by the person who asked. */
+export const whisper = (components: APIMessageTopLevelComponent[]) => ({
+  ...message(components),
+  flags: [MessageFlags.IsComponentsV2, MessageFlags.Ephemeral] as const,
+});
+
+/** Somebody's own words as a quote: one paragraph, no markdown, no mention. */
+export const quote = (words: string) => `> ${plainly(words)}`;
+
+/** A name or words of somebody's, shown as they are: no markdown, no mention, one line. */
+export const plainly = (words: string) =>
+  escapeMarkdown(words.replace(/\s+/g, ' ').trim()).replace(/[<@#]/g, (sign) => `${sign}\u200b`);
+
+export const small = (content: string) => `-# ${content}`;

@@ -1,0 +1,37 @@
+/** What Linux says of a process, and of those that it started. */
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Milliseconds of CPU, user and system; bytes of memory in use now (`rss`) and at most (`peak`). */
+export type Use = { cpu: number; rss: number; peak: number };
+
+/** USER_HZ: 100 on every Linux that Node runs on. */
+const tick = 10;
+
+function stat(pid: number): { parent: number; cpu: number } {
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return { parent: Number(fields[1]), cpu: (Number(fields[11]) + Number(fields[12])) * tick };
+}
+
+function children(pid: number): number[] {
+  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return all.map(Number).filter((other) => {
+    try {
+      return stat(other).parent === pid;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** The process that does the work: below npm and a shell it is their only child's child. */
+export function worker(pid: number): number {
+  const [child, ...more] = children(pid);
+  return child === undefined || more.length > 0 ? pid : worker(child);
+}
+
+export function use(pid: number): Use {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const bytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]) * 1024;
+  return { cpu: stat(pid).cpu, rss: bytes('VmRSS'), peak: bytes('VmHWM') };
+}

@@ -1,0 +1,136 @@
+/**
+ * `npm run load`: the same servers and messages for a stock discord.js bot, a bare gateway connection and Attune,
+ * one after the other, several rounds; prints what each took. Nothing leaves this machine.
+ */
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { type Use, use, worker } from './process.ts';
+import type { Ask, Tell } from './stand-in.ts';
+import { type Bound, type Figures, report } from './table.ts';
+import { issueSize } from './world.ts';
+
+/** Is awaited before our bot starts: may fill the database in `folder/attune.db`, to make support channels for one. */
+export type Prepare = (context: { folder: string; guilds: Listening['guilds'] }) => Promise<void> | void;
+type Listening = Extract<Tell, { type: 'listening' }>;
+
+/** The command that `npm start` runs, without the shell around it. */
+function asStarted(): string {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+  return scripts.start.replace(/^exec /, '').replace(/ \|\|.*$/, '');
+}
+
+const { values } = parseArgs({
+  options: {
+    ours: { type: 'string', default: asStarted() },
+    only: { type: 'string' },
+    prepare: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
+    messages: { type: 'string', default: '20000' },
+    rate: { type: 'string', default: '4000' },
+    guilds: { type: 'string', default: String(issueSize.guilds) },
+    channels: { type: 'string', default: String(issueSize.channels) },
+    members: { type: 'string', default: String(issueSize.members) },
+    roles: { type: 'string', default: String(issueSize.roles) },
+    threads: { type: 'string', default: String(issueSize.threads) },
+    settle: { type: 'string', default: '3000' },
+    check: { type: 'boolean', default: false },
+    logs: { type: 'boolean', default: false },
+  },
+});
+
+/** What the issue allows: no more CPU per event than the stock bot, and at most six tenths of its memory. */
+const bound: Bound = { cpu: 1, rss: 0.6 };
+
+const bots: Record<string, string> = {
+  stock: 'node test/load/bots/stock.js',
+  bare: 'node test/load/bots/bare.js',
+  ours: values.ours,
+};
+
+const standInGone = new AbortController();
+
+async function heard<T extends Tell['type']>(from: ChildProcess, type: T): Promise<Extract<Tell, { type: T }>> {
+  for (;;) {
+    const signal = AbortSignal.any([standInGone.signal, AbortSignal.timeout(180_000)]);
+    const [message] = (await once(from, 'message', { signal })) as [Tell];
+    if (message.type === type) return message as Extract<Tell, { type: T }>;
+  }
+}
+
+function start(command: string, port: number, folder: string): ChildProcess {
+  const [program = '', ...rest] = command.trim().split(/\s+/);
+  const env = {
+    ...process.env,
+    DISCORD_TOKEN: `${btoa('100000000000000001')}.load.test`,
+    DISCORD_API_URL: `http://127.0.0.1:${port}/api`,
+    DATABASE_PATH: join(folder, 'attune.db'),
+  };
+  const stdio = values.logs ? 'inherit' : 'ignore';
+  return spawn(program === 'node' ? process.execPath : program, rest, { env, stdio, detached: true });
+}
+
+/** Ends the bot and all that it started: it leads a process group of its own. */
+async function stop(bot: ChildProcess): Promise<void> {
+  if (bot.exitCode !== null || bot.pid === undefined) return;
+  const ended = once(bot, 'exit');
+  process.kill(-bot.pid, 'SIGKILL');
+  await ended;
+}
+
+async function measure(name: string, command: string, discord: ChildProcess, open: Listening): Promise<Figures> {
+  const folder = mkdtempSync(join(tmpdir(), 'attune-load-'));
+  if (name === 'ours' && values.prepare) {
+    const { default: prepare } = (await import(resolve(values.prepare))) as { default: Prepare };
+    await prepare({ folder, guilds: open.guilds });
+  }
+  const joined = heard(discord, 'joined');
+  const bot = start(command, open.port, folder);
+  bot.once('exit', (code) => code !== null && process.stderr.write(`${name} ended with exit code ${code}\n`));
+  try {
+    await joined;
+    await pause(Number(values.settle));
+    const pid = worker(bot.pid ?? 0);
+    const before: Use = use(pid);
+    const done = heard(discord, 'done');
+    tell(discord, { type: 'traffic', messages: Number(values.messages), perSecond: Number(values.rate) });
+    const { packets, requests } = await done;
+    const caughtUp = use(pid).cpu;
+    await pause(Number(values.settle));
+    const after = use(pid);
+    const perEvent = ((caughtUp - before.cpu) * 1000) / packets;
+    return { name, perEvent, cpu: after.cpu, idle: before.rss, rss: after.rss, peak: after.peak, requests };
+  } finally {
+    await stop(bot);
+    rmSync(folder, { recursive: true, force: true });
+    tell(discord, { type: 'next' });
+  }
+}
+
+const tell = (to: ChildProcess, ask: Ask) => to.send(ask);
+
+const discord = fork(join(import.meta.dirname, 'stand-in.ts'));
+discord.once('exit', () => standInGone.abort(new Error('the stand-in ended')));
+try {
+  const listening = heard(discord, 'listening');
+  const { guilds, channels, members, roles, threads } = values;
+  const size = { guilds: +guilds, channels: +channels, members: +members, roles: +roles, threads: +threads };
+  tell(discord, { type: 'open', size });
+  const open = await listening;
+  const figures: Figures[] = [];
+  for (let round = 1; round <= Number(values.rounds); round++) {
+    for (const [name, command] of Object.entries(bots)) {
+      if (values.only && !values.only.split(',').includes(name)) continue;
+      figures.push(await measure(name, command, discord, open));
+    }
+  }
+  const { text, kept } = report(figures, bound);
+  process.stdout.write(`${text}\n`);
+  if (values.check && !kept) process.exitCode = 1;
+} finally {
+  if (discord.connected) discord.disconnect();
+}

@@ -1,0 +1,253 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openTown, type Town, type WorldEvent } from '#sandbox/town';
+import { type Child, startAttune, startByNpm } from './child.ts';
+
+/** The process: how it starts, refuses to start, and ends; and that no way of ending it makes a second note. */
+
+const sorrow = 'my mother died and the house is so quiet';
+const fix = 'you should see a therapist';
+const otherFix = 'everything happens for a reason';
+
+async function openHome() {
+  const folder = mkdtempSync(join(tmpdir(), 'attune-main-'));
+  const town = await openTown();
+  const events: WorldEvent[] = [];
+  town.on((event) => events.push(event));
+  const children: Child[] = [];
+  const database = join(folder, 'attune.db');
+  return {
+    town,
+    folder,
+    database,
+    start(env: Record<string, string> = {}) {
+      const child = startAttune(
+        {
+          DISCORD_TOKEN: town.token,
+          DISCORD_API_URL: town.api,
+          DATABASE_PATH: database,
+          NUDGE_SETTLE_MS: '50',
+          ...env,
+        },
+        folder,
+      );
+      children.push(child);
+      return child;
+    },
+    /** What Discord does now and then: the event of a message that came before comes again. */
+    repeats(message: { id: string }) {
+      const event = events.find(({ t, d }) => t === 'MESSAGE_CREATE' && (d as { id: string }).id === message.id);
+      if (event) town.world.emit(event);
+    },
+    async [Symbol.asyncDispose]() {
+      for (const child of children) await child[Symbol.asyncDispose]();
+      await town.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+type Home = Awaited<ReturnType<typeof openHome>>;
+
+async function started(home: Home, env: Record<string, string> = {}) {
+  const child = home.start(env);
+  await child.prints('Attune is ready');
+  return child;
+}
+
+/** Mo turns notes on in #support, Ben asks for them at every time. */
+async function setUp(town: Town) {
+  const [ben, mo] = [town.person('ben'), town.person('mo')];
+  const panel = await mo.selects(await mo.runs('/setup'), 'Support channels', ['#support']);
+  await mo.presses(panel, 'On');
+  const own = await ben.presses(await ben.runs('/nudges'), 'Turn on');
+  await ben.nextDm();
+  await ben.selects(own, 'How often at most', ['every']);
+}
+async function benFixes(town: Town, text = fix) {
+  const post = await town.person('ana').says('#support', sorrow);
+  return town.person('ben').repliesTo(post, text);
+}
+const notes = (town: Town) =>
+  town
+    .person('ben')
+    .dms.filter(({ author }) => author.id === town.bot.id)
+    .slice(1);
+const textOf = (message: object) => JSON.stringify(message);
+
+describe('the start', () => {
+  it('logs in, keeps its key to itself, and says nothing that would have to be explained', async () => {
+    await using home = await openHome();
+    const child = await started(home);
+    expect(statSync(`${home.database}.key`).mode & 0o777).toBe(0o600);
+    expect(await child.terminate()).toMatchObject({ code: 0 });
+    expect(child.err).toBe('');
+    for (const line of child.out.trim().split('\n')) expect(JSON.parse(line)).toMatchObject({ level: 'info' });
+  });
+
+  it('finds everything again at the next one', async () => {
+    await using home = await openHome();
+    const first = await started(home);
+    await setUp(home.town);
+    await first.terminate();
+    await started(home);
+    await benFixes(home.town);
+    expect(textOf(await home.town.person('ben').nextDm())).toContain(fix);
+  });
+
+  it('reads a .env file', async () => {
+    await using home = await openHome();
+    writeFileSync(join(home.folder, '.env'), 'LOG_LEVEL=shout\n');
+    const child = home.start();
+    expect(await child.ended).toMatchObject({ code: 1 });
+    expect(child.err).toContain('LOG_LEVEL');
+  });
+});
+
+describe('a start that cannot be', () => {
+  const refused = async (env: Record<string, string>) => {
+    await using home = await openHome();
+    const child = home.start(env);
+    expect(await child.ended).toMatchObject({ code: 1 });
+    expect(child.out).toBe('');
+    expect(child.err).not.toMatch(/^\s+at /m);
+    return { err: child.err, files: readdirSync(home.folder) };
+  };
+
+  it('names every wrong setting at once', async () => {
+    const { err, files } = await refused({
+      DISCORD_API_URL: 'discord',
+      MEMBER_KEY: 'short',
+      NUDGE_SETTLE_MS: '1e9',
+      LOG_LEVEL: 'shout',
+      TOWN_PORT: '99999',
+      NODE_ENV: 'production',
+      DISCORD_TOKEN: '',
+    });
+    for (const name of ['DISCORD_TOKEN', 'DISCORD_API_URL', 'MEMBER_KEY', 'NUDGE_SETTLE_MS', 'LOG_LEVEL', 'TOWN_PORT'])
+      expect(err).toContain(name);
+    expect(err).not.toContain('short');
+    expect(files).toEqual([]);
+  });
+
+  it('in production without a token says what to set', async () => {
+    const { err } = await refused({ NODE_ENV: 'production', DISCORD_TOKEN: '' });
+    expect(err).toMatch(/DISCORD_TOKEN must be set/);
+  });
+
+  it('with a token that Discord does not know', async () => {
+    const { err } = await refused({ DISCORD_TOKEN: 'not-the-token' });
+    expect(err).toMatch(/does not accept DISCORD_TOKEN/);
+    expect(err).not.toContain('not-the-token');
+  });
+
+  it('without a Discord to reach', async () => {
+    const { err } = await refused({ DISCORD_API_URL: 'http://127.0.0.1:9/api' });
+    expect(err).toMatch(/cannot be reached at http:\/\/127\.0\.0\.1:9\/api/);
+  });
+
+  it('with a database that cannot be opened', async () => {
+    const { err } = await refused({ DATABASE_PATH: '/nowhere/at/all/attune.db' });
+    expect(err).toMatch(/\/nowhere\/at\/all/);
+  });
+});
+
+describe('SIGTERM', () => {
+  it('ends it within five seconds while Discord does not answer, and nothing is sent afterwards', async () => {
+    await using home = await openHome();
+    const child = await started(home);
+    await setUp(home.town);
+    const struck = home.town.faults.next('POST /channels/:id/messages', { hang: true });
+    const reply = await benFixes(home.town);
+    await struck;
+    const { code, after } = await child.terminate();
+    expect(code).toBe(0);
+    expect(after).toBeLessThan(5_000);
+    expect(child.err).toBe('');
+    await started(home);
+    home.repeats(reply);
+    await benFixes(home.town, otherFix);
+    expect(textOf(await home.town.person('ben').nextDm())).toContain(otherFix);
+    expect(notes(home.town)).toHaveLength(1);
+  });
+
+  it('drops a reply that still waits', async () => {
+    await using home = await openHome();
+    const child = await started(home, { NUDGE_SETTLE_MS: '60000' });
+    await setUp(home.town);
+    await benFixes(home.town);
+    const { code, after } = await child.terminate();
+    expect(code).toBe(0);
+    expect(after).toBeLessThan(2_000);
+    expect(notes(home.town)).toEqual([]);
+  });
+
+  it('ends it while it is still starting', async () => {
+    await using home = await openHome();
+    const struck = home.town.faults.next('GET /gateway/bot', { hang: true });
+    const child = home.start();
+    await struck;
+    const { code, after } = await child.terminate();
+    expect(code).toBe(0);
+    expect(after).toBeLessThan(5_000);
+    expect(child.err).toBe('');
+  });
+});
+
+describe('npm start', () => {
+  it('passes SIGTERM on to Attune', async () => {
+    await using home = await openHome();
+    await using npm = startByNpm({
+      DISCORD_TOKEN: home.town.token,
+      DISCORD_API_URL: home.town.api,
+      DATABASE_PATH: home.database,
+    });
+    await npm.prints('Attune is ready');
+    const gone = new Promise<void>((resolve) => {
+      const stop = home.town.gateway.watch((what) => {
+        if (what !== 'gone') return;
+        stop();
+        resolve();
+      });
+    });
+    const ended = npm.terminate();
+    await Promise.race([gone, ended.then(() => gone), late(5_000)]);
+    expect((await ended).after).toBeLessThan(5_000);
+    expect(npm.err).toBe('');
+  });
+});
+
+/** Rejects after so many milliseconds. */
+const late = (ms: number) =>
+  new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error(`nothing happened within ${ms} ms`)), ms).unref();
+  });
+
+describe('SIGKILL', () => {
+  it.each([
+    ['while the post is being fetched', 'GET /channels/:id/messages/:message', { hang: true } as const],
+    ['after the claim, before the note', 'POST /users/@me/channels', { hang: true } as const],
+    ['when the note was sent and is not there', 'POST /channels/:id/messages', { hang: true } as const],
+    ['when the note is there and was not confirmed', 'POST /channels/:id/messages', { delayAnswer: 60_000 } as const],
+  ])('%s: never a second note', async (_, route, trouble) => {
+    await using home = await openHome();
+    const child = await started(home);
+    await setUp(home.town);
+    const struck = home.town.faults.next(route, trouble);
+    const reply = await benFixes(home.town);
+    await struck;
+    if ('delayAnswer' in trouble) await home.town.person('ben').nextDm();
+    await child.kill();
+    const before = notes(home.town).length;
+    expect(before).toBe('delayAnswer' in trouble ? 1 : 0);
+    await started(home);
+    home.repeats(reply);
+    await benFixes(home.town, otherFix);
+    // Notes go in order: when this one is there, one about the repeated reply would be there, too.
+    for (;;) if (textOf(await home.town.person('ben').nextDm()).includes(otherFix)) break;
+    const about = notes(home.town).filter((note) => textOf(note).includes(fix));
+    expect(about.length).toBeLessThanOrEqual(1);
+    if (route.startsWith('POST')) expect(about).toHaveLength(before);
+  });
+});

@@ -1,0 +1,215 @@
+import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Actor, openTown, type Town } from '#sandbox/town';
+import { startAttune } from './child.ts';
+import { shown } from './town.ts';
+
+/**
+ * What people write stays nowhere. The bot is a process of its own here, so that everything of it can be searched: its
+ * database files, all that it prints at level debug, what it sends, and its heap after a forced collection.
+ */
+
+const sorrow = 'my mother died and the house is so quiet';
+const fix = 'you should see a therapist';
+
+type Home = Awaited<ReturnType<typeof openHome>>;
+
+async function openHome(mode: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'attune-privacy-'));
+  const town = await openTown();
+  const sent: string[] = [];
+  town.onExchange(({ request }) => sent.push(JSON.stringify(request ?? '')));
+  const child = startAttune(
+    {
+      DISCORD_TOKEN: town.token,
+      DISCORD_API_URL: town.api,
+      DATABASE_PATH: join(folder, 'attune.db'),
+      NUDGE_SETTLE_MS: '20',
+      LOG_LEVEL: 'debug',
+    },
+    folder,
+    ['--heapsnapshot-signal=SIGUSR2', `--diagnostic-dir=${folder}`, '--heap-snapshot-string-limit=1000000'],
+  );
+  await child.prints('Attune is ready');
+  const [ben, mo] = [town.person('ben'), town.person('mo')];
+  const panel = await mo.selects(await mo.runs('/setup'), 'Support channels', ['#support', '#stories']);
+  await mo.presses(panel, mode);
+  const own = await ben.presses(await ben.runs('/nudges'), 'Turn on');
+  await ben.nextDm();
+  await ben.selects(own, 'How often at most', ['every']);
+  return {
+    town,
+    folder,
+    child,
+    sent,
+    async [Symbol.asyncDispose]() {
+      await child[Symbol.asyncDispose]();
+      await town.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Words that stand nowhere else, to be searched for. */
+function createMarks() {
+  const all: string[] = [];
+  return {
+    all,
+    /** The text with a mark before, in, and after it. */
+    in(text: string): string {
+      const mark = `zq${(all.length + 1).toString().padStart(3, '0')}${Math.random().toString(36).slice(2, 8)}`;
+      all.push(mark);
+      return `${mark} ${text} ${mark}`;
+    },
+  };
+}
+
+/** Everything that can happen to a text, in one afternoon. Ends when all of it has been decided on. */
+async function afternoon({ town }: Home, marks: ReturnType<typeof createMarks>): Promise<void> {
+  const [ana, ben, cleo] = [town.person('ana'), town.person('ben'), town.person('cleo')];
+  const post = await ana.says('#support', marks.in(sorrow));
+  await ben.repliesTo(post, marks.in('that sounds so heavy. i am here'));
+  await cleo.repliesTo(post, marks.in(fix));
+  const edited = await ben.says('#support', marks.in('hm'));
+  await ben.edits(edited, marks.in('that quiet. i am here'));
+  await ben.deletes(await ben.repliesTo(post, marks.in(fix)));
+  await ana.says('#general', marks.in(sorrow));
+  await ben.forwards(post, '#support');
+  await town.webhookSays('#support', marks.in('Hook'), marks.in(fix));
+  const thread = await ana.startsThread(post, marks.in('quiet'));
+  await cleo.says(thread, marks.in(fix));
+  const story = await ana.posts('#stories', marks.in('quiet house'), marks.in(sorrow));
+  await cleo.says(story, marks.in(fix));
+  await ana.posts('#stories', marks.in('what should i do? any advice'), marks.in(sorrow));
+  await ana.archives(thread);
+  await ana.runs('/reflect', { feeling: 'grief' }, { in: story });
+  town.gateway.repeat();
+  await benIsNoted(town, 'post', marks);
+  await benIsNoted(town, 'story', marks);
+  const refused = town.faults.next('POST /channels/:id/messages', { status: 500 });
+  await ben.repliesTo(await ana.says('#support', marks.in(sorrow)), marks.in(fix));
+  await refused;
+  const lost = town.faults.next('GET /channels/:id/messages/:message', { status: 500, times: 3 });
+  await ben.repliesTo(await ana.says('#support', marks.in(sorrow)), marks.in(fix));
+  await lost;
+  // Notes go in order: when this one is there, everything before it is over.
+  await benIsNoted(town, 'post', marks);
+}
+
+async function benIsNoted(town: Town, where: 'post' | 'story', marks?: ReturnType<typeof createMarks>) {
+  const marked = (text: string) => marks?.in(text) ?? text;
+  const [ana, ben] = [town.person('ana'), town.person('ben')];
+  if (where === 'story') {
+    await ben.says(await ana.posts('#stories', marked('quiet'), marked(sorrow)), marked(fix));
+  } else await ben.repliesTo(await ana.says('#support', marked(sorrow)), marked(fix));
+  await ben.nextDm();
+}
+
+/** Which of these stand in the text. */
+const found = (text: string, wanted: readonly string[]) => wanted.filter((one) => text.includes(one));
+
+/** The heap of the bot's process after a full collection, as V8 writes it down. */
+async function heapOf({ child, folder }: Home): Promise<string> {
+  for (const old of globSync(join(folder, '*.heapsnapshot'))) rmSync(old);
+  child.signal('SIGUSR2');
+  const written = () => {
+    const [path] = globSync(join(folder, '*.heapsnapshot'));
+    const text = path === undefined ? '' : readFileSync(path, 'utf8');
+    return text.trimEnd().endsWith('}') ? text : '';
+  };
+  let text = '';
+  await expect
+    .poll(
+      () => {
+        text = written();
+        return text.length;
+      },
+      { timeout: 20_000, interval: 200 },
+    )
+    .toBeGreaterThan(0);
+  return text;
+}
+
+describe('of what people write', () => {
+  it.each(['On', 'Observe only'])(
+    'nothing is in the database, the log, a custom id, or the heap (%s)',
+    async (mode) => {
+      await using home = await openHome(mode);
+      const marks = createMarks();
+      if (mode === 'On') await afternoon(home, marks);
+      else {
+        const [ana, cleo, mo] = ['ana', 'cleo', 'mo'].map((name) => home.town.person(name)) as [Actor, Actor, Actor];
+        for (let turn = 0; turn < 5; turn++) {
+          const story = await ana.posts('#stories', marks.in('quiet'), marks.in(sorrow));
+          await cleo.says(story, marks.in(fix));
+        }
+        await cleo.repliesTo(await ana.says('#support', marks.in(sorrow)), marks.in(fix));
+        await expect.poll(async () => shown(await mo.runs('/setup'))).toContain('6 would have got a note');
+      }
+      const customIds = home.sent.flatMap((body) =>
+        [...body.matchAll(/"custom_id":"([^"]*)"/g)].map(([, id]) => id ?? ''),
+      );
+      expect(found(customIds.join('\n'), marks.all)).toEqual([]);
+      // The last note may be on its way back for a moment; after that nothing happens that could cover a trace of it.
+      let heap = await heapOf(home);
+      for (let again = 0; again < 5 && found(heap, marks.all).length > 0; again++) heap = await heapOf(home);
+      // What does stay, so that finding nothing means something.
+      expect(found(heap, ['Harbour'])).toHaveLength(1);
+      expect(found(heap, marks.all)).toEqual([]);
+      const files = readdirSync(home.folder).filter((name) => name.startsWith('attune.db'));
+      expect(files).toEqual(expect.arrayContaining(['attune.db', 'attune.db-wal', 'attune.db.key']));
+      for (const file of files)
+        expect(found(readFileSync(join(home.folder, file), 'latin1'), marks.all), file).toEqual([]);
+      expect(found(home.child.out + home.child.err, marks.all)).toEqual([]);
+      await home.child.terminate();
+      for (const file of readdirSync(home.folder).filter((name) => name.startsWith('attune.db')))
+        expect(found(readFileSync(join(home.folder, file), 'latin1'), marks.all), file).toEqual([]);
+      expect(found(home.child.out + home.child.err, marks.all)).toEqual([]);
+      expect(home.child.err).toBe('');
+    },
+    60_000,
+  );
+});
+
+describe('of who they are', () => {
+  it('no id of a member is in the database or the log', async () => {
+    await using home = await openHome('On');
+    const marks = createMarks();
+    await afternoon(home, marks);
+    const [ana, cleo] = [home.town.person('ana'), home.town.person('cleo')];
+    await ana.presses(await ana.runs('/nudges'), 'Leave my posts out');
+    await cleo.presses(await cleo.runs('/nudges'), 'Turn on');
+    const ids = [...home.town.world.people.keys()].filter((id) => id !== home.town.bot.id);
+    const inFiles = () =>
+      readdirSync(home.folder)
+        .filter((name) => name.startsWith('attune.db'))
+        .flatMap((name) => {
+          const bytes = readFileSync(join(home.folder, name));
+          // As text, and as the number that SQLite would make of it.
+          const forms = (id: string) => {
+            const number = Buffer.alloc(8);
+            number.writeBigUInt64BE(BigInt(id));
+            return [Buffer.from(id), number];
+          };
+          return ids.filter((id) => forms(id).some((form) => bytes.includes(form)));
+        });
+    expect(inFiles()).toEqual([]);
+    await home.child.terminate();
+    expect(inFiles()).toEqual([]);
+    expect(found(home.child.out + home.child.err, ids)).toEqual([]);
+  }, 30_000);
+
+  it('nobody is contacted who did not ask for it', async () => {
+    await using home = await openHome('On');
+    await afternoon(home, createMarks());
+    for (const [id, { user }] of home.town.world.people) {
+      if (id === home.town.bot.id || user.username.toLowerCase() === 'ben') continue;
+      expect(
+        home.town.person(user.username).dms.map(({ id }) => id),
+        user.username,
+      ).toEqual([]);
+    }
+  }, 30_000);
+});

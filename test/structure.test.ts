@@ -1,0 +1,132 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** The rules of the house (docs/architecture.md): who may import whom, and that every unit loads and has a test. */
+
+const units = [...globSync('src/**/*.{ts,tsx}'), ...globSync('commands/*.ts')].sort();
+const code = new Map(units.map((unit) => [unit, readFileSync(unit, 'utf8')]));
+
+type Import = { unit: string; from: string; onlyTypes: boolean; later: boolean };
+
+/** Every import of a unit; paths inside the project as paths from its root. */
+function importsOf(unit: string): Import[] {
+  const text = code.get(unit) ?? '';
+  const found = [...text.matchAll(/^(?:import|export)\s+(type\s)?[^'"`;]*?from\s+'([^']+)'|^import\s+'([^']+)'/gm)];
+  const later = [...text.matchAll(/\bimport\(\s*'([^']+)'/g)];
+  return [
+    ...found.map(([, type, from, bare]) => ({ from: from ?? bare ?? '', onlyTypes: Boolean(type), later: false })),
+    ...later.map(([, from]) => ({ from: from ?? '', onlyTypes: false, later: true })),
+  ].map((one) => ({ ...one, unit, from: place(unit, one.from) }));
+}
+
+function place(unit: string, from: string): string {
+  if (from.startsWith('#')) return `src/${from.slice(1)}.ts`;
+  return from.startsWith('.') ? normalize(join(dirname(unit), from)) : from;
+}
+
+const all = units.flatMap(importsOf);
+const offenders = (where: (unit: string) => boolean, bad: (one: Import) => boolean) =>
+  all.filter((one) => where(one.unit) && bad(one)).map(({ unit, from }) => `${unit} imports ${from}`);
+const below =
+  (...folders: string[]) =>
+  (path: string) =>
+    folders.some((folder) => path.startsWith(folder));
+
+describe('who may import whom', () => {
+  it('sees the imports', () => {
+    expect(all.length).toBeGreaterThan(100);
+    expect(all).toContainEqual({ unit: 'src/main.ts', from: 'src/config.ts', onlyTypes: false, later: false });
+    for (const { unit, from } of all)
+      if (from.startsWith('src/')) expect(existsSync(from), `${unit}: ${from}`).toBe(true);
+  });
+
+  it.each([
+    ['discord.js', ['src/discord/', 'commands/']],
+    ['kysely', ['src/store/']],
+    ['better-sqlite3', ['src/store/']],
+    ['ws', ['src/sandbox/']],
+    ['dotenv', ['src/main.ts']],
+    ['pino', ['src/log.ts']],
+    ['yaml', ['src/words.ts', 'src/detector/load.ts']],
+  ])('%s stays in %j', (library, homes) => {
+    const uses = ({ from }: Import) => from === library || from.startsWith(`${library}/`);
+    expect(all.some(uses)).toBe(true);
+    expect(offenders((unit) => !below(...homes)(unit), uses)).toEqual([]);
+  });
+
+  it.each([
+    ['src/detector/', ['src/detector/']],
+    ['src/nudge/', ['src/nudge/', 'src/detector/']],
+    ['src/store/', ['src/store/']],
+    ['src/sandbox/', ['src/sandbox/']],
+    [
+      'src/discord/',
+      [
+        'src/discord/',
+        'src/nudge/',
+        'src/detector/',
+        'src/store/',
+        'src/words.ts',
+        'src/content.ts',
+        'src/log.ts',
+        'src/find.ts',
+      ],
+    ],
+    ['commands/', ['src/discord/', 'src/detector/', 'src/store/', 'src/words.ts', 'src/content.ts', 'src/find.ts']],
+  ])('%s imports of the project only %j', (folder, allowed) => {
+    expect(
+      offenders(below(folder), ({ from }) => below('src/', 'commands/')(from) && !below(...allowed)(from)),
+    ).toEqual([]);
+  });
+
+  it('the detector and the nudge module know no files, clocks, chance or settings', () => {
+    const doors = ['src/detector/load.ts', 'src/detector/cli.ts'];
+    const pure = units.filter((unit) => below('src/detector/', 'src/nudge/')(unit) && !doors.includes(unit));
+    const outside = ({ from }: Import) => from.startsWith('node:') || builtinModules.includes(from);
+    expect(offenders((unit) => pure.includes(unit), outside)).toEqual([]);
+    for (const unit of pure)
+      expect(code.get(unit), unit).not.toMatch(/Date\.now|new Date\(\)|Math\.random|process\.|performance\./);
+  });
+
+  it('only the settings are read from the environment', () => {
+    const readers = units.filter((unit) => /process\.env/.test(code.get(unit) ?? ''));
+    expect(readers).toEqual(['src/config.ts']);
+  });
+
+  it('the town is loaded by the demo alone, and the demo by main alone, later and only without a token', () => {
+    const town = all.filter(({ unit, from }) => below('src/sandbox/')(from) && !below('src/sandbox/')(unit));
+    expect(new Set(town.map(({ unit }) => unit))).toEqual(new Set(['src/demo.ts']));
+    const demo = all.filter(({ from }) => from === 'src/demo.ts');
+    expect(demo).toEqual([{ unit: 'src/main.ts', from: 'src/demo.ts', onlyTypes: false, later: true }]);
+  });
+});
+
+describe('every unit', () => {
+  const standAlone = new Set(['src/main.ts', 'src/detector/cli.ts']);
+
+  it.each(units.filter((unit) => !standAlone.has(unit) && !unit.endsWith('.tsx')))('%s loads', async (unit) => {
+    await expect(import(`../${unit}`)).resolves.toBeDefined();
+  });
+
+  it('has a test of its own name, or of its folder', () => {
+    const untested = units.filter((unit) => {
+      const mirrored = unit.replace(/^src\//, '').replace(/\.tsx?$/, '');
+      return (
+        !existsSync(`test/${mirrored}.test.ts`) &&
+        !existsSync(`test/${dirname(mirrored)}.test.ts`) &&
+        !coveredTogether(unit)
+      );
+    });
+    expect(untested).toEqual([]);
+  });
+});
+
+/** Units that only hold types, and parts of a room that are tested through the room's door by the test named here. */
+function coveredTogether(unit: string): boolean {
+  const onlyTypes = !/^export (?!type|\{ type)/m.test(code.get(unit) ?? '');
+  const door = [...throughDoor].find(([folder]) => unit.startsWith(folder))?.[1];
+  return onlyTypes || (door !== undefined && existsSync(door));
+}
+const throughDoor: [string, string][] = [['src/nudge/', 'test/nudge/whole-way.test.ts']];

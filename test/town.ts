@@ -1,0 +1,246 @@
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
+import { loadContent } from '#content';
+import { loadSigns } from '#detector/load';
+import { createDetector } from '#detector/read';
+import { type Bot, startBot } from '#discord/bot';
+import type { SlashCommand } from '#discord/command';
+import { loadCommands } from '#discord/commands';
+import { createLog } from '#log';
+import type { Decision } from '#nudge/nudge';
+import {
+  type Actor,
+  type Answer,
+  openTown as openBareTown,
+  type Town,
+  type TownOptions,
+  type WorldEvent,
+} from '#sandbox/town';
+import { memberKey } from '#store/key';
+import { openStore, type Store } from '#store/open';
+
+/** End-to-end tests: the real bot in the town, set up by hand as a moderator and members would. */
+
+export const shippedData = fileURLToPath(new URL('../data', import.meta.url));
+const parts = new Map<string, ReturnType<typeof loadParts>>();
+const loadParts = async (data: string) => ({
+  content: loadContent(data),
+  commands: await loadCommands(fileURLToPath(new URL('../commands', import.meta.url)), data),
+  detector: createDetector(loadSigns('en', data)),
+});
+
+export type Setup = TownOptions & {
+  /** Support channels, chosen by Mo with /setup. */
+  support?: string | readonly string[];
+  mode?: 'Off' | 'Observe only' | 'On';
+  /** Who turns notes on with /nudges. */
+  nudged?: readonly string[];
+  settleMs?: number;
+  /** Changes the town before the bot logs in. */
+  before?: (town: Town) => void;
+  logLevel?: string;
+  /** Another folder of words. */
+  data?: string;
+  /** Commands besides those that ship. */
+  commands?: readonly SlashCommand[];
+};
+
+export type AttuneTown = Awaited<ReturnType<typeof openTown>>;
+
+let recorded = 0;
+
+export async function openTown(setup: Setup = {}) {
+  const {
+    support,
+    mode = 'On',
+    nudged = [],
+    settleMs = 30,
+    before,
+    logLevel = 'silent',
+    data = shippedData,
+    commands = [],
+    ...options
+  } = setup;
+  const record = process.env.TOWN_RECORD;
+  const file = record && join(record, `${process.pid}-${recorded++}.jsonl`);
+  const town = await openBareTown({
+    ...options,
+    onExchange: (exchange) => {
+      options.onExchange?.(exchange);
+      if (file) appendFileSync(file, `${JSON.stringify(exchange)}\n`);
+    },
+  });
+  const said = new Map<string, WorldEvent>();
+  town.on((event) => {
+    if (event.t === 'MESSAGE_CREATE') said.set((event.d as { id: string }).id, event);
+  });
+  before?.(town);
+  const folder = mkdtempSync(join(tmpdir(), 'attune-test-'));
+  const database = join(folder, 'attune.db');
+  const decisions: Decision[] = [];
+  const waiting = new Set<() => void>();
+  const ends: string[] = [];
+  let store: Store;
+  let bot: Bot;
+
+  const start = async () => {
+    const loading = parts.get(data) ?? loadParts(data);
+    parts.set(data, loading);
+    const loaded = await loading;
+    store = await openStore({ path: database, key: memberKey(database) });
+    bot = await startBot({
+      ...loaded,
+      commands: [...loaded.commands, ...commands],
+      token: town.token,
+      api: town.api,
+      settleMs,
+      data,
+      store,
+      log: createLog(logLevel),
+      observe(decision) {
+        decisions.push(decision);
+        for (const look of [...waiting]) look();
+      },
+      onEnd: (why) => ends.push(why),
+    });
+  };
+  const stop = async () => {
+    await bot.stop();
+    await store.close();
+  };
+
+  const person = (name: string) => town.person(name);
+  const [ana, ben, cleo, mo] = ['ana', 'ben', 'cleo', 'mo'].map(person) as [Actor, Actor, Actor, Actor];
+
+  const optIn = async (name: string) => {
+    await person(name).presses(await person(name).runs('/nudges'), 'Turn on');
+    await person(name).nextDm();
+  };
+  const setUp = async (channels: readonly string[], to: string) => {
+    let panel = await mo.runs('/setup');
+    if (channels.length > 0) panel = await mo.selects(panel, 'Support channels', channels);
+    if (to !== 'Off') await mo.presses(panel, to);
+  };
+
+  const end = async () => {
+    await stop();
+    await town.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+
+  try {
+    await start();
+    if (support !== undefined) await setUp([support].flat(), mode);
+    for (const name of nudged) await optIn(name);
+  } catch (error) {
+    await town.close();
+    throw error;
+  }
+  const before0 = new Map([...town.world.people.keys()].map((id) => [id, fromBot(id).length]));
+
+  /** Every direct message that the bot sent to this person by itself: answers to their own presses are none. */
+  function fromBot(id: string) {
+    if (id === town.bot.id) return [];
+    return personById(id).dms.filter((dm) => dm.author.id === town.bot.id && dm.interaction_metadata === undefined);
+  }
+  function personById(id: string): Actor {
+    const name = town.world.people.get(id)?.user.username ?? '';
+    return town.person(name);
+  }
+
+  return {
+    town,
+    folder,
+    database,
+    ana,
+    ben,
+    cleo,
+    mo,
+    decisions,
+    ends,
+    optIn,
+    setUp,
+    get store() {
+      return store;
+    },
+    /** What was decided on a message; waits for it. `nudge` is the kind of the note that was sent. */
+    decisionOn(message: { id: string }, within = 8_000): Promise<Decision & { nudge?: string }> {
+      return new Promise((resolve, reject) => {
+        const late = setTimeout(() => {
+          waiting.delete(look);
+          reject(new Error(`no decision was made on that message within ${within} ms`));
+        }, within);
+        const look = () => {
+          const found = decisions.find(
+            ({ messages, reason }) => messages.includes(message.id) && reason !== 'already heard',
+          );
+          if (!found) return;
+          clearTimeout(late);
+          waiting.delete(look);
+          const nudge = found.outcome === 'nudged' ? found.kind : undefined;
+          resolve({ ...found, ...(nudge && { nudge }) });
+        };
+        waiting.add(look);
+        look();
+      });
+    },
+    /** Who got a direct message from the bot since the town was set up, a name for each. */
+    contacted: (): string[] =>
+      [...town.world.people.keys()].flatMap((id) =>
+        Array.from({ length: fromBot(id).length - (before0.get(id) ?? 0) }, () =>
+          personById(id).user.username.toLowerCase(),
+        ),
+      ),
+    /** The event of a message that was said comes once more, as it does now and then. */
+    repeats(message: { id: string }): void {
+      const event = said.get(message.id);
+      if (!event) throw new Error('nobody has said that');
+      town.world.emit(event);
+    },
+    /** Stops the bot and starts it again on the same database. */
+    async restart() {
+      await stop();
+      await start();
+    },
+    stopBot: stop,
+    startBot: start,
+    [Symbol.asyncDispose]: end,
+  };
+}
+
+/** All that a message or answer shows, as one text; buttons as their labels. */
+export function shown(message: Answer | object | undefined): string {
+  const lines: string[] = [];
+  const walk = (part: unknown): void => {
+    if (Array.isArray(part)) for (const one of part) walk(one);
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) return;
+    for (const [key, value] of Object.entries(part)) {
+      if (
+        typeof value === 'string' &&
+        ['content', 'label', 'placeholder', 'failed', 'description', 'title'].includes(key)
+      )
+        lines.push(value);
+      else if (['components', 'component', 'accessory', 'options', 'modal', 'embeds'].includes(key)) walk(value);
+    }
+  };
+  walk(message);
+  return lines.join('\n').replace(/\\([*_~`|>\\])/g, '$1');
+}
+
+expect.extend({
+  /** A person reads this text in the message. */
+  toShow(message: object, wanted: string | RegExp) {
+    const text = shown(message);
+    const pass = typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);
+    return { pass, message: () => `expected the message ${pass ? 'not ' : ''}to show ${wanted}\n\n${text}` };
+  },
+});
+
+declare module 'vitest' {
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
+    toShow(wanted: string | RegExp): R;
+  }
+}
