@@ -144,7 +144,7 @@ describe('drawn in Discord', () => {
     for (const channel of made.slice(20)) deleteChannel(town.town.world, channel);
     const full = await town.mo.runs('/setup');
     expect(full).toShow(/no longer exists(.|\n)*I cannot see (.|\n)*I cannot look back/);
-    expect(full).toShow('123456 would have got a note, 123456 notes sent, 123456 marked');
+    expect(full).toShow('123456 would have got a note, 123456 got a note, 123456 marked');
     fits(full, 'setup');
   });
 

@@ -56,8 +56,8 @@ export type Bot = {
   stop(): Promise<void>;
 };
 
-/** Two of six kinds are read but not noted: what they point at is easily misread in text alone. */
-const noted: Terms = {
+/** What notes are about. The other four kinds are read but not noted: text alone is easily misread there. */
+export const noted: Terms = {
   sensitivity: 'balanced',
   kinds: kinds.filter((kind) => !['pathologising', 'criticising', 'detached', 'taking-over'].includes(kind)),
 };

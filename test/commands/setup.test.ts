@@ -190,7 +190,7 @@ describe('/setup', () => {
     await town.store.counts.add(id, day(8), 'cheerleading', 'would', 9);
     const panel = await town.mo.runs('/setup');
     expect(panel).toShow('**Last seven days**');
-    expect(panel).toShow('- **Bright side came early**: 5 notes sent, 2 marked “They asked for it”');
+    expect(panel).toShow('- **Bright side came early**: 5 got a note, 2 marked “They asked for it”');
     expect(panel).toShow('- **Ideas came early**: 2 would have got a note');
     expect(panel).not.toShow('Encouragement came early');
     expect(town.contacted()).toEqual([]);
