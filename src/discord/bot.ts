@@ -17,7 +17,7 @@ import type { App } from '#discord/app';
 import { createClient } from '#discord/client';
 import type { SlashCommand } from '#discord/command';
 import { createDelivery } from '#discord/deliver';
-import { listen } from '#discord/hear';
+import { isBelow, listen } from '#discord/hear';
 import { loadNote, noteView } from '#discord/note';
 import { fetchPost } from '#discord/post';
 import { register } from '#discord/register';
@@ -114,9 +114,10 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     terms: () => noted,
     now,
     settings,
-    async standing(guild, replier) {
-      const { mode, revision } = settings(guild);
-      return { mode, revision, member: await store.members.of(guild, replier) };
+    async standing(guild, channel, replier) {
+      const { mode, channels, revision } = settings(guild);
+      const isSupport = isBelow(channel, channels, client.channels.cache);
+      return { mode: isSupport ? mode : 'off', revision, member: await store.members.of(guild, replier) };
     },
     leavesPostsOut: async (guild, poster) => (await store.members.of(guild, poster)).postsLeftOut,
     post: (ref) => fetchPost(client, ref),

@@ -43,7 +43,8 @@ export type NudgePorts = {
   now(): number;
   /** From memory. */
   settings(guild: string): { mode: Mode; revision: number };
-  standing(guild: string, replier: string): Promise<Standing & { revision: number }>;
+  /** The mode is 'off' when `channel` is no longer a support channel. */
+  standing(guild: string, channel: string, replier: string): Promise<Standing & { revision: number }>;
   leavesPostsOut(guild: string, poster: string): Promise<boolean>;
   /** undefined: the answered message is gone or not to be seen. */
   post(ref: PostRef): Promise<Post | undefined>;

@@ -127,6 +127,15 @@ describe('nobody is contacted', () => {
     expect(town.contacted()).toEqual([]);
   });
 
+  it('when the moderators take the channel off the list while the reply waits', async () => {
+    await using town = await ready({ settleMs: 600 });
+    const panel = await town.mo.runs('/setup');
+    const reply = await town.ben.repliesTo(await town.ana.says('#support', sorrow), fix);
+    await town.mo.selects(panel, 'Support channels', ['#general']);
+    expect(await town.decisionOn(reply)).toMatchObject({ outcome: 'left alone', reason: 'off' });
+    expect(town.contacted()).toEqual([]);
+  });
+
   it('about a reply to somebody who leaves their posts out', async () => {
     await using town = await ready();
     await town.ana.presses(await town.ana.runs('/nudges'), 'Leave my posts out');
