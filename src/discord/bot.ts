@@ -231,10 +231,13 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     );
   };
 
-  const sweep = () => void quietly(store.sweep(now()));
-  sweep();
-  const sweeper = setInterval(sweep, MINUTE);
-  sweeper.unref();
+  let sweeper: NodeJS.Timeout | undefined;
+  /** Not before it is known which servers are there: what belongs to one that was left long ago is deleted. */
+  const beginSweeping = () => {
+    const sweep = () => void quietly(store.sweep(now()));
+    sweep();
+    sweeper = setInterval(sweep, MINUTE).unref();
+  };
 
   const stop = async () => {
     stopping = true;
@@ -252,6 +255,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
 
   try {
     await connect(true);
+    beginSweeping();
   } catch (error) {
     await stop();
     throw error;
