@@ -1,9 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type APIDMChannel, DiscordAPIError, MessageFlags, RateLimitError, type REST, Routes } from 'discord.js';
 import type { Log } from '#log';
-
-/** How sending a note ended; `unknown`: Discord's answer was lost, so it may have arrived and is never sent again. */
-export type Sent = 'sent' | 'unknown' | 'closed' | 'failed' | 'stopped' | 'not claimed';
+import type { Claimed, Sent } from '#nudge/nudge';
 
 /** The body of a message in Discord's own shape. */
 export type Letter = { components: readonly object[]; flags: number };
@@ -13,7 +11,7 @@ export type Delivery = {
    * Sends one silent DM, in turn behind the earlier ones. `claim` is asked right before sending: nothing is sent
    * without the nonce that it gives. A note is never sent twice, whatever happens.
    */
-  send(user: string, letter: Letter, claim: () => Promise<{ nonce: string } | undefined>): Promise<Sent>;
+  send(user: string, letter: Letter, claim: () => Promise<Claimed | undefined>): Promise<Sent>;
   /** Sends nothing more; resolves when nothing is under way, or after `patience` ms. */
   stop(patience: number): Promise<void>;
 };
@@ -42,7 +40,7 @@ export function createDelivery(options: {
   let last = Number.NEGATIVE_INFINITY;
   const ending = new AbortController();
 
-  const deliver = async (user: string, letter: Letter, claim: () => Promise<{ nonce: string } | undefined>) => {
+  const deliver = async (user: string, letter: Letter, claim: () => Promise<Claimed | undefined>) => {
     const wait = last + gap - now();
     if (wait > 0) await pause(wait, undefined, { signal: ending.signal }).catch(() => undefined);
     if (stopped) return 'stopped';

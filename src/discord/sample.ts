@@ -1,7 +1,7 @@
 import type { ButtonInteraction } from 'discord.js';
 import type { App } from '#discord/app';
-import type { Sent } from '#discord/deliver';
 import { noteView } from '#discord/note';
+import type { Sent } from '#nudge/nudge';
 
 /**
  * Sends the presser a sample note, so that they know what a note looks like and closed DMs are found at once. They have
