@@ -233,7 +233,7 @@ export function createConversation({ settleMs, now, listensTo, onReply, onLeft }
           leavePart(draft, lost, 'deleted');
         }
       }
-      for (const draft of drafts.all()) {
+      for (const draft of drafts.answering(channel)) {
         if (draft.posts.some((post) => post.channel === channel && post.ids.some((id) => gone.has(id)))) {
           withoutPosts(draft, gone);
         }
