@@ -168,6 +168,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
       said: (message) => conversation.heard(message),
       edited: (message) => conversation.edited(message),
       deleted: (channel, ids) => conversation.deleted(channel, ids),
+      channelDeleted: (channel) => conversation.channelDeleted(channel),
     });
   };
 

@@ -1,16 +1,18 @@
 import {
   ChannelType,
   type Client,
+  type GatewayChannelDeleteDispatchData,
   GatewayDispatchEvents,
   type GatewayMessageCreateDispatchData,
   type GatewayMessageDeleteBulkDispatchData,
   type GatewayMessageDeleteDispatchData,
   type GatewayMessageUpdateDispatchData,
+  type GatewayThreadDeleteDispatchData,
   MessageReferenceType,
   MessageType,
   SnowflakeUtil,
 } from 'discord.js';
-import type { Heard, Ref } from '#nudge/heard';
+import type { Edited, Heard, Ref } from '#nudge/heard';
 
 /** Channels by id, as the client knows them: enough to say whether one is a support channel. */
 type Channels = Client['channels']['cache'];
@@ -72,18 +74,21 @@ export const isForum = (id: string, channels: Channels): boolean => {
   return type === ChannelType.GuildForum || type === ChannelType.GuildMedia;
 };
 
-/** Where the raw events of messages go. */
+/** Where the raw events of messages, and of the channels that they stand in, go. */
 export type Ears = {
   said(message: Heard): void;
-  edited(message: { id: string; channel: string; text: string; at: number }): void;
+  edited(message: Edited): void;
   deleted(channel: string, ids: readonly string[]): void;
+  channelDeleted(channel: string): void;
 };
 
 type Packet =
   | { t: GatewayDispatchEvents.MessageCreate; d: GatewayMessageCreateDispatchData }
   | { t: GatewayDispatchEvents.MessageUpdate; d: GatewayMessageUpdateDispatchData }
   | { t: GatewayDispatchEvents.MessageDelete; d: GatewayMessageDeleteDispatchData }
-  | { t: GatewayDispatchEvents.MessageDeleteBulk; d: GatewayMessageDeleteBulkDispatchData };
+  | { t: GatewayDispatchEvents.MessageDeleteBulk; d: GatewayMessageDeleteBulkDispatchData }
+  | { t: GatewayDispatchEvents.ChannelDelete; d: GatewayChannelDeleteDispatchData }
+  | { t: GatewayDispatchEvents.ThreadDelete; d: GatewayThreadDeleteDispatchData };
 
 /**
  * Hands what people say in support channels to `ears`, in the order in which it comes and without waiting for anything.
@@ -112,6 +117,10 @@ export function listen(client: Client, chosen: (guild: string) => readonly strin
         return;
       case GatewayDispatchEvents.MessageDeleteBulk:
         ears.deleted(packet.d.channel_id, packet.d.ids);
+        return;
+      case GatewayDispatchEvents.ChannelDelete:
+      case GatewayDispatchEvents.ThreadDelete:
+        ears.channelDeleted(packet.d.id);
         return;
     }
   });

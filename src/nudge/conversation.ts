@@ -240,6 +240,14 @@ export function createConversation({ settleMs, now, listensTo, onReply, onLeft }
       }
     },
 
+    /** A channel or thread is gone, and with it all that was said there. */
+    channelDeleted(channel: string): void {
+      for (const draft of drafts.all()) {
+        if (draft.channel === channel) end(draft, 'deleted');
+        else if (draft.posts[0]?.channel === channel) end(draft, 'post deleted');
+      }
+    },
+
     /** The member is no longer to be read, now: they opted out. */
     stopListening(guild: string, member: string): void {
       for (const draft of drafts.all()) {

@@ -385,6 +385,22 @@ describe('while a reply is decided', () => {
     }
   });
 
+  it('the end of its channel too, and of the channel that its post stands in', () => {
+    const scene = openScene();
+    const post = scene.says('ana', 'my dog died');
+    const inThread = { channel: 'thread', starter: { channel: 'support', id: post.id } };
+    scene.says('ben', 'at least', { answers: refTo(post) });
+    scene.says('ben', 'at least', inThread);
+    scene.says('ben', 'at least', { channel: 'elsewhere', starter: { channel: 'elsewhere', id: post.id } });
+    scene.channelDeleted('support');
+    const ends = scene.left.filter(({ replier }) => replier === 'ben').map(({ channel, reason }) => [channel, reason]);
+    expect(ends).toEqual([
+      ['support', 'deleted'],
+      ['thread', 'post deleted'],
+    ]);
+    expect(scene.pending).toBe(1);
+  });
+
   it('the first end is the one that is told', async () => {
     const { scene, fix, reply } = await passed();
     scene.deletes(fix);
