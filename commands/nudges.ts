@@ -2,9 +2,10 @@ import type { ButtonInteraction, ChatInputCommandInteraction, StringSelectMenuIn
 import { z } from 'zod';
 import { type Ctx, command, named } from '#discord/command';
 import { by, customIds } from '#discord/custom-ids';
+import { OldPanel } from '#discord/router';
 import { sendSample } from '#discord/sample';
 import { button, choose, colour, frame, gap, message, plainly, row, small, whisper } from '#discord/ui';
-import type { Member, Pace } from '#store/members';
+import { type Member, type Pace, paces } from '#store/members';
 import { WEEK } from '#store/times';
 import { filled, line } from '#words';
 
@@ -69,7 +70,6 @@ function status(member: Member, words: Words, now: number): string {
 function view(member: Member, asked: Asked & { guildId: string }, ctx: Nudges, notice?: string) {
   const { words, now } = ctx;
   const { notes, pace, dms, postsLeftOut } = member;
-  const paces: Pace[] = ['every', 'day', 'week'];
   const isSnoozed = member.snoozedUntil !== undefined && member.snoozedUntil > now();
   const cannotReach = notes && dms === 'closed';
   return frame(
@@ -112,6 +112,12 @@ async function refresh(press: ButtonInteraction | StringSelectMenuInteraction, c
   await (press.deferred ? press.editReply(shown) : press.update(shown));
 }
 
+const paceOf = (chosen: string | undefined): Pace => {
+  const pace = paces.find((one) => one === chosen);
+  if (!pace) throw new OldPanel();
+  return pace;
+};
+
 export default command({
   type: 'slash',
   where: 'servers',
@@ -151,7 +157,7 @@ export default command({
     },
     async pace(choice, _, ctx) {
       if (!choice.inGuild()) return;
-      await ctx.store.members.setPace(choice.guildId, choice.user.id, choice.values[0] as Pace);
+      await ctx.store.members.setPace(choice.guildId, choice.user.id, paceOf(choice.values[0]));
       await refresh(choice, ctx);
     },
     async posts(press, { to }, ctx) {

@@ -64,6 +64,9 @@ export const noted: Terms = {
 
 type Ready = { t: GatewayDispatchEvents; d: GatewayReadyDispatchData };
 
+/** The standing of somebody of whom nothing is kept. */
+const nobody = { notes: false, pace: 'day', dms: 'open' } as const;
+
 /** Pauses between notes, in ms (see deliver.ts). */
 const pacing = { gap: 500, backOff: 10 * MINUTE };
 
@@ -117,7 +120,9 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     async standing(guild, channel, replier) {
       const { mode, channels, revision } = settings(guild);
       const isSupport = isBelow(channel, channels, client.channels.cache);
-      return { mode: isSupport ? mode : 'off', revision, member: await store.members.of(guild, replier) };
+      // While a guild only observes, members' own settings do not matter and are not looked up.
+      const member = mode === 'observe' ? nobody : await store.members.of(guild, replier);
+      return { mode: isSupport ? mode : 'off', revision, member };
     },
     leavesPostsOut: async (guild, poster) => (await store.members.of(guild, poster)).postsLeftOut,
     post: (ref) => fetchPost(client, ref),
@@ -169,6 +174,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
       edited: (message) => conversation.edited(message),
       deleted: (channel, ids) => conversation.deleted(channel, ids),
       channelDeleted: (channel) => conversation.channelDeleted(channel),
+      failed: (err) => log.error({ err }, 'a message was not heard because something failed'),
     });
   };
 

@@ -41,7 +41,8 @@ export function createDelivery(options: {
   const ending = new AbortController();
 
   const deliver = async (user: string, letter: Letter, claim: () => Promise<Claimed | undefined>) => {
-    const wait = last + gap - now();
+    // Never longer than the gap, should the clock be set back.
+    const wait = Math.min(gap, last + gap - now());
     if (wait > 0) await pause(wait, undefined, { signal: ending.signal }).catch(() => undefined);
     if (stopped) return 'stopped';
     if (now() < quietUntil) return 'failed';

@@ -80,6 +80,8 @@ export type Ears = {
   edited(message: Edited): void;
   deleted(channel: string, ids: readonly string[]): void;
   channelDeleted(channel: string): void;
+  /** Something failed while listening; people keep talking. */
+  failed(error: unknown): void;
 };
 
 type Packet =
@@ -95,7 +97,7 @@ type Packet =
  * @param chosen the support channels of a guild; empty when nothing is to be heard there.
  */
 export function listen(client: Client, chosen: (guild: string) => readonly string[], ears: Ears): void {
-  client.on('raw' as never, (packet: Packet) => {
+  const hear = (packet: Packet): void => {
     const guild = packet.d && 'guild_id' in packet.d ? packet.d.guild_id : undefined;
     if (guild === undefined) return;
     const channels = client.channels.cache;
@@ -122,6 +124,13 @@ export function listen(client: Client, chosen: (guild: string) => readonly strin
       case GatewayDispatchEvents.ThreadDelete:
         ears.channelDeleted(packet.d.id);
         return;
+    }
+  };
+  client.on('raw' as never, (packet: Packet) => {
+    try {
+      hear(packet);
+    } catch (error) {
+      ears.failed(error);
     }
   });
 }
