@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { type Ctx, command, named } from '#discord/command';
 import { by, customIds } from '#discord/custom-ids';
 import { OldPanel } from '#discord/router';
-import { sendSample } from '#discord/sample';
 import { button, choose, colour, frame, gap, message, plainly, row, small, whisper } from '#discord/ui';
 import { type Member, type Pace, paces } from '#store/members';
 import { WEEK } from '#store/times';
@@ -75,7 +74,7 @@ function view(member: Member, asked: Asked & { guildId: string }, ctx: Nudges, n
   return frame(
     colour.panel,
     `### ${words.heading({ guild: plainly(asked.guild?.name ?? '…') })}\n${status(member, words, now())}`,
-    cannotReach ? words.closed({ again: words.again }) : notice,
+    cannotReach ? words.closed({ again: words.again }) : notes && notice,
     waiting(asked.guildId, ctx),
     !notes && `${words.what}\n${words.read} ${words.kept}`,
     row(
@@ -134,8 +133,11 @@ export default command({
       const { guildId, user } = press;
       // The sample may take Discord longer than the three seconds in which a press must be answered.
       await press.deferUpdate();
+      const before = await ctx.store.members.of(guildId, user.id);
+      // Pressed again on an older panel: they know what a note looks like.
+      if (before.notes && before.dms === 'open') return refresh(press, ctx);
       await ctx.store.members.turnOn(guildId, user.id);
-      const sent = await sendSample(press, ctx);
+      const sent = await ctx.sendSample(press);
       if (sent === 'closed') await ctx.store.members.dmsClosed(guildId, user.id);
       if (sent === 'sent') await ctx.store.members.dmsOpen(guildId, user.id);
       await refresh(press, ctx, sent === 'sent' ? ctx.words.sampleSent : ctx.words.sampleFailed);

@@ -22,6 +22,7 @@ import { loadNote, noteView } from '#discord/note';
 import { fetchPost } from '#discord/post';
 import { register } from '#discord/register';
 import { commonWords, createRouter } from '#discord/router';
+import { createSampler } from '#discord/sample';
 import { errorFields, type Log } from '#log';
 import { createConversation } from '#nudge/conversation';
 import { createNudge, type Decision, type Note } from '#nudge/nudge';
@@ -87,6 +88,8 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     return { revision, ...settings };
   };
 
+  const delivery = createDelivery({ rest: () => client.rest, log, now, ...pacing });
+
   const app: App = {
     store,
     content,
@@ -94,7 +97,8 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     note: note.words,
     log,
     now,
-    delivery: createDelivery({ rest: () => client.rest, log, now, ...pacing }),
+    delivery,
+    sendSample: createSampler({ delivery, store, note: note.words, content }),
     readsMessages: () => readsMessages,
     mention: (name) => (commandIds.has(name) ? `</${name}:${commandIds.get(name)}>` : `/${name}`),
     async stopNotes(guild, user) {
@@ -211,15 +215,26 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     client.once(Events.ShardDisconnect, ({ code }) => void ended(code));
     const { guilds } = await ready;
     await store.guilds.reconcile(new Set(guilds.cache.keys()), now());
-    const registered = await register(
-      client as Client<true>,
-      commands.map(({ body }) => body),
-    );
-    commandIds = registered.ids;
-    log.info(
-      { servers: guilds.cache.size, commands: registered.ids.size, uploaded: registered.uploaded },
-      'Attune is ready',
-    );
+    // Old commands and notes work without it, so a start does not hang on it.
+    await Promise.race([registerCommands(client as Client<true>), pause(10_000, undefined, { ref: false })]);
+    log.info({ servers: guilds.cache.size }, 'Attune is ready');
+  };
+
+  /** Uploads the commands if need be; when Discord does not take them, tries again later. */
+  const registerCommands = async (on: Client<true>): Promise<void> => {
+    try {
+      const { ids, uploaded } = await register(
+        on,
+        commands.map(({ body }) => body),
+      );
+      commandIds = ids;
+      log.info({ commands: ids.size, uploaded }, 'the commands are known to Discord');
+    } catch (err) {
+      log.error({ err }, 'Discord did not take the commands; they are uploaded again in ten minutes');
+      setTimeout(() => {
+        if (!stopping && on === client) void registerCommands(on);
+      }, 10 * MINUTE).unref();
+    }
   };
 
   /** Discord has closed a shard for good. */

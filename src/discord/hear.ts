@@ -33,7 +33,8 @@ export function isBelow(id: string, chosen: readonly string[], channels: Channel
  * only people are heard. Messages are read from the raw event: discord.js would keep them.
  */
 export function heard(message: GatewayMessageCreateDispatchData, channels: Channels): Heard | undefined {
-  if (!message.guild_id || message.author.bot || message.author.system || message.webhook_id) return undefined;
+  if (!message.guild_id || !message.author || message.author.bot || message.author.system || message.webhook_id)
+    return undefined;
   if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return undefined;
   const reference = message.message_reference;
   if (reference?.type === MessageReferenceType.Forward) return undefined;
@@ -44,11 +45,18 @@ export function heard(message: GatewayMessageCreateDispatchData, channels: Chann
     guild: message.guild_id,
     channel: message.channel_id,
     author: message.author.id,
-    at: SnowflakeUtil.timestampFrom(message.id),
-    text: message.content,
+    at: writtenAt(message),
+    text: message.content ?? '',
     ...(answers && { answers }),
     ...(starter && { starter }),
   };
+}
+
+/** The id tells when; a message that says it is older is as old as it says. */
+function writtenAt({ id, timestamp }: GatewayMessageCreateDispatchData): number {
+  const told = Date.parse(timestamp);
+  const at = SnowflakeUtil.timestampFrom(id);
+  return Number.isNaN(told) ? at : Math.min(at, told);
 }
 
 function answered(message: GatewayMessageCreateDispatchData): Ref | 'deleted' | undefined {

@@ -170,7 +170,7 @@ const on = {
     }
     // The button is switched off by the same answer, so that one note is counted once; also when it is pressed twice
     // before Discord shows that.
-    const isNew = !press.component.disabled && !counted.has(press.message.id);
+    const isNew = !press.component?.disabled && !counted.has(press.message.id);
     counted.add(press.message.id);
     if (counted.size > 1_000) counted.delete(counted.values().next().value ?? '');
     const components = edited(press.message.components.map((component) => component.toJSON()) as Parts, (part) =>

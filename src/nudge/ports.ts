@@ -29,6 +29,9 @@ export type Claim = {
 
 export type Claimed = { nonce: string };
 
+/** A claimed note. `isWanted` is asked once more when the way to the member is open, right before the note goes. */
+export type Cleared = Claimed & { isWanted(): boolean };
+
 /**
  * What became of a note. `unknown`: it may have arrived, the answer is lost, and it is never sent again.
  * `stopped`: Discord lets the bot send nothing at present.
@@ -49,7 +52,7 @@ export type NudgePorts = {
   /** undefined: the answered message is gone or not to be seen. */
   post(ref: PostRef): Promise<Post | undefined>;
   /** Sends a note at most once. `claim` is asked right before sending, once; without its nonce nothing is sent. */
-  send(note: Note, claim: () => Promise<Claimed | undefined>): Promise<Sent>;
+  send(note: Note, claim: () => Promise<Cleared | undefined>): Promise<Sent>;
   claim(claim: Claim): Promise<Claimed | undefined>;
   count(guild: string, kind: Kind, what: 'would' | 'noted'): Promise<void> | void;
   observe(decision: Decision): void;

@@ -517,13 +517,17 @@ describe('which messages are one reply', () => {
     expect(scene.replies).toMatchObject([{ messages: [first.id, second.id], posts: [{ id: post.id }] }]);
   });
 
-  it('those that answer one of their own parts', () => {
+  it('but not one that answers an own part: it and what it puts right are left alone', () => {
     const scene = openScene();
     scene.says('ana', 'my dog died');
     const first = scene.says('ben', 'at least');
     const second = scene.says('ben', 'that came out wrong, sorry', { answers: refTo(first) });
     vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies).toMatchObject([{ messages: [first.id, second.id] }]);
+    expect(scene.replies).toEqual([]);
+    expect(scene.left.slice(-2)).toMatchObject([
+      { messages: [first.id], reason: 'own post' },
+      { messages: [second.id], reason: 'own post' },
+    ]);
   });
 
   it('in the order in which they were written, whatever the order in which they come', () => {
