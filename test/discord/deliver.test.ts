@@ -110,6 +110,25 @@ describe.concurrent('a note is sent at most once', () => {
   );
 });
 
+describe.concurrent('while the way to a member is being opened', () => {
+  it.each<[string, string, (town: AttuneTown, reply: { id: string; channel_id: string }) => Promise<unknown>]>([
+    ['they turn notes off', 'not opted in', async ({ ben }) => ben.presses(await ben.runs('/nudges'), 'Turn off')],
+    ['they delete their reply', 'deleted', ({ ben }, reply) => ben.deletes(reply)],
+    ['the poster answers', 'poster answered', ({ ana }) => ana.says('#support', 'thank you, i know')],
+    ['a moderator turns notes off', 'settings changed', async ({ mo }) => mo.presses(await mo.runs('/setup'), 'Off')],
+  ])('%s: the note does not go', async (_, reason, meanwhile) => {
+    await using town = await ready();
+    const seen = posts(town);
+    const struck = town.town.faults.next(opening, { delayAnswer: 1_500 });
+    const reply = await town.ben.repliesTo(await town.ana.says('#support', sorrow), fix);
+    await struck;
+    await meanwhile(town, reply);
+    expect(await town.decisionOn(reply)).toMatchObject({ outcome: 'left alone', reason });
+    expect(seen.filter(({ path }) => path.endsWith('/messages'))).toEqual([]);
+    expect(town.contacted()).toEqual([]);
+  });
+});
+
 describe.concurrent('when Discord says slow down', () => {
   it('a short limit is waited for', async () => {
     await using town = await ready();

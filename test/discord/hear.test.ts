@@ -241,6 +241,17 @@ describe('what was said, as a value', () => {
     expect(heard(message(reply), nowhere)?.answers).toEqual({ channel: '20', id: '40' });
   });
 
+  it('takes the older of what the id and the message say of the time', () => {
+    const told = '2020-01-01T00:00:00.000Z';
+    expect(heard(message({ timestamp: told }), nowhere)?.at).toBe(Date.parse(told));
+    expect(heard(message({ timestamp: 'nonsense' }), nowhere)?.at).toBeGreaterThan(Date.parse(told));
+  });
+
+  it('is not upset by a message without text or author', () => {
+    expect(heard(message({ content: undefined }), nowhere)?.text).toBe('');
+    expect(heard(message({ author: undefined }), nowhere)).toBeUndefined();
+  });
+
   it('hears nothing outside of servers', () => {
     expect(heard(message({ guild_id: undefined }), nowhere)).toBeUndefined();
   });

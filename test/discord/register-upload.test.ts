@@ -70,6 +70,18 @@ describe('uploading commands', () => {
     expect(town.ana.commands('#general')).toContain('/setup');
   });
 
+  it('that Discord refuses does not keep the bot from starting', async () => {
+    await using town = await openTown({ support: '#support', nudged: ['ben'] });
+    const { commands } = town.town.world;
+    const there = [...commands.values()].find(({ name }) => name === 'setup');
+    if (there) commands.set(there.id, { ...there, description: 'Old' });
+    void town.town.faults.next('PUT /applications/:id/commands', { status: 403, code: 50001, times: 5 });
+    await town.restart();
+    const post = await town.ana.says('#support', 'my mother died and the house is so quiet');
+    const fix = await town.ben.repliesTo(post, 'you should see a therapist');
+    expect(await town.decisionOn(fix)).toMatchObject({ nudge: 'advice' });
+  });
+
   it('a new command is uploaded and can be used', async () => {
     const data = mkdtempSync(join(tmpdir(), 'attune-words-'));
     try {

@@ -28,6 +28,7 @@ const there = {
 describe('comparing commands with what Discord has', () => {
   it('sees through what Discord adds', () => {
     expect(sameCommands([there], [ours])).toBe(true);
+    expect(sameCommands([{ ...there, default_permission: true, something_new: [1] }], [ours])).toBe(true);
     const other = { ...ours, name: 'explain' };
     expect(sameCommands([{ ...other, id: '9' }, there], [ours, other])).toBe(true);
   });

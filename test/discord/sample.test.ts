@@ -49,4 +49,22 @@ describe('the sample note', () => {
     await town.ben.presses(await town.ben.presses(sample, 'Turn off'), 'Turn on again');
     expect(town.contacted()).toEqual(['ben']);
   });
+
+  it('goes once when "Turn on" is pressed twice, and not again on a panel from before', async () => {
+    await using town = await openTown({ support: '#support' });
+    const panel = await town.ben.runs('/nudges');
+    await Promise.all([town.ben.presses(panel, 'Turn on'), town.ben.presses(panel, 'Turn on')]);
+    expect(town.contacted()).toEqual(['ben']);
+  });
+
+  it('does not reach somebody who turned notes off before it went', async () => {
+    await using town = await openTown({ support: '#support' });
+    const panel = await town.ben.runs('/nudges');
+    const struck = town.town.faults.next('POST /users/@me/channels', { delayAnswer: 1_000 });
+    const turnedOn = town.ben.presses(panel, 'Turn on');
+    await struck;
+    expect(await town.ben.presses(await town.ben.runs('/nudges'), 'Turn off')).toShow('You get no notes');
+    expect(await turnedOn).not.toShow('I have sent you a sample');
+    expect(town.contacted()).toEqual([]);
+  });
 });
