@@ -24,34 +24,15 @@ export function sameCommands(there: readonly object[], ours: readonly object[]):
 }
 
 /** What we upload of a command and of an option; Discord adds more (ids, versions), and may one day add other things. */
+const ofBoth = ['type', 'name', 'name_localizations', 'description', 'description_localizations', 'options'];
+const ofCommands = ['default_member_permissions', 'integration_types', 'contexts'];
+const ofOptions = [
+  ...['required', 'autocomplete', 'choices', 'channel_types'],
+  ...['min_value', 'max_value', 'min_length', 'max_length'],
+];
 const uploaded: Record<string, ReadonlySet<string>> = {
-  '': new Set([
-    'type',
-    'name',
-    'name_localizations',
-    'description',
-    'description_localizations',
-    'options',
-    'default_member_permissions',
-    'integration_types',
-    'contexts',
-  ]),
-  options: new Set([
-    'type',
-    'name',
-    'name_localizations',
-    'description',
-    'description_localizations',
-    'options',
-    'required',
-    'autocomplete',
-    'choices',
-    'channel_types',
-    'min_value',
-    'max_value',
-    'min_length',
-    'max_length',
-  ]),
+  '': new Set([...ofBoth, ...ofCommands]),
+  options: new Set([...ofBoth, ...ofOptions]),
 };
 /** The same as if it were not there. */
 const byDefault = { required: false, autocomplete: false } as const;
