@@ -1,14 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   type Client,
-  DiscordAPIError,
-  DiscordjsError,
-  DiscordjsErrorCodes,
   Events,
   GatewayCloseCodes,
   GatewayDispatchEvents,
   type GatewayReadyDispatchData,
-  HTTPError,
 } from 'discord.js';
 import type { Content } from '#content';
 import { judge } from '#detector/judge';
@@ -23,17 +19,13 @@ import { fetchPost } from '#discord/post';
 import { register } from '#discord/register';
 import { commonWords, createRouter } from '#discord/router';
 import { createSampler } from '#discord/sample';
-import { errorFields, type Log } from '#log';
+import { isRefusedIntent, refusedToken, startError } from '#discord/start-error';
+import type { Log } from '#log';
 import { createConversation } from '#nudge/conversation';
 import { createNudge, type Decision, type Note } from '#nudge/nudge';
 import type { Store } from '#store/open';
 import { dayOf, MINUTE } from '#store/times';
 import { loadFile } from '#words';
-
-/** A start that failed for a reason that the person who runs the bot can mend. */
-export class StartError extends Error {
-  override name = 'StartError';
-}
 
 export type BotSetup = {
   token: string;
@@ -283,24 +275,4 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     throw error;
   }
   return { stop };
-}
-
-const isRefusedIntent = (error: unknown) => error instanceof Error && error.message === 'Used disallowed intents';
-
-const refusedToken = 'Discord does not accept DISCORD_TOKEN. Copy it anew from your application, page "Bot".';
-
-function startError(error: unknown, api: string): Error {
-  if (error instanceof StartError) return error;
-  const refused = error instanceof DiscordAPIError && error.status === 401;
-  const invalid = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
-  if (refused || invalid) {
-    return new StartError(refusedToken);
-  }
-  if (error instanceof HTTPError || (error instanceof Error && 'code' in error && typeof error.code === 'string')) {
-    const { code, status } = errorFields(error);
-    return new StartError(
-      `Discord cannot be reached at ${api} (${code ?? status}). Check the network and DISCORD_API_URL.`,
-    );
-  }
-  return error instanceof Error ? error : new Error('login failed');
 }

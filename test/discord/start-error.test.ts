@@ -1,0 +1,29 @@
+import { DiscordAPIError, HTTPError } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { isRefusedIntent, refusedToken, StartError, startError } from '#discord/start-error';
+
+const api = 'http://127.0.0.1:1/api';
+const none = { body: undefined, files: undefined };
+
+describe('why a bot did not start', () => {
+  it.each([
+    ['a refused token', new DiscordAPIError({ code: 0, message: '401' }, 0, 401, 'GET', api, none), refusedToken],
+    ['a failing Discord', new HTTPError(503, 'x', 'GET', api, none), /cannot be reached at http.*503/],
+    ['no network', Object.assign(new Error('secret'), { code: 'ECONNREFUSED' }), /ECONNREFUSED.*DISCORD_API_URL/],
+  ])('%s is said with what to do', (_, error, words) => {
+    expect(startError(error, api)).toBeInstanceOf(StartError);
+    expect(startError(error, api).message).toMatch(words);
+  });
+
+  it('leaves other errors as they are', () => {
+    const bug = new TypeError('x');
+    expect(startError(bug, api)).toBe(bug);
+    const known = new StartError('y');
+    expect(startError(known, api)).toBe(known);
+  });
+
+  it('knows a refused intent from other errors', () => {
+    expect(isRefusedIntent(new Error('Used disallowed intents'))).toBe(true);
+    expect(isRefusedIntent(new Error('An invalid token was provided'))).toBe(false);
+  });
+});
