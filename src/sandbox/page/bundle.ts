@@ -1,0 +1,43 @@
+/** Makes the page's script and style in memory, at the start; nothing is written anywhere. */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const at = (path: string) => fileURLToPath(new URL(`client/${path}`, import.meta.url));
+
+/** In the order in which they rule. */
+const styles = [
+  'theme.css',
+  'frame.css',
+  'sides.css',
+  'talk.css',
+  'panel.css',
+  'message/message.css',
+  'compose/compose.css',
+  'narrow.css',
+];
+
+export type Bundle = { script: string; style: string };
+
+/** @throws when the page's code cannot be bundled. */
+export async function bundlePage(): Promise<Bundle> {
+  const [script, ...sheets] = await Promise.all([bundleScript(), ...styles.map((path) => readFile(at(path), 'utf8'))]);
+  return { script, style: sheets.join('\n') };
+}
+
+async function bundleScript(): Promise<string> {
+  const build = await rolldown({
+    input: at('main.tsx'),
+    platform: 'browser',
+    treeshake: true,
+    tsconfig: false,
+    transform: { jsx: { runtime: 'automatic', importSource: 'preact' }, target: 'es2022' },
+    logLevel: 'silent',
+  });
+  try {
+    const { output } = await build.generate({ format: 'esm', codeSplitting: false });
+    return output[0].code;
+  } finally {
+    await build.close();
+  }
+}
