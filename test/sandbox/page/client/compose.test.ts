@@ -182,6 +182,8 @@ describe('mentions', () => {
     ['@Moderator in #support', '<@&30> in <#20>'],
     ['`@Ben` ```\n@Ben\n``` @Ben', '`@Ben` ```\n@Ben\n``` <@2>'],
     ['@everyone', '@everyone'],
+    [':heart: `:heart:` @Ben :wave:', '❤️ `:heart:` <@2> 👋'],
+    ['<:wave:1> <a:wave:1> :nobody: 10:100:20', '<:wave:1> <a:wave:1> :nobody: 10:100:20'],
   ])('%s is sent as %s', (typed, sent) => {
     expect(withTokens(typed, world, channel)).toBe(sent);
   });
@@ -322,6 +324,7 @@ describe('a message’s menu', () => {
 
 describe('emoji', () => {
   it('are found by name, and each has one of its own', () => {
+    expect(emojiNamed('hear')[0]?.name).toBe('heart');
     expect(emojiNamed('mending h').map(({ sign }) => sign)).toEqual(['❤️‍🩹']);
     const names = groups.flatMap(({ emoji }) => emoji.map(({ name }) => name));
     expect(new Set(names).size).toBe(names.length);

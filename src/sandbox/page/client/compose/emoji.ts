@@ -32,9 +32,15 @@ const all = groups.flatMap(({ emoji }) => emoji);
 /** "thumbsup" as it is read aloud. */
 export const spoken = (name: string): string => name.replaceAll('_', ' ');
 
-/** By name, those that begin with what was typed first. */
+/** By name, those that begin with what was typed first, and of these the shortest: "heart" before "heart_eyes". */
 export function emojiNamed(typed: string): Emoji[] {
   const wanted = typed.toLowerCase().replaceAll(' ', '_');
-  const begins = all.filter(({ name }) => name.startsWith(wanted));
+  const begins = all.filter(({ name }) => name.startsWith(wanted)).sort((a, b) => a.name.length - b.name.length);
   return [...begins, ...all.filter(({ name }) => name.includes(wanted) && !name.startsWith(wanted))];
 }
+
+const signs = new Map(all.map(({ sign, name }) => [name, sign]));
+
+/** `:heart:` as it is sent. Names that are not known, and emoji of a server's own, stay as they are. */
+export const withSigns = (text: string): string =>
+  text.replace(/(?<![\w<]):(\w+):(?!\w)/g, (typed, name) => signs.get(name) ?? typed);

@@ -1,6 +1,7 @@
 /** Mentions as people type them (`@Ana`, `#support`) and as messages carry them (`<@1>`, `<#2>`). Pure. */
 import { nameOf as channelName } from '../names.ts';
 import type { Channel, World } from '../types.ts';
+import { withSigns } from './emoji.ts';
 
 type Named = { typed: string; token: string };
 
@@ -27,10 +28,10 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** Code is left as it is. */
 const code = /(```[\s\S]*?```|`[^`\n]+`)/;
 
-/** The text that is sent. */
+/** The text that is sent: mentions as tokens, `:heart:` as the emoji. */
 export function withTokens(text: string, world: World, channel: Channel): string {
   const names = namesIn(world, channel);
-  if (names.length === 0 || !/[@#]/.test(text)) return text;
+  if (!/[@#:]/.test(text)) return text;
   const tokens = new Map(names.map(({ typed, token }) => [typed, token]));
   const pattern = new RegExp(
     `(?<![\\w<&])(${names.map(({ typed }) => escaped(typed)).join('|')})(?![\\p{L}\\p{N}_-])`,
@@ -38,7 +39,7 @@ export function withTokens(text: string, world: World, channel: Channel): string
   );
   return text
     .split(code)
-    .map((part, at) => (at % 2 === 1 ? part : part.replace(pattern, (found) => tokens.get(found) ?? found)))
+    .map((part, at) => (at % 2 === 1 ? part : withSigns(part.replace(pattern, (found) => tokens.get(found) ?? found))))
     .join('');
 }
 
