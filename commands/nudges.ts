@@ -2,9 +2,9 @@ import type { ButtonInteraction, ChatInputCommandInteraction, StringSelectMenuIn
 import { z } from 'zod';
 import { type Ctx, command, named } from '#discord/command';
 import { by, customIds } from '#discord/custom-ids';
-import { sendSample } from '#discord/sample';
+import { OldPanel } from '#discord/router';
 import { button, choose, colour, frame, gap, message, plainly, row, small, whisper } from '#discord/ui';
-import type { Member, Pace } from '#store/members';
+import { type Member, type Pace, paces } from '#store/members';
 import { WEEK } from '#store/times';
 import { filled, line } from '#words';
 
@@ -69,13 +69,12 @@ function status(member: Member, words: Words, now: number): string {
 function view(member: Member, asked: Asked & { guildId: string }, ctx: Nudges, notice?: string) {
   const { words, now } = ctx;
   const { notes, pace, dms, postsLeftOut } = member;
-  const paces: Pace[] = ['every', 'day', 'week'];
   const isSnoozed = member.snoozedUntil !== undefined && member.snoozedUntil > now();
   const cannotReach = notes && dms === 'closed';
   return frame(
     colour.panel,
     `### ${words.heading({ guild: plainly(asked.guild?.name ?? '…') })}\n${status(member, words, now())}`,
-    cannotReach ? words.closed({ again: words.again }) : notice,
+    cannotReach ? words.closed({ again: words.again }) : notes && notice,
     waiting(asked.guildId, ctx),
     !notes && `${words.what}\n${words.read} ${words.kept}`,
     row(
@@ -112,6 +111,12 @@ async function refresh(press: ButtonInteraction | StringSelectMenuInteraction, c
   await (press.deferred ? press.editReply(shown) : press.update(shown));
 }
 
+const paceOf = (chosen: string | undefined): Pace => {
+  const pace = paces.find((one) => one === chosen);
+  if (!pace) throw new OldPanel();
+  return pace;
+};
+
 export default command({
   type: 'slash',
   where: 'servers',
@@ -128,8 +133,11 @@ export default command({
       const { guildId, user } = press;
       // The sample may take Discord longer than the three seconds in which a press must be answered.
       await press.deferUpdate();
+      const before = await ctx.store.members.of(guildId, user.id);
+      // Pressed again on an older panel: they know what a note looks like.
+      if (before.notes && before.dms === 'open') return refresh(press, ctx);
       await ctx.store.members.turnOn(guildId, user.id);
-      const sent = await sendSample(press, ctx);
+      const sent = await ctx.sendSample(press);
       if (sent === 'closed') await ctx.store.members.dmsClosed(guildId, user.id);
       if (sent === 'sent') await ctx.store.members.dmsOpen(guildId, user.id);
       await refresh(press, ctx, sent === 'sent' ? ctx.words.sampleSent : ctx.words.sampleFailed);
@@ -151,7 +159,7 @@ export default command({
     },
     async pace(choice, _, ctx) {
       if (!choice.inGuild()) return;
-      await ctx.store.members.setPace(choice.guildId, choice.user.id, choice.values[0] as Pace);
+      await ctx.store.members.setPace(choice.guildId, choice.user.id, paceOf(choice.values[0]));
       await refresh(choice, ctx);
     },
     async posts(press, { to }, ctx) {

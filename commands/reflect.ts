@@ -61,6 +61,7 @@ function view(state: State, ctx: Ctx<Words>, locale: string, notice?: string) {
     `**${words.notice}**\n${prompt.notice}`,
     ...lines(prompt, words),
     small(words.own),
+    entry.ifYou !== undefined && small(entry.ifYou),
     row(
       button(ids.to.another({ ...state, at: state.at + 1 }), words.another, { style: 'primary' }),
       button(ids.to.share(state), words.share),

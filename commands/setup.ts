@@ -34,6 +34,7 @@ const words = z.strictObject({
   noHistory: filled(700, 'channels'),
   cannotRead: line(400),
   tooOld: line(200),
+  openAgain: filled(250, 'setup'),
   changed: line(200),
   notAllowed: line(200),
   privacy: line(200),
@@ -159,6 +160,8 @@ async function change(
   if (state.by === 'manage' && !manages(press)) throw new Refusal(ctx.words.notAllowed);
   // Both times are Discord's own, so that it does not matter whether our clock is right.
   if (press.createdTimestamp - press.message.createdTimestamp > goodFor) {
+    // Whether an admin still allows it, only Discord can say: when /setup is opened.
+    if (!manages(press)) throw new Refusal(ctx.words.openAgain({ setup: ctx.mention('setup') }));
     await press.reply(whisper(await view(press, state.by, ctx, press.locale, ctx.words.tooOld)));
     return;
   }

@@ -59,6 +59,8 @@ const prompt = z.strictObject({
     )
     .min(3)
     .max(30),
+  /** For somebody who looks the feeling up because it is their own. */
+  ifYou: line(300).optional(),
 });
 export type FeelingPrompts = z.output<typeof prompt>;
 

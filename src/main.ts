@@ -52,7 +52,7 @@ async function run(config: Config, log: Log, data: string, town: Awaited<ReturnT
   const path = config.database ?? town?.database ?? './attune.db';
   const store = await openStore({
     path,
-    key: memberKey(path, config.memberKey),
+    key: () => memberKey(path, config.memberKey),
     onFault: (fault) => log.warn(fault, 'the database holds something that cannot be used'),
   });
 
@@ -68,7 +68,7 @@ async function run(config: Config, log: Log, data: string, town: Awaited<ReturnT
       process.exit(code);
     })();
   };
-  process.on('SIGTERM', () => end(0)).on('SIGINT', () => end(0));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.removeAllListeners(signal).on(signal, () => end(0));
 
   const starting = startBot({
     token: config.token ?? town?.token ?? '',

@@ -17,6 +17,8 @@ if (process.argv[2] === '--strip') {
   ]);
   process.stdout.write(JSON.stringify(plain));
 } else {
+  // Until main.ts has something to close.
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.exit(0));
   const options = { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, stdio: ['ignore', 'pipe', 'ignore'] };
   const plain = new Map(JSON.parse(execFileSync(process.execPath, [self, '--strip'], options)));
   registerHooks({

@@ -2,7 +2,15 @@
  * Finds the patterns of thousands that are in a sentence: each is filed under its rarest necessary word, and is tried only
  * where that word stands. Pure.
  */
-import { matchAt, type Pattern, type Step, shortestPrefix, type Token, type WordStep } from '#detector/pattern';
+import {
+  lengthOf,
+  matchAt,
+  type Pattern,
+  type Step,
+  shortestPrefix,
+  type Token,
+  type WordStep,
+} from '#detector/pattern';
 
 /** `least`, `most`: how many words before the anchor the pattern may begin. */
 type Anchor = WordStep & { least: number; most: number };
@@ -47,9 +55,10 @@ export function matches<T>(index: Index<T>, tokens: readonly Token[]): Map<T, Pl
       }
     }
   };
+  const starred = index.byPrefix.size > 0;
   for (const [at, { word }] of tokens.entries()) {
     look(index.byWord.get(word), at);
-    look(index.byPrefix.get(word.slice(0, shortestPrefix)), at);
+    if (starred) look(index.byPrefix.get(word.slice(0, shortestPrefix)), at);
   }
   return found;
 }
@@ -67,7 +76,7 @@ function anchorOf(steps: readonly Step[], uses: ReadonlyMap<string, number>): An
       if (!best || cost < best.cost)
         best = { anchor: { ...inside, least: least + inside.least, most: most + inside.most }, cost };
     }
-    const length = lengthOf(step);
+    const length = lengthOf([step]);
     least += length.least;
     most += length.most;
   }
@@ -88,20 +97,6 @@ function certain(step: Step, uses: ReadonlyMap<string, number>): Anchor | undefi
   const least = Math.min(...anchors.map((anchor) => anchor?.least ?? 0));
   const most = Math.max(...anchors.map((anchor) => anchor?.most ?? 0));
   return { type: 'word', words, prefixes, least, most };
-}
-
-/** How many words a step takes. */
-function lengthOf(step: Step): { least: number; most: number } {
-  if (step.type === 'word') return { least: 1, most: 1 };
-  if (step.type === 'end') return { least: 0, most: 0 };
-  if (step.type === 'gap') return step;
-  const lengths = step.options.map((option) =>
-    option.map(lengthOf).reduce((sum, each) => ({ least: sum.least + each.least, most: sum.most + each.most })),
-  );
-  return {
-    least: step.optional ? 0 : Math.min(...lengths.map(({ least }) => least)),
-    most: Math.max(...lengths.map(({ most }) => most)),
-  };
 }
 
 /** In how many patterns is a word? A stand-in for how common it is. */

@@ -1,6 +1,6 @@
 /** Looks for signs, sentence by sentence. Pure. */
-import { type Index, matches } from '#detector/anchors';
-import { found, type Pattern } from '#detector/pattern';
+import { type Index, matches, type Place } from '#detector/anchors';
+import type { Pattern } from '#detector/pattern';
 import type { Plain, Sentence } from '#detector/plain';
 import type { Label, Sign, Signs } from '#detector/signs';
 
@@ -20,17 +20,16 @@ export function lookFor(signs: Signs, index: Index<Sign>, text: Plain): Evidence
 }
 
 export function isQuestion(signs: Signs, sentence: Sentence): boolean {
-  return sentence.question || signs.questions.some((pattern) => found(pattern, sentence.tokens));
+  return sentence.question || matches(signs.questions, sentence.tokens).size > 0;
 }
 
-/** A sign's conditions in one sentence; guards that several signs share are tried once. */
+/** A sign's conditions in one sentence; what several signs ask for is looked up once, and only when one asks. */
 function conditions(signs: Signs, sentence: Sentence, alone: boolean): (sign: Sign) => boolean {
   let asks: boolean | undefined;
-  const guards = new Map<Pattern, boolean>();
+  let guards: ReadonlyMap<Pattern, Place> | undefined;
   const silences = (guard: Pattern): boolean => {
-    const silent = guards.get(guard) ?? found(guard, sentence.tokens);
-    guards.set(guard, silent);
-    return silent;
+    guards ??= matches(signs.guards, sentence.tokens);
+    return guards.has(guard);
   };
   return (sign) => {
     if (sign.alone && !alone) return false;

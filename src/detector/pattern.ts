@@ -35,9 +35,14 @@ export type Vocabulary = {
   lists: ReadonlyMap<string, readonly string[]>;
 };
 
+/** The same words and lists come in thousands of patterns: each is parsed and kept once. Parts by depth and text. */
+const parsedParts = new WeakMap<Vocabulary, Map<string, readonly Step[]>>();
+
 export const shortestPrefix = 3;
 const longestGap = 4;
 const mostGaps = 4;
+/** In words: the places of a match are the bits of one number. */
+const longestPattern = 30;
 
 /** @throws Error with a sentence on what is wrong with the pattern. */
 export function compilePattern(source: string, vocabulary: Vocabulary): Pattern {
@@ -50,7 +55,32 @@ export function compilePattern(source: string, vocabulary: Vocabulary): Pattern 
   if (steps.length === 0) throw new Error(`the pattern "${source}" holds no word`);
   if (steps.filter((step) => step.type === 'gap').length > mostGaps)
     throw new Error(`the pattern "${source}" has more than ${mostGaps} gaps`);
+  if (lengthOf(steps).most > longestPattern)
+    throw new Error(`the pattern "${source}" can take more than ${longestPattern} words`);
   return { source, first: firstOf(steps, source), opens, steps };
+}
+
+/** How many words the steps take, one after the other. */
+export function lengthOf(steps: readonly Step[]): { least: number; most: number } {
+  let least = 0;
+  let most = 0;
+  for (const step of steps) {
+    const length = lengthOfStep(step);
+    least += length.least;
+    most += length.most;
+  }
+  return { least, most };
+}
+
+function lengthOfStep(step: Step): { least: number; most: number } {
+  if (step.type === 'word') return { least: 1, most: 1 };
+  if (step.type === 'end') return { least: 0, most: 0 };
+  if (step.type === 'gap') return step;
+  const lengths = step.options.map(lengthOf);
+  return {
+    least: step.optional ? 0 : Math.min(...lengths.map(({ least }) => least)),
+    most: Math.max(...lengths.map(({ most }) => most)),
+  };
 }
 
 /** The furthest token index after a match that begins at `from`, or -1. */
@@ -60,8 +90,8 @@ export function matchAt(pattern: Pattern, tokens: readonly Token[], from: number
   if (pattern.opens === 'clause' && !token.opensClause) return -1;
   if (pattern.opens === 'sentence' && !token.opensSentence) return -1;
   if (!says(pattern.first, token.word)) return -1;
-  const ends = walk(pattern.steps, tokens, from);
-  return ends.length === 0 ? -1 : Math.max(...ends);
+  const ends = walk(pattern.steps, tokens, from, here);
+  return ends === 0 ? -1 : from + 31 - Math.clz32(ends);
 }
 
 /** Does the pattern match anywhere in these tokens? */
@@ -69,49 +99,43 @@ export function found(pattern: Pattern, tokens: readonly Token[]): boolean {
   return tokens.some((_, at) => matchAt(pattern, tokens, at) > at);
 }
 
-const nowhere: readonly number[] = [];
+/** A set of places in a sentence: bit n stands for n words after the place where a match began. */
+type Places = number;
+const here: Places = 1;
 
-/** All places after the steps, from one place; plain words, the common case, need no list of places. */
-function walk(steps: readonly Step[], tokens: readonly Token[], from: number): readonly number[] {
-  let at = from;
-  for (let index = 0; index < steps.length; index++) {
+/** All places after the steps, from all of these places at once. */
+function walk(steps: readonly Step[], tokens: readonly Token[], from: number, begin: Places): Places {
+  let places = begin;
+  for (let index = 0; index < steps.length && places !== 0; index++) {
     const step = steps[index];
-    if (step?.type !== 'word') return walkAll(steps, index, tokens, at);
-    if (!says(step, tokens[at]?.word)) return nowhere;
-    at++;
+    if (step) places = after(step, tokens, from, places);
   }
-  return [at];
+  return places;
 }
 
-function walkAll(steps: readonly Step[], begin: number, tokens: readonly Token[], from: number): readonly number[] {
-  let positions: readonly number[] = [from];
-  for (let index = begin; index < steps.length && positions.length > 0; index++) {
-    const step = steps[index];
-    if (step) positions = advance(step, tokens, positions);
+function after(step: Step, tokens: readonly Token[], from: number, places: Places): Places {
+  if (step.type === 'word') return where(step, tokens, from, places) << 1;
+  if (step.type === 'gap' || step.type === 'end') {
+    const end = tokens.length - from;
+    if (step.type === 'end') return end <= longestPattern ? places & (here << end) : 0;
+    let next = 0;
+    for (let words = step.least; words <= step.most; words++) next |= places << words;
+    return end < longestPattern ? next & ((here << (end + 1)) - 1) : next;
   }
-  return positions;
-}
-
-function advance(step: Step, tokens: readonly Token[], positions: readonly number[]): readonly number[] {
-  const next: number[] = [];
-  const reach = (to: number): void => {
-    if (!next.includes(to)) next.push(to);
-  };
-  for (const at of positions) {
-    if (step.type === 'word') {
-      if (says(step, tokens[at]?.word)) next.push(at + 1);
-    } else if (step.type === 'end') {
-      if (at === tokens.length) next.push(at);
-    } else if (step.type === 'gap') {
-      const last = Math.min(at + step.most, tokens.length);
-      for (let to = at + step.least; to <= last; to++) reach(to);
-    } else {
-      if (step.optional) reach(at);
-      if (step.first && !says(step.first, tokens[at]?.word)) continue;
-      for (const option of step.options) for (const to of walk(option, tokens, at)) reach(to);
-    }
-  }
+  let next = step.optional ? places : 0;
+  const begins = step.first ? where(step.first, tokens, from, places) : places;
+  if (begins !== 0) for (const option of step.options) next |= walk(option, tokens, from, begins);
   return next;
+}
+
+/** Those of the places at which one of the words stands. */
+function where(step: WordStep, tokens: readonly Token[], from: number, places: Places): Places {
+  let found = 0;
+  for (let rest = places; rest !== 0; rest &= rest - 1) {
+    const place = rest & -rest;
+    if (says(step, tokens[from + 31 - Math.clz32(place)]?.word)) found |= place;
+  }
+  return found;
 }
 
 function says(step: WordStep, word: string | undefined): boolean {
@@ -140,22 +164,31 @@ function split(text: string, source: string): string[] {
 
 function parse(parts: readonly string[], source: string, vocabulary: Vocabulary, depth: number): Step[] {
   if (depth > 3) throw new Error(`brackets or lists are nested too deeply in "${source}"`);
+  const known = parsedParts.get(vocabulary) ?? new Map<string, readonly Step[]>();
+  parsedParts.set(vocabulary, known);
   return parts.flatMap((part) => {
-    if (part === '...') return [{ type: 'gap', least: 0, most: longestGap } satisfies Step];
-    if (part === '$') return [{ type: 'end' } satisfies Step];
-    if (part === '_') return [{ type: 'gap', least: 1, most: 1 } satisfies Step];
-    const bracket = /^[([](.*)[)\]]$/su.exec(part);
-    if (bracket) {
-      if ((part[0] === '(') !== part.endsWith(')')) throw new Error(`"${part}" mixes brackets in "${source}"`);
-      return [choice(alternatives(bracket[1] ?? ''), part[0] === '[', source, vocabulary, depth)];
-    }
-    if (part.startsWith('@')) {
-      const list = vocabulary.lists.get(part.slice(1));
-      if (list === undefined) throw new Error(`there is no list "${part}" in words.yaml, needed by "${source}"`);
-      return [choice(list, false, source, vocabulary, depth)];
-    }
-    return word(part, source, vocabulary);
+    const key = `${depth} ${part}`;
+    const steps = known.get(key) ?? parsePart(part, source, vocabulary, depth);
+    known.set(key, steps);
+    return steps;
   });
+}
+
+function parsePart(part: string, source: string, vocabulary: Vocabulary, depth: number): readonly Step[] {
+  if (part === '...') return [{ type: 'gap', least: 0, most: longestGap }];
+  if (part === '$') return [{ type: 'end' }];
+  if (part === '_') return [{ type: 'gap', least: 1, most: 1 }];
+  const bracket = /^[([](.*)[)\]]$/su.exec(part);
+  if (bracket) {
+    if ((part[0] === '(') !== part.endsWith(')')) throw new Error(`"${part}" mixes brackets in "${source}"`);
+    return [choice(alternatives(bracket[1] ?? ''), part[0] === '[', source, vocabulary, depth)];
+  }
+  if (part.startsWith('@')) {
+    const list = vocabulary.lists.get(part.slice(1));
+    if (list === undefined) throw new Error(`there is no list "${part}" in words.yaml, needed by "${source}"`);
+    return [choice(list, false, source, vocabulary, depth)];
+  }
+  return word(part, source, vocabulary);
 }
 
 function alternatives(text: string): string[] {
@@ -209,20 +242,29 @@ function word(part: string, source: string, vocabulary: Vocabulary): Step[] {
   return vocabulary.even(part).map((each) => ({ type: 'word', words: new Set([each]), prefixes: [] }));
 }
 
+function anyOf(steps: readonly WordStep[]): WordStep {
+  return {
+    type: 'word',
+    words: new Set(steps.flatMap((step) => [...step.words])),
+    prefixes: steps.flatMap((step) => step.prefixes),
+  };
+}
+
 /** What the first word of a choice can be, when every option begins with a certain word. */
 function firstOfAll(options: readonly (readonly Step[])[]): WordStep | undefined {
-  const words = new Set<string>();
-  const prefixes: string[] = [];
+  const firsts: WordStep[] = [];
   for (const [begin] of options) {
     const first = begin?.type === 'choice' && !begin.optional ? begin.first : begin;
     if (first?.type !== 'word') return undefined;
-    for (const each of first.words) words.add(each);
-    prefixes.push(...first.prefixes);
+    firsts.push(first);
   }
-  return { type: 'word', words, prefixes };
+  const [only] = firsts;
+  return firsts.length === 1 ? only : anyOf(firsts);
 }
 
 function firstOf(steps: readonly Step[], source: string): Pattern['first'] {
+  const certain = firstOfAll([steps]);
+  if (certain) return certain;
   const words = new Set<string>();
   const prefixes: string[] = [];
   /** Returns whether the steps can be passed without a word. */

@@ -37,8 +37,9 @@ export function mask(text: string): string {
   return notOwnWords.reduce((masked, part) => masked.replace(part, (found) => hidden.repeat(found.length)), text);
 }
 
+/** A word, a heart or an emoji, what ends a sentence, or what begins a clause: groups for word, end and pause. */
 const pieces =
-  /(?<word>[\p{L}\p{N}\p{M}]+(?:['’‘ʼ`´][\p{L}\p{M}]+)*)|(?<heart><3)|(?<emoji>\p{Extended_Pictographic})|(?<stop>[.!?…\n\r\uE000](?:[ \t]*[.!?…\n\r\uE000])*)|(?<pause>[,;:()–—]|\s-+\s|\*\*|\|\|)/gu;
+  /([\p{L}\p{N}\p{M}]+(?:['’‘ʼ`´][\p{L}\p{M}]+)*)|<3|\p{Extended_Pictographic}|([.!?…\n\r\uE000](?:[ \t]*[.!?…\n\r\uE000])*)|([,;:()–—]|\s-+\s|\*\*|\|\|)/gu;
 
 /** Sentences of evened-out words; a hidden part ends a sentence. Pure; linear in the length of the text. */
 export function plain(text: string, spelling: Spelling): Plain {
@@ -55,20 +56,19 @@ export function plain(text: string, spelling: Spelling): Plain {
     opensClause = opensSentence = true;
   };
   for (const piece of mask(text).matchAll(pieces)) {
-    const groups = piece.groups ?? {};
-    const written = piece[0];
-    if (groups.stop !== undefined) {
+    const [written, ownWord, stop, pause] = piece;
+    if (stop !== undefined) {
       close(written.includes('?'));
-    } else if (groups.pause !== undefined) {
+    } else if (pause !== undefined) {
       opensClause = true;
     } else {
       words++;
-      for (const word of groups.word === undefined ? [written] : even(written, spelling)) {
+      for (const word of ownWord === undefined ? [written] : even(written, spelling)) {
         if (spelling.joiners.has(word)) opensClause = true;
         tokens.push({ word, start: piece.index, end: piece.index + written.length, opensClause, opensSentence });
         if (!spelling.fillers.has(word) && !spelling.joiners.has(word)) opensClause = opensSentence = false;
       }
-      if (groups.word === undefined) opensClause = true;
+      if (ownWord === undefined) opensClause = true;
     }
   }
   close(false);
@@ -94,4 +94,4 @@ function lookUp(word: string, spelling: Pick<Spelling, 'forms'>): readonly strin
   return spelling.forms.get(word) ?? (word.includes("'") ? spelling.forms.get(word.replaceAll("'", '')) : undefined);
 }
 
-const bare = (word: string): string => word.replace(/'s$/, '').replaceAll("'", '');
+const bare = (word: string): string => (word.includes("'") ? word.replace(/'s$/, '').replaceAll("'", '') : word);

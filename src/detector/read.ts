@@ -57,28 +57,33 @@ const faint = 0.15;
 export function createDetector(signs: Signs): Detector {
   return {
     screen: (reply) => {
-      const { fixit, pointsToHelp } = readReply(signs, reply);
+      const text = plain(reply, signs.spelling);
+      const evidence = lookFor(signs, signs.forReply, text);
+      // Most replies end here: without a sign of a kind only a long story of one's own is a fix.
+      const ofKinds = evidence.some(({ sign }) => isKind(sign.label) && sign.weight > 0);
+      if (!ofKinds && ownStory(signs, text) === 0) return false;
+      const { fixit, pointsToHelp } = score(signs, text, evidence);
       return !pointsToHelp && fixit >= screenAt;
     },
-    read: (reply, post) => ({ ...readReply(signs, reply), post: readPost(signs, post) }),
+    read: (reply, post) => {
+      const text = plain(reply, signs.spelling);
+      const evidence = lookFor(signs, signs.forReply, text);
+      const scored = score(signs, text, evidence);
+      return { ...scored, findings: findings(scored.kinds, evidence, reply, text), post: readPost(signs, post) };
+    },
   };
 }
 
-function readReply(signs: Signs, reply: string): Omit<Reading, 'post'> {
-  const text = plain(reply, signs.spelling);
-  const evidence = lookFor(signs, signs.forReply, text);
-  const bySentence: Evidence[][] = text.sentences.map(() => []);
-  for (const each of evidence) bySentence[each.sentence]?.push(each);
-  const attuned = scores(moves, (move) => wholeReply(move, bySentence));
-  const found = scores(kinds, (kind) => wholeReply(kind, bySentence));
+function score(signs: Signs, text: Plain, evidence: readonly Evidence[]): Omit<Reading, 'findings' | 'post'> {
+  const attuned = scores(moves, (move) => wholeReply(move, evidence));
+  const found = scores(kinds, (kind) => wholeReply(kind, evidence));
   found.advice = noisyOr([found.advice, telling(text) * (1 - Math.max(...Object.values(attuned)))]);
   found['taking-over'] = noisyOr([found['taking-over'], ownStory(signs, text)]);
   return {
-    fixit: fixit(found, attuned, evidence, bySentence),
+    fixit: fixit(found, attuned, evidence),
     kinds: found,
-    findings: findings(found, bySentence, reply, text),
     attuned,
-    pointsToHelp: wholeReply('points-to-help', bySentence) >= pointsAt,
+    pointsToHelp: wholeReply('points-to-help', evidence) >= pointsAt,
   };
 }
 
@@ -95,13 +100,29 @@ function readPost(signs: Signs, post: string): Reading['post'] {
 }
 
 function scores<L extends Label>(labels: readonly L[], score: (label: L) => number): Record<L, number> {
-  return Object.fromEntries(labels.map((label) => [label, score(label)])) as Record<L, number>;
+  const found = {} as Record<L, number>;
+  for (const label of labels) found[label] = score(label);
+  return found;
 }
 
 /** Sentence by sentence: the best one counts whole, each further one half as much as the one before. */
-function wholeReply(label: Label, bySentence: readonly (readonly Evidence[])[]): number {
-  const values = bySentence.map((evidence) => strength(label, evidence)).sort((a, b) => b - a);
+function wholeReply(label: Label, evidence: readonly Evidence[]): number {
+  if (!evidence.some(({ sign }) => sign.label === label)) return 0;
+  const values = bySentence(label, evidence).map((own) => strength(label, own));
+  values.sort((a, b) => b - a);
   return noisyOr(values.slice(0, 6).map((value, rank) => value / 2 ** rank));
+}
+
+/** A label's evidence, one list for each sentence that has some, in their order: evidence is found in that order. */
+function bySentence(label: Label, evidence: readonly Evidence[]): Evidence[][] {
+  const lists: Evidence[][] = [];
+  for (const each of evidence) {
+    if (each.sign.label !== label) continue;
+    const last = lists.at(-1);
+    if (last?.[0]?.sentence === each.sentence) last.push(each);
+    else lists.push([each]);
+  }
+  return lists;
 }
 
 /** Whoever tells much and asks nothing leads more often than not: faint, and only where nothing attuned was found. */
@@ -123,15 +144,10 @@ function ownStory(signs: Signs, text: Plain): number {
   return Math.min(0.6, (text.words - 15) / 100);
 }
 
-function fixit(
-  found: Record<Kind, number>,
-  attuned: Record<Move, number>,
-  evidence: readonly Evidence[],
-  bySentence: readonly (readonly Evidence[])[],
-): number {
+function fixit(found: Record<Kind, number>, attuned: Record<Move, number>, evidence: readonly Evidence[]): number {
   const fix = noisyOr([nothingKnown, ...kinds.map((kind) => found[kind] * fixes[kind])]);
   const first = firstFix(evidence);
-  const before = bySentence.map((some) => some.filter(({ sentence, to }) => comesBefore(sentence, to, first)));
+  const before = evidence.filter(({ sentence, to }) => comesBefore(sentence, to, first));
   const staying = (score: (move: Move) => number) => noisyOr(moves.map((move) => score(move) * stays[move]));
   const early = staying((move) => wholeReply(move, before));
   const late = Math.max(0, staying((move) => attuned[move]) - early);
@@ -157,36 +173,25 @@ const isKind = (label: Label): label is Kind => kindNames.has(label);
 const rank = ({ kind, p }: Finding): number => (kind === 'advice' ? p * 0.85 : p);
 
 /** The words that show each kind, strongest first; of each kind the one sentence that shows it best. */
-function findings(
-  found: Record<Kind, number>,
-  bySentence: readonly (readonly Evidence[])[],
-  reply: string,
-  text: Plain,
-): Finding[] {
+function findings(found: Record<Kind, number>, evidence: readonly Evidence[], reply: string, text: Plain): Finding[] {
   return kinds
     .flatMap((kind): Finding[] => {
       const p = found[kind];
-      const words = p < leastShown ? undefined : bestWords(kind, bySentence, reply, text);
+      const words = p < leastShown ? undefined : bestWords(kind, evidence, reply, text);
       return words ? [{ kind, p, ...words }] : [];
     })
     .sort((a, b) => rank(b) - rank(a));
 }
 
-function bestWords(
-  kind: Kind,
-  bySentence: readonly (readonly Evidence[])[],
-  reply: string,
-  text: Plain,
-): Quote | undefined {
-  let best: { index: number; strength: number } | undefined;
-  for (const [index, evidence] of bySentence.entries()) {
-    const value = strength(kind, evidence);
-    if (value > (best?.strength ?? 0)) best = { index, strength: value };
+function bestWords(kind: Kind, evidence: readonly Evidence[], reply: string, text: Plain): Quote | undefined {
+  let best: { shown: Evidence[]; strength: number } | undefined;
+  for (const shown of bySentence(kind, evidence)) {
+    const value = strength(kind, shown);
+    if (value > (best?.strength ?? 0)) best = { shown, strength: value };
   }
-  // No sign, but its own story: the whole first sentence.
-  const index = best?.index ?? 0;
-  const signs = (bySentence[index] ?? []).filter(({ sign }) => sign.label === kind && sign.weight > 0);
+  const signs = best?.shown.filter(({ sign }) => sign.weight > 0) ?? [];
   const [strongest] = signs.sort((a, b) => b.sign.weight - a.sign.weight || a.from - b.from);
-  const sentence = text.sentences[index];
+  // No sign, but its own story: the whole first sentence.
+  const sentence = text.sentences[strongest?.sentence ?? 0];
   return sentence && quote(reply, sentence.tokens, strongest?.from ?? 0);
 }

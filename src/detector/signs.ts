@@ -78,7 +78,10 @@ export type Sign = {
 
 export type Signs = {
   spelling: Spelling;
-  questions: readonly Pattern[];
+  /** What makes a sentence a question also without its mark. */
+  questions: Index<Pattern>;
+  /** What silences one sign or another. */
+  guards: Index<Pattern>;
   /** Kinds, moves and pointers to help. */
   forReply: Index<Sign>;
   /** What a post says. */
@@ -130,17 +133,13 @@ export function compileSigns(files: Record<string, unknown>): Signs {
   if (faults.length > 0) throw new SignsError(faults.join('\n'));
 
   const isContext = new Set<Label>(contexts);
+  const file = (some: readonly Sign[]) => fileByAnchor(some, ({ pattern }) => pattern);
   return {
     spelling,
-    questions,
-    forReply: fileByAnchor(
-      signs.filter(({ label }) => !isContext.has(label)),
-      ({ pattern }) => pattern,
-    ),
-    forPost: fileByAnchor(
-      signs.filter(({ label }) => isContext.has(label)),
-      ({ pattern }) => pattern,
-    ),
+    questions: fileByAnchor(questions, (pattern) => pattern),
+    guards: fileByAnchor([...new Set(signs.flatMap(({ not }) => not))], (pattern) => pattern),
+    forReply: file(signs.filter(({ label }) => !isContext.has(label))),
+    forPost: file(signs.filter(({ label }) => isContext.has(label))),
     me: new Set(lists.get('me')),
     you: new Set(lists.get('you')),
   };

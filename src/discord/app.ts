@@ -1,8 +1,10 @@
+import type { ButtonInteraction } from 'discord.js';
 import type { Content } from '#content';
 import type { Delivery } from '#discord/deliver';
 import type { NoteWords } from '#discord/note';
 import type { CommonWords } from '#discord/router';
 import type { Log } from '#log';
+import type { Sent } from '#nudge/nudge';
 import type { Store } from '#store/open';
 import type { Spoken } from '#words';
 
@@ -19,6 +21,8 @@ export type App = {
   readsMessages: () => boolean;
   /** A command as Discord shows it, to be pressed: `</nudges:123>`; `/nudges` until it is registered. */
   mention: (command: string) => string;
+  /** Sends the presser a sample note (see sample.ts). */
+  sendSample: (press: ButtonInteraction<'cached' | 'raw'>) => Promise<Sent>;
   /** Opts a member out at once, also of a reply that is being written. */
   stopNotes: (guild: string, user: string) => Promise<void>;
 };

@@ -17,11 +17,12 @@ import type { App } from '#discord/app';
 import { createClient } from '#discord/client';
 import type { SlashCommand } from '#discord/command';
 import { createDelivery } from '#discord/deliver';
-import { listen } from '#discord/hear';
+import { isBelow, listen } from '#discord/hear';
 import { loadNote, noteView } from '#discord/note';
 import { fetchPost } from '#discord/post';
 import { register } from '#discord/register';
 import { commonWords, createRouter } from '#discord/router';
+import { createSampler } from '#discord/sample';
 import { errorFields, type Log } from '#log';
 import { createConversation } from '#nudge/conversation';
 import { createNudge, type Decision, type Note } from '#nudge/nudge';
@@ -64,6 +65,9 @@ export const noted: Terms = {
 
 type Ready = { t: GatewayDispatchEvents; d: GatewayReadyDispatchData };
 
+/** The standing of somebody of whom nothing is kept. */
+const nobody = { notes: false, pace: 'day', dms: 'open' } as const;
+
 /** Pauses between notes, in ms (see deliver.ts). */
 const pacing = { gap: 500, backOff: 10 * MINUTE };
 
@@ -84,6 +88,8 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     return { revision, ...settings };
   };
 
+  const delivery = createDelivery({ rest: () => client.rest, log, now, ...pacing });
+
   const app: App = {
     store,
     content,
@@ -91,7 +97,8 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     note: note.words,
     log,
     now,
-    delivery: createDelivery({ rest: () => client.rest, log, now, ...pacing }),
+    delivery,
+    sendSample: createSampler({ delivery, store, note: note.words, content }),
     readsMessages: () => readsMessages,
     mention: (name) => (commandIds.has(name) ? `</${name}:${commandIds.get(name)}>` : `/${name}`),
     async stopNotes(guild, user) {
@@ -114,9 +121,12 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     terms: () => noted,
     now,
     settings,
-    async standing(guild, replier) {
-      const { mode, revision } = settings(guild);
-      return { mode, revision, member: await store.members.of(guild, replier) };
+    async standing(guild, channel, replier) {
+      const { mode, channels, revision } = settings(guild);
+      const isSupport = isBelow(channel, channels, client.channels.cache);
+      // While a guild only observes, members' own settings do not matter and are not looked up.
+      const member = mode === 'observe' ? nobody : await store.members.of(guild, replier);
+      return { mode: isSupport ? mode : 'off', revision, member };
     },
     leavesPostsOut: async (guild, poster) => (await store.members.of(guild, poster)).postsLeftOut,
     post: (ref) => fetchPost(client, ref),
@@ -167,6 +177,8 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
       said: (message) => conversation.heard(message),
       edited: (message) => conversation.edited(message),
       deleted: (channel, ids) => conversation.deleted(channel, ids),
+      channelDeleted: (channel) => conversation.channelDeleted(channel),
+      failed: (err) => log.error({ err }, 'a message was not heard because something failed'),
     });
   };
 
@@ -203,15 +215,26 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     client.once(Events.ShardDisconnect, ({ code }) => void ended(code));
     const { guilds } = await ready;
     await store.guilds.reconcile(new Set(guilds.cache.keys()), now());
-    const registered = await register(
-      client as Client<true>,
-      commands.map(({ body }) => body),
-    );
-    commandIds = registered.ids;
-    log.info(
-      { servers: guilds.cache.size, commands: registered.ids.size, uploaded: registered.uploaded },
-      'Attune is ready',
-    );
+    // Old commands and notes work without it, so a start does not hang on it.
+    await Promise.race([registerCommands(client as Client<true>), pause(10_000, undefined, { ref: false })]);
+    log.info({ servers: guilds.cache.size }, 'Attune is ready');
+  };
+
+  /** Uploads the commands if need be; when Discord does not take them, tries again later. */
+  const registerCommands = async (on: Client<true>): Promise<void> => {
+    try {
+      const { ids, uploaded } = await register(
+        on,
+        commands.map(({ body }) => body),
+      );
+      commandIds = ids;
+      log.info({ commands: ids.size, uploaded }, 'the commands are known to Discord');
+    } catch (err) {
+      log.error({ err }, 'Discord did not take the commands; they are uploaded again in ten minutes');
+      setTimeout(() => {
+        if (!stopping && on === client) void registerCommands(on);
+      }, 10 * MINUTE).unref();
+    }
   };
 
   /** Discord has closed a shard for good. */
@@ -230,10 +253,13 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     );
   };
 
-  const sweep = () => void quietly(store.sweep(now()));
-  sweep();
-  const sweeper = setInterval(sweep, MINUTE);
-  sweeper.unref();
+  let sweeper: NodeJS.Timeout | undefined;
+  /** Not before it is known which servers are there: what belongs to one that was left long ago is deleted. */
+  const beginSweeping = () => {
+    const sweep = () => void quietly(store.sweep(now()));
+    sweep();
+    sweeper = setInterval(sweep, MINUTE).unref();
+  };
 
   const stop = async () => {
     stopping = true;
@@ -251,6 +277,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
 
   try {
     await connect(true);
+    beginSweeping();
   } catch (error) {
     await stop();
     throw error;

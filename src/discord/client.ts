@@ -171,7 +171,12 @@ function lighten(sockets: Sockets, owner: () => Client): Sockets {
     if (unread.has(data.t)) return owner().emit(Events.Raw, data, shardId);
     if (data.t === 'GUILD_CREATE') trimGuild(data.d, owner().user?.id);
     if (data.t.startsWith('THREAD_')) trimThreads(data.d);
-    return emit(event, ...args);
+    try {
+      return emit(event, ...args);
+    } catch (error) {
+      // One packet that discord.js cannot take must not end the bot.
+      return owner().emit(Events.Error, error as Error);
+    }
   };
   sockets.emit = emitLess as typeof sockets.emit;
   return sockets;

@@ -28,8 +28,8 @@ export const by = <W extends Way, S extends Shape = Record<never, never>>(way: W
   state: state ?? ({} as S),
 });
 
-/** Discord's ids: 17 to 20 digits. */
-export const snowflake = z.string().regex(/^\d{17,20}$/);
+/** Discord's ids: 64-bit numbers in decimal. */
+export const snowflake = z.string().regex(/^\d{1,20}$/);
 
 export function customIds<const A extends Actions>(owner: string, actions: A): CustomIds<A> {
   const make = (name: keyof A & string, state: Record<string, unknown>) => {

@@ -1,9 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type APIDMChannel, DiscordAPIError, MessageFlags, RateLimitError, type REST, Routes } from 'discord.js';
 import type { Log } from '#log';
-
-/** How sending a note ended; `unknown`: Discord's answer was lost, so it may have arrived and is never sent again. */
-export type Sent = 'sent' | 'unknown' | 'closed' | 'failed' | 'stopped' | 'not claimed';
+import type { Cleared, Sent } from '#nudge/nudge';
 
 /** The body of a message in Discord's own shape. */
 export type Letter = { components: readonly object[]; flags: number };
@@ -11,9 +9,9 @@ export type Letter = { components: readonly object[]; flags: number };
 export type Delivery = {
   /**
    * Sends one silent DM, in turn behind the earlier ones. `claim` is asked right before sending: nothing is sent
-   * without the nonce that it gives. A note is never sent twice, whatever happens.
+   * without the nonce that it gives, and `isWanted` is asked once more when the way is open. A note is never sent twice, whatever happens.
    */
-  send(user: string, letter: Letter, claim: () => Promise<{ nonce: string } | undefined>): Promise<Sent>;
+  send(user: string, letter: Letter, claim: () => Promise<Cleared | undefined>): Promise<Sent>;
   /** Sends nothing more; resolves when nothing is under way, or after `patience` ms. */
   stop(patience: number): Promise<void>;
 };
@@ -42,8 +40,9 @@ export function createDelivery(options: {
   let last = Number.NEGATIVE_INFINITY;
   const ending = new AbortController();
 
-  const deliver = async (user: string, letter: Letter, claim: () => Promise<{ nonce: string } | undefined>) => {
-    const wait = last + gap - now();
+  const deliver = async (user: string, letter: Letter, claim: () => Promise<Cleared | undefined>) => {
+    // Never longer than the gap, should the clock be set back.
+    const wait = Math.min(gap, last + gap - now());
     if (wait > 0) await pause(wait, undefined, { signal: ending.signal }).catch(() => undefined);
     if (stopped) return 'stopped';
     if (now() < quietUntil) return 'failed';
@@ -52,6 +51,7 @@ export function createDelivery(options: {
     last = now();
     try {
       const channel = (await rest().post(Routes.userChannels(), { body: { recipient_id: user } })) as APIDMChannel;
+      if (!claimed.isWanted()) return 'not claimed';
       await rest().post(Routes.channelMessages(channel.id), {
         body: {
           ...letter,

@@ -1,16 +1,18 @@
 import {
   ChannelType,
   type Client,
+  type GatewayChannelDeleteDispatchData,
   GatewayDispatchEvents,
   type GatewayMessageCreateDispatchData,
   type GatewayMessageDeleteBulkDispatchData,
   type GatewayMessageDeleteDispatchData,
   type GatewayMessageUpdateDispatchData,
+  type GatewayThreadDeleteDispatchData,
   MessageReferenceType,
   MessageType,
   SnowflakeUtil,
 } from 'discord.js';
-import type { Heard, Ref } from '#nudge/heard';
+import type { Edited, Heard, Ref } from '#nudge/heard';
 
 /** Channels by id, as the client knows them: enough to say whether one is a support channel. */
 type Channels = Client['channels']['cache'];
@@ -31,7 +33,8 @@ export function isBelow(id: string, chosen: readonly string[], channels: Channel
  * only people are heard. Messages are read from the raw event: discord.js would keep them.
  */
 export function heard(message: GatewayMessageCreateDispatchData, channels: Channels): Heard | undefined {
-  if (!message.guild_id || message.author.bot || message.author.system || message.webhook_id) return undefined;
+  if (!message.guild_id || !message.author || message.author.bot || message.author.system || message.webhook_id)
+    return undefined;
   if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return undefined;
   const reference = message.message_reference;
   if (reference?.type === MessageReferenceType.Forward) return undefined;
@@ -42,11 +45,18 @@ export function heard(message: GatewayMessageCreateDispatchData, channels: Chann
     guild: message.guild_id,
     channel: message.channel_id,
     author: message.author.id,
-    at: SnowflakeUtil.timestampFrom(message.id),
-    text: message.content,
+    at: writtenAt(message),
+    text: message.content ?? '',
     ...(answers && { answers }),
     ...(starter && { starter }),
   };
+}
+
+/** The id tells when; a message that says it is older is as old as it says. */
+function writtenAt({ id, timestamp }: GatewayMessageCreateDispatchData): number {
+  const told = Date.parse(timestamp);
+  const at = SnowflakeUtil.timestampFrom(id);
+  return Number.isNaN(told) ? at : Math.min(at, told);
 }
 
 function answered(message: GatewayMessageCreateDispatchData): Ref | 'deleted' | undefined {
@@ -72,25 +82,30 @@ export const isForum = (id: string, channels: Channels): boolean => {
   return type === ChannelType.GuildForum || type === ChannelType.GuildMedia;
 };
 
-/** Where the raw events of messages go. */
+/** Where the raw events of messages, and of the channels that they stand in, go. */
 export type Ears = {
   said(message: Heard): void;
-  edited(message: { id: string; channel: string; text: string; at: number }): void;
+  edited(message: Edited): void;
   deleted(channel: string, ids: readonly string[]): void;
+  channelDeleted(channel: string): void;
+  /** Something failed while listening; people keep talking. */
+  failed(error: unknown): void;
 };
 
 type Packet =
   | { t: GatewayDispatchEvents.MessageCreate; d: GatewayMessageCreateDispatchData }
   | { t: GatewayDispatchEvents.MessageUpdate; d: GatewayMessageUpdateDispatchData }
   | { t: GatewayDispatchEvents.MessageDelete; d: GatewayMessageDeleteDispatchData }
-  | { t: GatewayDispatchEvents.MessageDeleteBulk; d: GatewayMessageDeleteBulkDispatchData };
+  | { t: GatewayDispatchEvents.MessageDeleteBulk; d: GatewayMessageDeleteBulkDispatchData }
+  | { t: GatewayDispatchEvents.ChannelDelete; d: GatewayChannelDeleteDispatchData }
+  | { t: GatewayDispatchEvents.ThreadDelete; d: GatewayThreadDeleteDispatchData };
 
 /**
  * Hands what people say in support channels to `ears`, in the order in which it comes and without waiting for anything.
  * @param chosen the support channels of a guild; empty when nothing is to be heard there.
  */
 export function listen(client: Client, chosen: (guild: string) => readonly string[], ears: Ears): void {
-  client.on('raw' as never, (packet: Packet) => {
+  const hear = (packet: Packet): void => {
     const guild = packet.d && 'guild_id' in packet.d ? packet.d.guild_id : undefined;
     if (guild === undefined) return;
     const channels = client.channels.cache;
@@ -113,6 +128,17 @@ export function listen(client: Client, chosen: (guild: string) => readonly strin
       case GatewayDispatchEvents.MessageDeleteBulk:
         ears.deleted(packet.d.channel_id, packet.d.ids);
         return;
+      case GatewayDispatchEvents.ChannelDelete:
+      case GatewayDispatchEvents.ThreadDelete:
+        ears.channelDeleted(packet.d.id);
+        return;
+    }
+  };
+  client.on('raw' as never, (packet: Packet) => {
+    try {
+      hear(packet);
+    } catch (error) {
+      ears.failed(error);
     }
   });
 }

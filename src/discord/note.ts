@@ -4,6 +4,7 @@ import type { Content, Source } from '#content';
 import { type Kind, kinds } from '#detector/reading';
 import { type Ctx, makeOwner, type Owner } from '#discord/command';
 import { by, customIds, snowflake } from '#discord/custom-ids';
+import { Refusal } from '#discord/router';
 import { button, colour, frame, message, plainly, quote, row, small, text, whisper } from '#discord/ui';
 import { dayOf, WEEK } from '#store/times';
 import { filled, line, loadFile, type Spoken } from '#words';
@@ -33,6 +34,7 @@ export const noteWords = z.strictObject({
   turnedOff: filled(300, 'guild'),
   turnOn: line(80),
   turnedOn: filled(300, 'guild'),
+  gone: line(200),
   offAlready: filled(300, 'guild'),
 });
 export type NoteWords = z.output<typeof noteWords>;
@@ -123,6 +125,9 @@ const offAlready = (press: Press, guild: string, { words }: NoteCtx) =>
     row(button(ids.to.on({ guild }), words.turnOn)),
   );
 
+/** Notes stay in direct messages after the bot has left the server; nothing is kept for one that is gone. */
+const isThere = (press: Press, guild: string) => press.client.guilds.cache.has(guild);
+
 /** Notes that were marked "They asked for it" a moment ago, by the id of their message. */
 const counted = new Set<string>();
 
@@ -165,14 +170,14 @@ const on = {
     }
     // The button is switched off by the same answer, so that one note is counted once; also when it is pressed twice
     // before Discord shows that.
-    const isNew = !press.component.disabled && !counted.has(press.message.id);
+    const isNew = !press.component?.disabled && !counted.has(press.message.id);
     counted.add(press.message.id);
     if (counted.size > 1_000) counted.delete(counted.values().next().value ?? '');
     const components = edited(press.message.components.map((component) => component.toJSON()) as Parts, (part) =>
       part.custom_id === press.customId ? { ...part, disabled: true } : part,
     );
     await press.update(message(components));
-    if (isNew) await ctx.store.counts.add(guild, dayOf(ctx.now()), kind, 'asked for');
+    if (isNew && isThere(press, guild)) await ctx.store.counts.add(guild, dayOf(ctx.now()), kind, 'asked for');
     await press.followUp(whisper(frame(colour.note, ctx.words.thanks)));
   },
 
@@ -199,6 +204,7 @@ const on = {
   },
 
   async on(press: Press, { guild }: { guild: string }, ctx: NoteCtx) {
+    if (!isThere(press, guild)) throw new Refusal(ctx.words.gone);
     await ctx.store.members.turnOn(guild, press.user.id);
     await press.update(message(frame(colour.note, ctx.words.turnedOn({ guild: guildName(press, guild) }))));
   },

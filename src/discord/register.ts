@@ -23,17 +23,38 @@ export function sameCommands(there: readonly object[], ours: readonly object[]):
   return JSON.stringify(sorted(there)) === JSON.stringify(sorted(ours));
 }
 
-/** What Discord writes by itself, or what is the same by default. */
-const added = new Set([
-  'id',
-  'application_id',
-  'version',
-  'guild_id',
-  'dm_permission',
-  'name_localized',
-  'description_localized',
-]);
-const byDefault: Record<string, unknown> = { nsfw: false, required: false, autocomplete: false, type: 1 };
+/** What we upload of a command and of an option; Discord adds more (ids, versions), and may one day add other things. */
+const uploaded: Record<string, ReadonlySet<string>> = {
+  '': new Set([
+    'type',
+    'name',
+    'name_localizations',
+    'description',
+    'description_localizations',
+    'options',
+    'default_member_permissions',
+    'integration_types',
+    'contexts',
+  ]),
+  options: new Set([
+    'type',
+    'name',
+    'name_localizations',
+    'description',
+    'description_localizations',
+    'options',
+    'required',
+    'autocomplete',
+    'choices',
+    'channel_types',
+    'min_value',
+    'max_value',
+    'min_length',
+    'max_length',
+  ]),
+};
+/** The same as if it were not there. */
+const byDefault = { required: false, autocomplete: false } as const;
 
 function essence(value: unknown, path = ''): unknown {
   if (Array.isArray(value)) {
@@ -43,8 +64,7 @@ function essence(value: unknown, path = ''): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value)
     .filter(([key, part]) => {
-      if (path === '' && (added.has(key) || byDefault[key] === part)) return false;
-      if (path === 'options' && key !== 'type' && byDefault[key] === part) return false;
+      if (uploaded[path]?.has(key) === false || (key in byDefault && part === false)) return false;
       return part !== undefined && part !== null && !(typeof part === 'object' && Object.keys(part).length === 0);
     })
     // Permissions are uploaded as a number and come back as text.

@@ -67,18 +67,21 @@ export function createRouter(commands: readonly SlashCommand[], others: readonly
     return (isHere ? words.old : words.oldInServer)({ command: app.mention(command) });
   };
 
+  /** Tells the person that it failed, as gently as it can be told. */
+  const say = async (interaction: Interaction, error: unknown): Promise<void> => {
+    // 10062 and 40060: too late, or answered already; the person has seen it, and nothing more can be said.
+    const late = error instanceof DiscordAPIError && (error.code === 10062 || error.code === 40060);
+    if (!(error instanceof Refusal || error instanceof OldPanel))
+      app.log.error({ err: error, interaction: described(interaction) }, 'an interaction failed');
+    if (late || !interaction.isRepliable()) return;
+    await answer(interaction, excuse(error, interaction));
+  };
+
   return async (interaction: Interaction): Promise<void> => {
     try {
       await route(interaction);
     } catch (error) {
-      // 10062 and 40060: too late, or answered already; the person has seen it, and nothing more can be said.
-      const late = error instanceof DiscordAPIError && (error.code === 10062 || error.code === 40060);
-      if (!(error instanceof Refusal || error instanceof OldPanel))
-        app.log.error({ err: error, interaction: described(interaction) }, 'an interaction failed');
-      if (late || !interaction.isRepliable()) return;
-      await answer(interaction, excuse(error, interaction)).catch((err: unknown) =>
-        app.log.warn({ err }, 'an apology was not delivered'),
-      );
+      await say(interaction, error).catch((err: unknown) => app.log.warn({ err }, 'an apology was not delivered'));
     }
   };
 }

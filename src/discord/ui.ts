@@ -104,6 +104,6 @@ export const quote = (words: string) => `> ${plainly(words)}`;
 
 /** A name or words of somebody's, shown as they are: no markdown, no mention, one line. */
 export const plainly = (words: string) =>
-  escapeMarkdown(words.replace(/\s+/g, ' ').trim()).replace(/[<@#]/g, (sign) => `${sign}\u200b`);
+  escapeMarkdown(words.replace(/\s+/g, ' ').trim(), { maskedLink: true }).replace(/[<@#]/g, (sign) => `${sign}\u200b`);
 
 export const small = (content: string) => `-# ${content}`;

@@ -126,7 +126,7 @@ export function createConversation({ settleMs, now, listensTo, onReply, onLeft }
   function goesOnWith(heard: Heard, posts: readonly PostRef[]): Draft | undefined {
     const own = drafts.waiting(heard.channel, heard.author);
     if (own.length === 0 || heard.answers === 'deleted') return undefined;
-    const before = heard.answers?.id ?? recent.lastBefore(heard.channel, heard.id)?.id;
+    const before = heard.answers ? undefined : recent.lastBefore(heard.channel, heard.id)?.id;
     return (
       own.find((draft) => draft.parts.some((part) => part.id === before)) ??
       own.find((draft) => samePost(draft.posts[0], posts[0]))
@@ -138,12 +138,18 @@ export function createConversation({ settleMs, now, listensTo, onReply, onLeft }
     if (!listensTo(heard)) return { reason: 'not opted in' };
     if (now() - heard.at > tooOldMs) return { reason: 'too old' };
     const posts = postsAnswered(heard, recent);
+    const [post] = posts;
+    if (heard.answers && post?.author === heard.author) {
+      // Who answers themself is talking of themself, or puts right what they wrote: both are left alone.
+      const corrected = drafts.with(heard.channel, post.id);
+      if (corrected) end(corrected, 'own post');
+      return { reason: 'own post', post };
+    }
     const draft = goesOnWith(heard, posts);
     if (draft) {
       join(draft, heard);
       return { draft };
     }
-    const [post] = posts;
     if (!post) return { reason: 'no post' };
     if (post.author === heard.author) return { reason: 'own post', post };
     if (post.author !== undefined && recent.wroteAfter(heard.channel, post.author, heard.id)) {
@@ -233,10 +239,18 @@ export function createConversation({ settleMs, now, listensTo, onReply, onLeft }
           leavePart(draft, lost, 'deleted');
         }
       }
-      for (const draft of drafts.all()) {
+      for (const draft of drafts.answering(channel)) {
         if (draft.posts.some((post) => post.channel === channel && post.ids.some((id) => gone.has(id)))) {
           withoutPosts(draft, gone);
         }
+      }
+    },
+
+    /** A channel or thread is gone, and with it all that was said there. */
+    channelDeleted(channel: string): void {
+      for (const draft of drafts.all()) {
+        if (draft.channel === channel) end(draft, 'deleted');
+        else if (draft.posts[0]?.channel === channel) end(draft, 'post deleted');
       }
     },
 

@@ -1,14 +1,22 @@
 import { type Heard, isLater } from './heard.ts';
 import type { Draft } from './reply.ts';
 
-/** The replies that are in the making or being decided on, found by their channel. */
+/** The replies that are in the making or being decided on, found by their channel and by their post's. */
 export function createDrafts() {
   const channels = new Map<string, Set<Draft>>();
+  /** By the post's channel, where that is another one: of a thread's starter, or named by a reference. */
+  const elsewhere = new Map<string, Set<Draft>>();
   let waiting = 0;
   let deciding = 0;
 
   function* inChannel(channel: string): Iterable<Draft> {
     yield* channels.get(channel) ?? [];
+  }
+
+  /** A reply's first post stays for as long as the reply does; only that one can stand in another channel. */
+  function postElsewhere({ channel, posts }: Draft): string | undefined {
+    const other = posts[0]?.channel;
+    return other === channel ? undefined : other;
   }
 
   return {
@@ -23,6 +31,12 @@ export function createDrafts() {
 
     *all(): Iterable<Draft> {
       for (const drafts of channels.values()) yield* drafts;
+    },
+
+    /** The replies that may answer a message of this channel. */
+    *answering(channel: string): Iterable<Draft> {
+      yield* inChannel(channel);
+      yield* elsewhere.get(channel) ?? [];
     },
 
     /** The replies that this member is still writing in the channel. */
@@ -40,8 +54,9 @@ export function createDrafts() {
       ),
 
     add(draft: Draft): void {
-      const drafts = channels.get(draft.channel) ?? new Set();
-      channels.set(draft.channel, drafts.add(draft));
+      file(channels, draft.channel, draft);
+      const other = postElsewhere(draft);
+      if (other !== undefined) file(elsewhere, other, draft);
       waiting += 1;
     },
 
@@ -53,11 +68,22 @@ export function createDrafts() {
     },
 
     remove(draft: Draft): void {
-      const drafts = channels.get(draft.channel);
-      if (!drafts?.delete(draft)) return;
-      if (drafts.size === 0) channels.delete(draft.channel);
+      if (!takeOut(channels, draft.channel, draft)) return;
+      const other = postElsewhere(draft);
+      if (other !== undefined) takeOut(elsewhere, other, draft);
       if (draft.passedOn) deciding -= 1;
       else waiting -= 1;
     },
   };
+}
+
+function file(drafts: Map<string, Set<Draft>>, channel: string, draft: Draft): void {
+  drafts.set(channel, (drafts.get(channel) ?? new Set()).add(draft));
+}
+
+function takeOut(drafts: Map<string, Set<Draft>>, channel: string, draft: Draft): boolean {
+  const filed = drafts.get(channel);
+  if (!filed?.delete(draft)) return false;
+  if (filed.size === 0) drafts.delete(channel);
+  return true;
 }

@@ -1,11 +1,11 @@
 import type { Decision, DecisionReason, Stage } from './decision.ts';
-import type { Claimed, Note, NudgePorts, Sent } from './ports.ts';
+import type { Cleared, Note, NudgePorts, Sent } from './ports.ts';
 import { type Left, type Reply, tooOldMs } from './reply.ts';
 import { type Fix, weigh } from './weigh.ts';
 
 // What it is given and what it tells are part of its door.
 export type { Decision } from './decision.ts';
-export type { Claim, Claimed, Note, NudgePorts, Post, Sent } from './ports.ts';
+export type { Claim, Claimed, Cleared, Note, NudgePorts, Post, Sent } from './ports.ts';
 
 /** How many replies are decided at a time; more are left alone rather than kept waiting with their text. */
 const mostRunning = 500;
@@ -87,7 +87,13 @@ export function createNudge(ports: NudgePorts): Nudge {
     let unclaimed: Ending = { outcome: 'left alone', reason: 'not claimed' };
     let asked = false;
 
-    async function claim(): Promise<Claimed | undefined> {
+    const isWanted = (): boolean => {
+      const hindered = hindrance(reply, fix);
+      if (hindered) unclaimed = { outcome: 'left alone', reason: hindered };
+      return !hindered;
+    };
+
+    async function claim(): Promise<Cleared | undefined> {
       if (asked) return undefined;
       asked = true;
       try {
@@ -96,7 +102,7 @@ export function createNudge(ports: NudgePorts): Nudge {
           ? undefined
           : await ports.claim({ guild, revision, replier, poster, messages, now: ports.now() });
         if (claimed) hindered = hindrance(reply, fix);
-        if (!hindered) return claimed;
+        if (!hindered) return claimed && { ...claimed, isWanted };
         unclaimed = { outcome: 'left alone', reason: hindered };
       } catch (error) {
         unclaimed = failedAt('claim', error);

@@ -29,6 +29,9 @@ export type Claim = {
 
 export type Claimed = { nonce: string };
 
+/** A claimed note. `isWanted` is asked once more when the way to the member is open, right before the note goes. */
+export type Cleared = Claimed & { isWanted(): boolean };
+
 /**
  * What became of a note. `unknown`: it may have arrived, the answer is lost, and it is never sent again.
  * `stopped`: Discord lets the bot send nothing at present.
@@ -43,12 +46,13 @@ export type NudgePorts = {
   now(): number;
   /** From memory. */
   settings(guild: string): { mode: Mode; revision: number };
-  standing(guild: string, replier: string): Promise<Standing & { revision: number }>;
+  /** The mode is 'off' when `channel` is no longer a support channel. */
+  standing(guild: string, channel: string, replier: string): Promise<Standing & { revision: number }>;
   leavesPostsOut(guild: string, poster: string): Promise<boolean>;
   /** undefined: the answered message is gone or not to be seen. */
   post(ref: PostRef): Promise<Post | undefined>;
   /** Sends a note at most once. `claim` is asked right before sending, once; without its nonce nothing is sent. */
-  send(note: Note, claim: () => Promise<Claimed | undefined>): Promise<Sent>;
+  send(note: Note, claim: () => Promise<Cleared | undefined>): Promise<Sent>;
   claim(claim: Claim): Promise<Claimed | undefined>;
   count(guild: string, kind: Kind, what: 'would' | 'noted'): Promise<void> | void;
   observe(decision: Decision): void;

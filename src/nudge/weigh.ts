@@ -40,7 +40,7 @@ async function weighText(
   if (!ports.detector.screen(text)) return { reason: 'looks fine' };
 
   enter('standing');
-  const standing = await ports.standing(reply.guild, reply.replier);
+  const standing = await ports.standing(reply.guild, reply.channel, reply.replier);
   const note = decide(standing, ports.now());
   if (!note.possible) return { reason: note.reason };
 

@@ -35,10 +35,16 @@ export type StoreOptions = {
 };
 
 /** Opens or makes the SQLite database at `path`. Throws a StoreError that says what to do when that cannot be done. */
-export async function openStore({ path, ...options }: StoreOptions & { path: string }): Promise<Store> {
+export async function openStore({
+  path,
+  key,
+  ...options
+}: Omit<StoreOptions, 'key'> & { path: string; key: string | (() => string) }): Promise<Store> {
   const file = openSqlite(path);
   try {
-    return await storeOn(file.dialect, options, file.emptyLog);
+    // Asked for only now: no key is made beside a database that cannot be opened.
+    const secret = typeof key === 'string' ? key : key();
+    return await storeOn(file.dialect, { ...options, key: secret }, file.emptyLog);
   } catch (error) {
     file.close();
     throw explain(error, path);

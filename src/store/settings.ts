@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Discord's ids: 64-bit numbers in decimal, kept as text everywhere. */
-const snowflake = z.string().regex(/^[1-9]\d{15,19}$/, 'is not a Discord id');
+const snowflake = z.string().regex(/^[1-9]\d{0,19}$/, 'is not a Discord id');
 
 /** What the moderators of one guild chose. One schema for the row, the panel, export and import. */
 export const settingsSchema = z.strictObject({

@@ -122,6 +122,18 @@ describe('/setup', () => {
     expect(saved(town).settings).toEqual({ mode: 'observe', channels: [idOf(town, '#support')] });
   });
 
+  it('opens no new panel for a member whom an admin allowed: Discord may not open it for them any more', async () => {
+    await using town = await openTown();
+    town.town.allowCommand(town.town.guild, '/setup', { person: 'ana' }, true);
+    const panel = await town.ana.runs('/setup');
+    town.town.clock.advance(16 * MINUTE);
+    const answer = await town.ana.presses(panel, 'Observe only');
+    expect(answer).toMatchObject({ ephemeral: true });
+    expect(answer).toShow(/15 minutes old, so nothing was changed. <\/setup:\d+> opens a new one/);
+    expect(partsOf(answer).some(({ type }) => type === 2)).toBe(false);
+    expect(saved(town).revision).toBe(0);
+  });
+
   it('refuses somebody who has lost Manage Server since the panel was opened', async () => {
     await using town = await openTown();
     const panel = await town.mo.runs('/setup');

@@ -133,6 +133,14 @@ describe.concurrent('a server', () => {
     expect(await fixes(town)).toMatchObject({ nudge: 'advice' });
   });
 
+  it('that invited it again while it was away finds its settings, however long that was', async () => {
+    await using town = await ready();
+    const { id } = town.town.guild;
+    await town.store.guilds.left(id, Date.now() - 8 * 24 * 3_600_000);
+    await town.restart();
+    expect(await fixes(town)).toMatchObject({ nudge: 'advice' });
+  });
+
   it('that removed the bot is forgotten after a week, also when it was away then', async () => {
     await using town = await ready();
     const { id } = town.town.guild;

@@ -23,7 +23,7 @@ describe('custom ids', () => {
     'note:',
     'note:gone',
     'note:off',
-    'note:off:12',
+    'note:off:x12',
     'note:off:123456789012345678:more',
     'note:page:a:b',
     'note:page:%E0%A4%A:1',

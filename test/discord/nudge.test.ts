@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { deleteChannel } from '#sandbox/world/places';
 import { type AttuneTown, openTown, shown } from '../town.ts';
 
 /** From a message to a gentle nudge, or to none: the whole way, in the town. */
@@ -124,6 +125,23 @@ describe('nobody is contacted', () => {
     await fetched;
     await town.mo.presses(panel, 'Off');
     expect(await town.decisionOn(reply)).toMatchObject({ outcome: 'left alone', reason: 'settings changed' });
+    expect(town.contacted()).toEqual([]);
+  });
+
+  it('when the moderators take the channel off the list while the reply waits', async () => {
+    await using town = await ready({ settleMs: 600 });
+    const panel = await town.mo.runs('/setup');
+    const reply = await town.ben.repliesTo(await town.ana.says('#support', sorrow), fix);
+    await town.mo.selects(panel, 'Support channels', ['#general']);
+    expect(await town.decisionOn(reply)).toMatchObject({ outcome: 'left alone', reason: 'off' });
+    expect(town.contacted()).toEqual([]);
+  });
+
+  it('when the channel is deleted while the reply waits', async () => {
+    await using town = await ready({ settleMs: 600 });
+    const reply = await town.ben.repliesTo(await town.ana.says('#support', sorrow), fix);
+    deleteChannel(town.town.world, town.town.channel('#support'));
+    expect(await town.decisionOn(reply)).toMatchObject({ outcome: 'left alone', reason: 'deleted' });
     expect(town.contacted()).toEqual([]);
   });
 

@@ -43,6 +43,7 @@ describe('the shorthand for components', () => {
     ['@everyone look', '@\u200beveryone look'],
     ['<@123> and <#4>', '<\u200b@\u200b123> and <\u200b#\u200b4>'],
     ['**loud** `code`', '\\*\\*loud\\*\\* \\`code\\`'],
+    ['[free](https://here.example)', '\\[free](https://here.example)'],
     ['two\nlines\n> quoted', 'two lines > quoted'],
   ])('shows %j as it is', (words, shown) => expect(plainly(words)).toBe(shown));
 

@@ -385,6 +385,22 @@ describe('while a reply is decided', () => {
     }
   });
 
+  it('the end of its channel too, and of the channel that its post stands in', () => {
+    const scene = openScene();
+    const post = scene.says('ana', 'my dog died');
+    const inThread = { channel: 'thread', starter: { channel: 'support', id: post.id } };
+    scene.says('ben', 'at least', { answers: refTo(post) });
+    scene.says('ben', 'at least', inThread);
+    scene.says('ben', 'at least', { channel: 'elsewhere', starter: { channel: 'elsewhere', id: post.id } });
+    scene.channelDeleted('support');
+    const ends = scene.left.filter(({ replier }) => replier === 'ben').map(({ channel, reason }) => [channel, reason]);
+    expect(ends).toEqual([
+      ['support', 'deleted'],
+      ['thread', 'post deleted'],
+    ]);
+    expect(scene.pending).toBe(1);
+  });
+
   it('the first end is the one that is told', async () => {
     const { scene, fix, reply } = await passed();
     scene.deletes(fix);
@@ -501,13 +517,17 @@ describe('which messages are one reply', () => {
     expect(scene.replies).toMatchObject([{ messages: [first.id, second.id], posts: [{ id: post.id }] }]);
   });
 
-  it('those that answer one of their own parts', () => {
+  it('but not one that answers an own part: it and what it puts right are left alone', () => {
     const scene = openScene();
     scene.says('ana', 'my dog died');
     const first = scene.says('ben', 'at least');
     const second = scene.says('ben', 'that came out wrong, sorry', { answers: refTo(first) });
     vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies).toMatchObject([{ messages: [first.id, second.id] }]);
+    expect(scene.replies).toEqual([]);
+    expect(scene.left.slice(-2)).toMatchObject([
+      { messages: [first.id], reason: 'own post' },
+      { messages: [second.id], reason: 'own post' },
+    ]);
   });
 
   it('in the order in which they were written, whatever the order in which they come', () => {

@@ -280,7 +280,7 @@ describe('sending', () => {
       },
     });
     await decisionOn(replyOf(), world);
-    expect(nonces).toEqual([{ nonce: 'n' }, undefined, undefined]);
+    expect(nonces).toEqual([{ nonce: 'n', isWanted: expect.any(Function) }, undefined, undefined]);
   });
 });
 

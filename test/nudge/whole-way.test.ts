@@ -44,7 +44,7 @@ async function anything(seed: number, steps: number): Promise<Way> {
   const said: Heard[] = [];
   const world = openWorld();
   const { claim, standing } = world;
-  world.standing = async (guild, replier) => await slowly(() => standing(guild, replier));
+  world.standing = async (...asked) => await slowly(() => standing(...asked));
   world.claim = async (asked) => await slowly(() => claim(asked));
   world.leavesPostsOut = async () => slowly(() => roll(10) === 0);
   world.post = async ({ id }) =>
