@@ -96,6 +96,8 @@ export type TourWords = {
 
 /** What the host gave, once, right after the socket opened. */
 export type Host = {
+  /** Another one after each start: what was kept of one town means nothing in the next. */
+  town: string;
   title: string;
   about: string;
   /** Whom one can act as, in the order of the switch. */

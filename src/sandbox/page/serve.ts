@@ -1,4 +1,5 @@
 /** The page of a town: serves it, keeps one socket with each visitor, and tells them what their person may know. */
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Town } from '#sandbox/town';
@@ -46,7 +47,9 @@ export async function servePage(town: Town, options: PageOptions): Promise<Page>
     for (const send of open) send(message);
   };
 
+  const id = randomUUID();
   const host = (): Host => ({
+    town: id,
     title: options.title,
     about: options.about,
     cast: options.cast.map(({ name, part }) => ({ ...idAndName(town, name), part })),
@@ -61,6 +64,7 @@ export async function servePage(town: Town, options: PageOptions): Promise<Page>
   });
   if (tour) goalWatch(town, tour.steps, (step) => tellAll({ t: 'reached', step }));
 
+  let closed = false;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestFrame });
   const welcome = (socket: WebSocket) => {
     const send = (message: FromTown) => {
@@ -69,7 +73,7 @@ export async function servePage(town: Town, options: PageOptions): Promise<Page>
     const visit = createVisit(town, send, panel?.read);
     open.add(send);
     send({ t: 'host', host: host(), entries, mail: allMail(town.world) });
-    socket.on('message', (data) => visit.hear(String(data)));
+    socket.on('message', (data) => closed || visit.hear(String(data)));
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       open.delete(send);
@@ -87,9 +91,13 @@ export async function servePage(town: Town, options: PageOptions): Promise<Page>
     },
     upgrade(request, socket, head, path) {
       // A browser always names where a page came from; the door has checked that it is this address.
-      if (path !== '/town' || request.headers.origin === undefined) return false;
+      if (closed || path !== '/town' || request.headers.origin === undefined) return false;
       sockets.handleUpgrade(request, socket, head, welcome);
       return true;
+    },
+    close() {
+      closed = true;
+      for (const socket of sockets.clients) socket.terminate();
     },
   });
 

@@ -175,6 +175,18 @@ describe('what a visitor is told', () => {
   });
 });
 
+describe('closing', () => {
+  it('waits for nobody who looks at the page', async () => {
+    const other = await openTown();
+    await servePage(other, { title: '', about: '', cast: [] });
+    const visitor = new WebSocket(`${other.origin.replace('http', 'ws')}/town`, { origin: other.origin });
+    await new Promise((resolve) => visitor.once('open', resolve));
+    const gone = new Promise((resolve) => visitor.once('close', resolve));
+    await other.close();
+    await gone;
+  });
+});
+
 describe('what a visitor does', () => {
   it('opens threads and posts, and says where they are', async () => {
     const { world } = await sees('ana');
