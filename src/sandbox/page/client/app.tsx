@@ -4,6 +4,7 @@ import { type Connection, connect } from './connection.ts';
 import { DialogLayer } from './dialog-layer.tsx';
 import type { Go } from './go.ts';
 import { createHands } from './hands.ts';
+import { keep, recall } from './memory.ts';
 import { placeNamed } from './names.ts';
 import { Shell } from './shell.tsx';
 import { beginning, type Change, changed, type State } from './state.ts';
@@ -21,15 +22,24 @@ export function App() {
     );
   }, []);
 
-  const first = state.host?.cast[0]?.id;
+  const { me, host, world, places, step, reached } = state;
   useEffect(() => {
-    if (state.me === undefined && first !== undefined) change({ t: 'act as', person: first });
-  }, [state.me, first]);
+    if (me !== undefined || !host) return;
+    const kept = recall(host.town);
+    const [first] = host.cast;
+    if (kept && host.cast.some(({ id }) => id === kept.me)) change({ t: 'resume', kept });
+    else if (first) change({ t: 'act as', person: first.id });
+  }, [me, host]);
+  // Once more for each new socket, after which the host is told anew.
   useEffect(() => {
-    if (state.me !== undefined) connection.current?.view(state.me);
-  }, [state.me]);
+    if (host && me !== undefined) connection.current?.view(me);
+  }, [me, host]);
+  const town = host?.town;
+  useEffect(() => {
+    if (town !== undefined && me !== undefined)
+      keep(town, { me, places, ...(step !== undefined && { step }), ...(reached !== undefined && { reached }) });
+  }, [town, me, places, step, reached]);
 
-  const { me, world, places } = state;
   const here = me === undefined ? undefined : places[me];
   useEffect(() => {
     // Where somebody begins, and where they go when the channel that they had open is gone.
@@ -66,14 +76,14 @@ export function App() {
     [],
   );
 
-  if (!state.host || !world || !acts)
+  if (!host || !world || !acts)
     return (
       <main class="opening">
-        <h1>{state.host?.title ?? 'Opening the town'}</h1>
+        <h1>{host?.title ?? 'Opening the town'}</h1>
         <p role="status">{state.open ? 'Opening …' : 'Waiting for the town …'}</p>
       </main>
     );
-  const ready = { ...state, host: state.host, world };
+  const ready = { ...state, host, world };
   return (
     <>
       <Shell state={ready} acts={acts} go={go} />

@@ -16,7 +16,6 @@ const lost = 'The town does not answer. Is it still running?';
 export function connect(hear: (message: FromTown) => void, isOpen: (open: boolean) => void): Connection {
   const waiting = new Map<number, Waiting>();
   let socket: WebSocket | undefined;
-  let viewing: string | undefined;
   let last = 0;
 
   function open(): void {
@@ -24,7 +23,6 @@ export function connect(hear: (message: FromTown) => void, isOpen: (open: boolea
     next.onopen = () => {
       socket = next;
       isOpen(true);
-      if (viewing !== undefined) send({ t: 'view', as: viewing });
     };
     next.onmessage = ({ data }) => take(JSON.parse(String(data)) as FromTown);
     next.onclose = () => {
@@ -61,7 +59,6 @@ export function connect(hear: (message: FromTown) => void, isOpen: (open: boolea
   open();
   return {
     view(person) {
-      viewing = person;
       send({ t: 'view', as: person });
     },
     async act(as, act, args) {

@@ -1,6 +1,7 @@
 /** All that the page knows, and how each thing that is heard or done changes it. Pure. */
 import type { FromTown, Host, Mail, PanelEntry, WorldData } from '../protocol.ts';
 import { closeDialogs, type Dialogs, noDialogs } from './dialogs.ts';
+import type { Kept } from './memory.ts';
 import { isLater, newestOf, putIn, without } from './order.ts';
 import type { Message, World } from './types.ts';
 
@@ -35,11 +36,14 @@ export type State = {
   /** The step of the tour one is in; -1: its door; absent: not in it. */
   step?: number;
   reached?: string;
+  /** The step is one that was under way before the page was loaded anew: it leads nowhere by itself. */
+  resumed: boolean;
 } & Dialogs;
 
 export type Change =
   | { t: 'heard'; message: FromTown; now: number }
   | { t: 'open'; open: boolean }
+  | { t: 'resume'; kept: Kept }
   | { t: 'act as'; person: string; at?: string }
   | { t: 'go to'; channel: string }
   | { t: 'pane'; pane: Pane }
@@ -65,6 +69,7 @@ export const beginning: State = {
   inserts: 0,
   pane: 'talk',
   newDecisions: 0,
+  resumed: false,
   ...noDialogs,
 };
 
@@ -74,6 +79,8 @@ export function changed(state: State, change: Change): State {
       return heard(state, change.message, change.now);
     case 'open':
       return { ...state, open: change.open };
+    case 'resume':
+      return { ...state, ...change.kept, resumed: change.kept.step !== undefined };
     case 'act as': {
       const { person, at } = change;
       if (person === state.me && at === undefined) return state;
@@ -114,7 +121,7 @@ export function changed(state: State, change: Change): State {
     }
     case 'step': {
       const { step: _, reached: __, ...rest } = state;
-      return change.step === undefined ? rest : { ...rest, step: change.step };
+      return change.step === undefined ? rest : { ...rest, step: change.step, resumed: false };
     }
     case 'dialogs':
       return { ...state, ...change.change };
@@ -125,8 +132,12 @@ export function changed(state: State, change: Change): State {
 
 function heard(state: State, message: FromTown, now: number): State {
   switch (message.t) {
-    case 'host':
-      return { ...state, host: message.host, entries: message.entries, mail: message.mail };
+    case 'host': {
+      const { host, entries, mail } = message;
+      const isSame = state.host === undefined || state.host.town === host.town;
+      // In another town nobody is who they were.
+      return { ...(isSame ? state : { ...beginning, open: state.open }), host, entries, mail };
+    }
     case 'world': {
       if (message.world.me.id !== state.me) return state;
       const messages = new Map<string, Message[]>();

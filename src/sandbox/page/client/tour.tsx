@@ -3,20 +3,19 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { TourStep, TourWords } from '../protocol.ts';
 import type { Part } from './go.ts';
 import { Icon } from './icons.tsx';
+import { hasSeenTour, keepTourSeen } from './memory.ts';
 import { placeNamed } from './names.ts';
-
-const seenKey = 'tour-seen';
 
 export function Tour(part: Part) {
   const { state, go } = part;
   const { tour } = state.host;
   useEffect(() => {
-    if (tour && sessionStorage.getItem(seenKey) === null) go.change({ t: 'step', step: -1 });
+    if (tour && state.step === undefined && !hasSeenTour()) go.change({ t: 'step', step: -1 });
   }, []);
   if (!tour) return null;
   const { step } = state;
   const leave = () => {
-    sessionStorage.setItem(seenKey, 'yes');
+    keepTourSeen();
     go.change({ t: 'step' });
   };
   if (step === undefined)
@@ -61,13 +60,16 @@ function Step({ state, go, tour, step, at, onLeave }: StepProps) {
   const isReached = state.reached === step.id;
   const isLast = at === tour.steps.length - 1;
 
+  const stays = useRef(state.resumed);
   useEffect(() => {
+    if (state.resumed) return;
     if (actor) go.as(actor.id);
     go.change({ t: 'pane', pane: 'talk' });
     title.current?.focus();
   }, []);
   useEffect(() => {
-    if (place) go.to(place.id);
+    if (place && !stays.current) go.to(place.id);
+    stays.current = false;
   }, [place?.id]);
 
   const { suggest } = step;

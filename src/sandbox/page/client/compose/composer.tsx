@@ -2,6 +2,7 @@
 import { MessageType } from 'discord-api-types/v10';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
+import { draftAt, keepDraft } from '../memory.ts';
 import { isDm, nameOf, titleOf } from '../names.ts';
 import type { ComposerProps, OptionValue } from '../types.ts';
 import { Counter } from './counter.tsx';
@@ -17,8 +18,6 @@ import { type Entry, entriesIn, entryNamed } from './slash.ts';
 import { SlashForm } from './slash-form.tsx';
 import { useTyping } from './typing.ts';
 
-/** What was begun and not sent, by person and channel. */
-const begun = new Map<string, string>();
 /** The last text from elsewhere that was put into a box. */
 let inserted: number | undefined;
 
@@ -36,7 +35,7 @@ export function Composer(props: ComposerProps) {
 
 function OpenComposer(props: ComposerProps & { at: string }) {
   const { world, channel, acts, messages, replyTo, onCancelReply, onEdit, insert, at } = props;
-  const [text, setText] = useState(begun.get(at) ?? '');
+  const [text, setText] = useState(draftAt(at));
   const [command, setCommand] = useState<{ entry: Entry; drafts: Drafts }>();
   const [files, setFiles] = useState<readonly File[]>([]);
   const [ping, setPing] = useState(true);
@@ -48,7 +47,7 @@ function OpenComposer(props: ComposerProps & { at: string }) {
   const typing = useTyping(() => acts.types(channel.id));
 
   const write = (made: string) => {
-    begun.set(at, made);
+    keepDraft(at, made);
     setText(made);
     setProblem('');
     if (made !== '' && !made.startsWith('/')) typing();
@@ -102,7 +101,7 @@ function OpenComposer(props: ComposerProps & { at: string }) {
       await acts.says(channel.id, content, { ...reply, files });
       if (replyTo) onCancelReply();
     } catch (error) {
-      if (begun.get(at) === '') write(text);
+      if (draftAt(at) === '') write(text);
       setFiles((now) => (now.length === 0 ? files : now));
       setProblem(messageOf(error));
     }
