@@ -17,7 +17,6 @@ import { logIn } from '../client.ts';
 const feelings = ['grief', 'grumpiness', 'joy', 'loneliness', 'shame'];
 
 const commands = [
-  { name: 'hi', description: 'Says hi' },
   {
     name: 'feel',
     description: 'Names a feeling',
@@ -65,6 +64,14 @@ const commands = [
           },
         ],
       },
+    ],
+  },
+  {
+    name: 'lean',
+    description: 'Leans on a word',
+    options: [
+      { type: Option.String, name: 'word', description: 'Which one', autocomplete: true },
+      { type: Option.Boolean, name: 'long', description: 'Whether for long' },
     ],
   },
   { name: 'guarded', description: 'For moderators', default_member_permissions: '32' },

@@ -111,6 +111,40 @@ describeComposing('commands', (stage) => {
     expect(await stage.heard('/all')).toEqual({ text: 'abc', number: 1 });
   });
 
+  test('one types on into an optional option that helps one, or leaves it out', async () => {
+    await using one = await stage.visit();
+    const { page } = one;
+    await choose(one, '/lean');
+    await page.keyboard.type('sha');
+    await eventually(() => page.getByRole('option').allTextContents()).toEqual(['SHAME']);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    expect(await stage.heard('/lean')).toEqual({ word: 'shame' });
+    stage.app.heard.length = 0;
+    await choose(one, '/lean');
+    await eventually(() => page.getByRole('option').count()).toBe(5);
+    await one.expectAccessible();
+    await page.keyboard.press('Enter');
+    expect(await stage.heard('/lean')).toEqual({});
+    await boxOf(one).fill('/lean joy');
+    await page.keyboard.press('Enter');
+    await eventually(() => option(one, 'word').inputValue()).toBe('joy');
+  });
+
+  test('a command that one may not use is not posted for all to read', async () => {
+    await using one = await stage.visit();
+    const { page } = one;
+    await boxOf(one).fill('/guarded');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'You cannot use /guarded here.' }).waitFor();
+    await one.expectAccessible();
+    expect(await boxOf(one).inputValue()).toBe('/guarded');
+    await boxOf(one).fill('/shrug and smile');
+    await page.keyboard.press('Enter');
+    await stage.said('#support', '/shrug and smile');
+    await expect(page.locator('.messages').getByText('/guarded').count()).resolves.toBe(0);
+  });
+
   test('a command can be left again, and a subcommand be run', async () => {
     await using one = await stage.visit();
     const { page } = one;

@@ -30,7 +30,6 @@ const pictures: Record<string, (page: Page) => Promise<void>> = {
     await actAs(page, 'Cleo');
     await goTo(page, 'support');
     await run(page, '/reflect');
-    await page.getByRole('button', { name: /^Add the option feeling/ }).click();
     await page.keyboard.type('grief');
     await page.getByRole('option', { name: /grief/i }).first().click();
     await page.getByRole('button', { name: 'Run /reflect' }).click();

@@ -20,6 +20,7 @@ import {
   entriesIn,
   entryNamed,
   matchingEntries,
+  meantBy,
   messageCommands,
   type ValueOption,
 } from '#sandbox/page/client/compose/slash';
@@ -126,6 +127,18 @@ describe('commands', () => {
   it('are known by their whole name', () => {
     expect(entryNamed(entries, '/circle open ')?.path).toEqual(['open']);
     expect(entryNamed(entries, '/circle')).toBeUndefined();
+  });
+
+  it('are told from words, and from those that are not for this person', () => {
+    const meant = (text: string) => {
+      const found = meantBy(text, entries, world);
+      return found && 'entry' in found ? [found.entry.name, found.rest] : found?.refused;
+    };
+    expect(meant('/Circle people add Ben')).toEqual(['circle people add', 'Ben']);
+    expect(meant('/nudges')).toEqual(['nudges', '']);
+    expect(meantBy('/nudges on', [], world)).toEqual({ refused: '/nudges' });
+    for (const text of ['/shrug', '/', '/circle', '/nudgesome', 'see /nudges', ' /nudges'])
+      expect(meant(text)).toBeUndefined();
   });
 });
 

@@ -14,7 +14,7 @@ import { MessageBox } from './message-box.tsx';
 import type { Drafts } from './option-check.ts';
 import { ReplyBar } from './reply-bar.tsx';
 import { Sign } from './signs.tsx';
-import { type Entry, entriesIn, entryNamed } from './slash.ts';
+import { type Entry, entriesIn, entryNamed, meantBy } from './slash.ts';
 import { SlashForm } from './slash-form.tsx';
 import { useTyping } from './typing.ts';
 
@@ -75,6 +75,12 @@ function OpenComposer(props: ComposerProps & { at: string }) {
     if (replyTo) box.current?.focus();
   }, [replyTo?.id]);
 
+  const takeUpCommand = (entry: Entry, rest = '') => {
+    const [first] = entry.options;
+    setProblem('');
+    setCommand({ entry, drafts: first && rest !== '' ? { [first.name]: { text: rest } } : {} });
+  };
+
   const takeUp = (more: readonly File[]) => {
     if (!channel.may.attach) {
       setProblem('You do not have permission to attach files here.');
@@ -89,6 +95,15 @@ function OpenComposer(props: ComposerProps & { at: string }) {
   async function send(): Promise<void> {
     const content = withTokens(text, world, channel).trim();
     if (content === '' && files.length === 0) return;
+    const meant = files.length === 0 ? meantBy(text, entries, world) : undefined;
+    if (meant && 'refused' in meant) {
+      setProblem(`You cannot use ${meant.refused} here.`);
+      return;
+    }
+    if (meant) {
+      takeUpCommand(meant.entry, meant.rest);
+      return;
+    }
     const long = tooLong(content);
     if (long) {
       setProblem(long);
@@ -180,10 +195,7 @@ function OpenComposer(props: ComposerProps & { at: string }) {
             channel={channel}
             entries={entries}
             onText={write}
-            onCommand={(entry) => {
-              setProblem('');
-              setCommand({ entry, drafts: {} });
-            }}
+            onCommand={takeUpCommand}
             onSend={() => void send()}
             onUp={editNewest}
             onEscape={() => replyTo && onCancelReply()}

@@ -75,8 +75,8 @@ function TypedValue(props: OptionFieldProps & { id: string }) {
   const { active, setActive, onKey, reset } = useListKeys({
     count: offers.length,
     open: shows,
-    // What is chosen stays chosen: Enter sends it.
-    first: draft?.value === undefined ? 0 : -1,
+    // What is chosen stays chosen, and what may be left out is left out: Enter sends the command.
+    first: draft ? (draft.value === undefined ? 0 : -1) : option.required ? 0 : -1,
     onPick: pick,
     onClose: () => setClosed(true),
   });

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
 import type { Acts, Channel, OptionValue, World } from '../types.ts';
-import { checkAll, checkOption, type Draft, type Drafts } from './option-check.ts';
+import { checkAll, checkOption, completesTyped, type Draft, type Drafts } from './option-check.ts';
 import { OptionField } from './option-field.tsx';
 import { Sign } from './signs.tsx';
 import type { Entry, ValueOption } from './slash.ts';
@@ -19,10 +19,17 @@ type Props = {
   onLeave(text: string): void;
 };
 
+/** What was filled in; else, as one types on after a command's name, an option that helps one while one types. */
+function begunWith({ options }: Entry, drafts: Drafts): readonly string[] {
+  const filled = Object.keys(drafts);
+  const [first] = options;
+  return filled.length === 0 && first && completesTyped(first) ? [first.name] : filled;
+}
+
 export function SlashForm({ entry, drafts, world, channel, acts, onDrafts, onRun, onLeave }: Props) {
   const form = useRef<HTMLDivElement>(null);
   /** Optional ones that were asked for, in the order in which they were. */
-  const [added, setAdded] = useState<readonly string[]>(Object.keys(drafts));
+  const [added, setAdded] = useState<readonly string[]>(() => begunWith(entry, drafts));
   const [tried, setTried] = useState<ReadonlySet<string>>(new Set());
   const shown = [
     ...entry.options.filter(({ required }) => required),

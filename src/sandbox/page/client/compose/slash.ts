@@ -59,6 +59,23 @@ export function matchingEntries(entries: readonly Entry[], typed: string): Entry
   return wanted.includes(' ') ? begins : [...begins, ...within];
 }
 
+/** What a text that begins as a command is, besides words: an entry with what was typed behind it, or one that is not theirs. */
+export type Meant = { entry: Entry; rest: string } | { refused: string } | undefined;
+
+/** A word after a slash that names nothing is just a text, as in Discord. */
+export function meantBy(text: string, entries: readonly Entry[], world: World): Meant {
+  const typed = text.trimEnd();
+  const lower = `${typed.toLowerCase()} `;
+  const entry = entries.find(({ name }) => lower.startsWith(`/${name} `));
+  if (entry) return { entry, rest: typed.slice(entry.name.length + 1).trim() };
+  const first = /^\/(\S+)/.exec(lower)?.[1];
+  const isTheirs = entries.some(({ command }) => command.name === first);
+  const isKnown = [...world.commands.values()].some(
+    ({ type, name }) => type === ApplicationCommandType.ChatInput && name === first,
+  );
+  return isKnown && !isTheirs ? { refused: `/${first}` } : undefined;
+}
+
 /** The entry whose whole name was typed: "/nudges on". */
 export const entryNamed = (entries: readonly Entry[], typed: string): Entry | undefined =>
   entries.find(({ name }) => `/${name}` === typed.trim().toLowerCase());
