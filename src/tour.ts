@@ -29,7 +29,7 @@ const tourWords = z.strictObject({
   cast: z.array(z.strictObject({ name: who, part: line(20) })).min(1),
   words: z.strictObject({
     title: line(60),
-    intro: line(200),
+    intro: line(280),
     start: line(30),
     skip: line(40),
     again: line(30),
