@@ -12,8 +12,10 @@ const styles = [
   'sides.css',
   'talk.css',
   'panel.css',
-  'message/message.css',
-  'compose/compose.css',
+  ...['message', 'context', 'text', 'files', 'cover', 'embed', 'layout', 'select', 'actions', 'small'].map(
+    (name) => `message/${name}.css`,
+  ),
+  ...['composer', 'offers', 'command', 'menu', 'dialog', 'field', 'edit', 'small'].map((name) => `compose/${name}.css`),
   'narrow.css',
 ];
 

@@ -238,5 +238,10 @@ describeInBrowser('the page of the town', (open) => {
         .map(([text, { height, width }]) => text + ' ' + width + 'x' + height)`);
       expect(small).toEqual([]);
     }
+    const said = visit.message('at least she had 14 good years');
+    await said.locator('.message-text').tap();
+    const tools = await said.getByRole('group', { name: 'Message actions' }).boundingBox();
+    const text = await said.locator('.message-text').boundingBox();
+    expect((tools?.y ?? 0) + (tools?.height ?? 0)).toBeLessThanOrEqual((text?.y ?? 0) + 2);
   });
 });
