@@ -1,7 +1,8 @@
 /** Makes the page's script and style in memory, at the start; nothing is written anywhere. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
+import * as api from 'discord-api-types/v10';
+import { type Plugin, rolldown } from 'rolldown';
 
 const at = (path: string) => fileURLToPath(new URL(`client/${path}`, import.meta.url));
 
@@ -27,10 +28,27 @@ export async function bundlePage(): Promise<Bundle> {
   return { script, style: sheets.join('\n') };
 }
 
+/** The package of Discord's constants cannot be shaken: this hands out the same ones, each on its own. */
+const constants: Plugin = {
+  name: 'constants',
+  resolveId: (id) => (id === 'discord-api-types/v10' ? { id: '\0constants', moduleSideEffects: false } : undefined),
+  load: (id) =>
+    id === '\0constants'
+      ? Object.entries(api)
+          .filter(([, value]) => isPlain(value))
+          .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+          .join('\n')
+      : undefined,
+};
+
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'object' && Object.values(value ?? {}).every((one) => ['string', 'number'].includes(typeof one));
+
 async function bundleScript(): Promise<string> {
   const build = await rolldown({
     input: at('main.tsx'),
     platform: 'browser',
+    plugins: [constants],
     treeshake: true,
     tsconfig: false,
     transform: { jsx: { runtime: 'automatic', importSource: 'preact' }, target: 'es2022' },
