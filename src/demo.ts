@@ -3,11 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Config, ConfigError } from '#config';
+import { decidedWords, tellDecision, tellReading } from '#decided';
+import { judge } from '#detector/judge';
+import { loadSigns } from '#detector/load';
+import { createDetector } from '#detector/read';
+import { noted } from '#discord/bot';
 import type { Decision } from '#nudge/nudge';
-import { type Actor, openTown } from '#sandbox/town';
+import { servePage } from '#sandbox/page/serve';
+import { type Actor, openTown, type Town } from '#sandbox/town';
+import { readTour } from '#tour';
 import { filled, line, loadFile } from '#words';
 
-/** The bot without an account: the town, a banner, and one scene played through the real bot. */
+/** The bot without an account: the town with its page, a banner, and one scene played through the real bot. */
 
 const demoWords = z.strictObject({
   banner: z.array(line(120)),
@@ -15,7 +22,7 @@ const demoWords = z.strictObject({
   kept: filled(300, 'path'),
   address: filled(200, 'address'),
   setUp: filled(200, 'moderator', 'channel'),
-  optIn: filled(200, 'replier'),
+  optIn: filled(200, 'replier', 'other'),
   post: line(300),
   reply: line(300),
   waiting: filled(200, 'replier', 'seconds'),
@@ -34,11 +41,14 @@ export type Demo = Awaited<ReturnType<typeof openDemo>>;
 /** Opens the town and says so. Its database is in a folder of its own that goes with it, unless one was named. */
 export async function openDemo(config: Config, data: string) {
   const words = loadFile(data, 'demo.yaml', demoWords)();
-  const town = await openTown({ port: config.townPort }).catch((error: unknown) => {
+  const town = await openTown({ port: config.townPort, bot: 'Attune' }).catch((error: unknown) => {
     throw cannotListen(error, config.townPort);
   });
   const folder = config.database === undefined ? mkdtempSync(join(tmpdir(), 'attune-town-')) : undefined;
+  // The town makes every name small; an app's name is shown as it was given.
+  town.bot.global_name = 'Attune';
   const decided = new Map<string, (decision: Decision) => void>();
+  const page = await openPage(town, data);
 
   print(
     boxed([
@@ -55,6 +65,7 @@ export async function openDemo(config: Config, data: string) {
     database: folder === undefined ? undefined : join(folder, 'town.db'),
 
     observe(decision: Decision): void {
+      page.show(decision);
       for (const id of decision.messages) decided.get(id)?.(decision);
     },
 
@@ -73,9 +84,12 @@ export async function openDemo(config: Config, data: string) {
       panel = await mo.selects(panel, 'Support channels', [channel]);
       await mo.presses(panel, 'On');
 
-      print(`· ${words.optIn({ replier: 'Ben' })}`);
+      print(`· ${words.optIn({ replier: 'Ben', other: 'Cleo' })}`);
+      // Ben wants every note, so that whoever plays him gets one each time.
       const own = await ben.runs('/nudges', {}, { in: channel });
-      await ben.presses(own, 'Turn on');
+      const chosen = await ben.presses(own, 'Turn on');
+      await ben.selects(chosen, 'How often at most', ['A note every time it fits']);
+      await cleo.presses(await cleo.runs('/nudges', {}, { in: channel }), 'Turn on');
 
       print(`\n${channel}`);
       const post = await ana.says(channel, words.post);
@@ -110,6 +124,44 @@ function cannotListen(error: unknown, port: number): unknown {
   if (code !== 'EADDRINUSE' && code !== 'EACCES') return error;
   const why = code === 'EADDRINUSE' ? 'something else uses it' : 'this user may not';
   return new ConfigError(`The town cannot listen on port ${port}: ${why}. Set TOWN_PORT to another one; 0 takes any.`);
+}
+
+/** The page at the town's address, with every decision in plain words beside the conversation. */
+async function openPage(town: Town, data: string) {
+  const words = loadFile(data, 'decided.yaml', decidedWords)();
+  const { wouldNote: _, ...trying } = words.trying;
+  const detector = createDetector(loadSigns('en', data));
+  let count = 0;
+  const entry = () => ({ id: String(++count), at: town.clock.now() });
+
+  const page = await servePage(town, {
+    ...readTour(data),
+    panel: {
+      ...words.panel,
+      trying,
+      async read(post, reply) {
+        const reading = detector.read(reply, post);
+        return { ...entry(), text: reply, ...tellReading(words, reading, judge(reading, noted)) };
+      },
+    },
+  });
+
+  return {
+    show(decision: Decision): void {
+      const { channel, messages, replier } = decision;
+      const user = town.world.people.get(replier)?.user;
+      const parts = messages.flatMap((id) => town.world.messages.get(channel)?.get(id)?.wire.content ?? []);
+      const [message] = messages;
+      page.tell({
+        ...entry(),
+        channel,
+        who: replier,
+        ...(message !== undefined && { message }),
+        ...(parts.length > 0 && { text: parts.join('\n') }),
+        ...tellDecision(words, decision, user?.global_name ?? user?.username),
+      });
+    },
+  };
 }
 
 const print = (text: string) => process.stdout.write(`${text}\n`);

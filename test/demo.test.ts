@@ -70,7 +70,7 @@ describe('without a token', () => {
       await child.prints('waits for');
       child.signal(signal);
       expect(await child.ended).toMatchObject({ code: 0 });
-      expect(child.out).not.toMatch(/"level":"(warn|error|fatal)"|Cleo/);
+      expect(child.out).not.toMatch(/"level":"(warn|error|fatal)"|Cleo stays|^ {2}Cleo /m);
       expect(child.err).toBe('');
       expect(readdirSync(home.folder)).toEqual([]);
     },

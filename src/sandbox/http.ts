@@ -8,6 +8,8 @@ import type { Upload } from '#sandbox/checks/message';
 export type Mount = {
   request?(request: IncomingMessage, response: ServerResponse, path: string): boolean | Promise<boolean>;
   upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer, path: string): boolean;
+  /** The door closes: lets go of the sockets that it took over, which nobody else can reach. */
+  close?(): void;
 };
 
 export type Door = {
@@ -62,6 +64,7 @@ export async function openDoor(host: string, port: number): Promise<Door> {
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
+        for (const mount of mounts) mount.close?.();
         server.closeAllConnections();
       }),
   };

@@ -53,7 +53,8 @@ export function createResolver(world: World, actor: string, place: Channel): Res
       return keep('channels', channel.id, resolvedChannelLook(world, channel, actor));
     },
     mentionable(name) {
-      const isRole = guild && [...guild.roles.values()].some((role) => role.name === name.replace(/^@&?/, ''));
+      const named = name.replace(/^@&?/, '');
+      const isRole = guild && [...guild.roles.values()].some((role) => role.id === named || role.name === named);
       return isRole ? resolver.role(name) : resolver.user(name);
     },
     file({ name, type = 'application/octet-stream', bytes }) {

@@ -1,0 +1,62 @@
+/** "Try your own sentences": a post and a reply, and what would be read in them. Nobody is told of it. */
+import { useId, useState } from 'preact/hooks';
+import type { PanelEntry, PanelWords } from '../protocol.ts';
+import { EntryBody } from './entry.tsx';
+import type { Part } from './go.ts';
+
+export function Trying({ go, words }: Part & { words: NonNullable<PanelWords['trying']> }) {
+  const id = useId();
+  const [post, setPost] = useState(words.examplePost);
+  const [reply, setReply] = useState(words.exampleReply);
+  const [entry, setEntry] = useState<PanelEntry>();
+  const [problem, setProblem] = useState('');
+  const read = async () => {
+    setProblem('');
+    try {
+      setEntry(await go.attempt(post, reply));
+    } catch (error) {
+      setEntry(undefined);
+      setProblem((error as Error).message);
+    }
+  };
+  return (
+    <details class="trying">
+      <summary>{words.title}</summary>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void read();
+        }}
+      >
+        <p class="muted">{words.hint}</p>
+        <label for={`${id}-post`}>{words.post}</label>
+        <textarea
+          id={`${id}-post`}
+          rows={3}
+          maxLength={2000}
+          value={post}
+          onInput={(event) => setPost(event.currentTarget.value)}
+        />
+        <label for={`${id}-reply`}>{words.reply}</label>
+        <textarea
+          id={`${id}-reply`}
+          rows={3}
+          maxLength={2000}
+          value={reply}
+          onInput={(event) => setReply(event.currentTarget.value)}
+        />
+        <button type="submit" class="button" disabled={reply.trim() === ''}>
+          {words.press}
+        </button>
+        <div role="status">
+          {problem && <p class="failure">{problem}</p>}
+          {entry && (
+            <div class={`entry ${entry.tone}`}>
+              <EntryBody entry={entry} />
+            </div>
+          )}
+        </div>
+      </form>
+    </details>
+  );
+}
