@@ -25,11 +25,10 @@ const variables = z.object({
   DATABASE_PATH: optional(z.string()),
   MEMBER_KEY: optional(z.string().min(32, 'must have at least 32 characters; leave it empty to have one made')),
   NUDGE_SETTLE_MS: optional(wholeNumber(0, 60_000)),
-  LOG_LEVEL: withDefault(
+  LOG_LEVEL: optional(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, silent',
     }),
-    'info',
   ),
   TOWN_PORT: withDefault(wholeNumber(0, 65_535), '8787'),
   NODE_ENV: optional(z.string()),
@@ -76,7 +75,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     database: value.DATABASE_PATH,
     memberKey: value.MEMBER_KEY,
     settleMs: value.NUDGE_SETTLE_MS,
-    logLevel: value.LOG_LEVEL,
+    // In the town the scene is told in words, and the log would stand between them.
+    logLevel: value.LOG_LEVEL ?? (value.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
     townPort: value.TOWN_PORT,
   };
 }

@@ -172,11 +172,18 @@ function boxed(lines: readonly string[]): string {
   return [`┌${rule}┐`, ...lines.map((line) => `│ ${line.padEnd(width)} │`), `└${rule}┘`].join('\n');
 }
 
+/** Without the marks of Discord's markdown; a link as its words. */
+const plain = (text: string) =>
+  text
+    .replace(/^-# /gm, '')
+    .replace(/\*\*/g, '')
+    .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1');
+
 /** A message of components as text: what it says, and its buttons in a row. */
 function drawn(message: { components?: unknown }): string {
   type Part = { type: number; content?: string; label?: string; components?: Part[] };
   const lines = (part: Part): string[] => {
-    if (part.content !== undefined) return part.content.replace(/^-# /gm, '').replace(/\*\*/g, '').split('\n');
+    if (part.content !== undefined) return plain(part.content).split('\n');
     if (part.type === 1) return [(part.components ?? []).map(({ label }) => `[ ${label} ]`).join('  ')];
     return (part.components ?? []).flatMap((inner) => [...lines(inner), '']);
   };

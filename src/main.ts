@@ -69,7 +69,12 @@ async function run(config: Config, log: Log, data: string, town: Awaited<ReturnT
       process.exit(code);
     })();
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.removeAllListeners(signal).on(signal, () => end(0));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    // The early ones of start.js go only now: a signal that waits to be heard is lost when nobody listens in between.
+    const early = process.listeners(signal);
+    process.on(signal, () => end(0));
+    for (const listener of early) process.off(signal, listener);
+  }
 
   const starting = startBot({
     token: config.token ?? town?.token ?? '',

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /** Attune as its own process, as `npm start` runs it: what it prints, and how it ends. */
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../src/start.js', import.meta.url));
 
 export type Child = ReturnType<typeof startAttune>;
 

@@ -21,9 +21,14 @@ describe('the settings of a process', () => {
       database: undefined,
       memberKey: undefined,
       settleMs: undefined,
-      logLevel: 'info',
+      logLevel: 'warn',
       townPort: 8787,
     });
+  });
+
+  it('logs more where there is Discord than in the town', () => {
+    expect(readConfig({ DISCORD_TOKEN: 'abc' }).logLevel).toBe('info');
+    expect(readConfig({ LOG_LEVEL: 'debug' }).logLevel).toBe('debug');
   });
 
   it('takes an empty value for an unset one', () => {

@@ -183,6 +183,17 @@ describe('SIGTERM', () => {
     expect(notes(home.town)).toEqual([]);
   });
 
+  it('ends it at whatever moment of the start it comes', async () => {
+    await using home = await openHome();
+    for (const moment of [300, 500, 700, 800, 900, 1000, 1100, 1200]) {
+      const child = home.start();
+      // Not to wait for something: the moments themselves are what is tried.
+      await new Promise((resolve) => setTimeout(resolve, moment));
+      const { after } = await child.terminate();
+      expect(after, `${moment} ms after the start`).toBeLessThan(5_000);
+    }
+  }, 60_000);
+
   it('ends it while it is still starting', async () => {
     await using home = await openHome();
     const struck = home.town.faults.next('GET /gateway/bot', { hang: true });
