@@ -1,5 +1,5 @@
 /** "Are you sure?", as Discord asks before a message goes. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Acts, Message, World } from './types.ts';
 
 type Props = { message: Message; world: World; acts: Acts; onClose(): void };
@@ -7,7 +7,7 @@ type Props = { message: Message; world: World; acts: Acts; onClose(): void };
 export function DeleteDialog({ message, world, acts, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [problem, setProblem] = useState('');
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const author = world.people.get(message.author.id)?.name ?? message.author.username;
   const remove = async () => {
     try {

@@ -1,5 +1,5 @@
 /** A message being edited, in the place of its content: Enter saves, Escape ends, empty text asks to delete. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { EditBoxProps } from '../types.ts';
 import { Counter } from './counter.tsx';
 import { useGrowing } from './grow.ts';
@@ -13,7 +13,8 @@ export function EditBox({ message, world, acts, onDone, onDelete }: EditBoxProps
   const channel = world.channels.get(message.channel_id);
   const content = (channel ? withTokens(text, world, channel) : text).trim();
   useGrowing(box, text);
-  useEffect(() => {
+  // At once: the next key is already for it.
+  useLayoutEffect(() => {
     const { current } = box;
     current?.focus();
     current?.setSelectionRange(text.length, text.length);

@@ -1,5 +1,5 @@
 /** A small picker of emoji: search, groups, arrows. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { EmojiPickerProps } from '../types.ts';
 import { type Emoji, emojiNamed, groups, spoken } from './emoji.ts';
 import { focusBack, useFloating } from './float-at.ts';
@@ -11,7 +11,7 @@ export function EmojiPicker({ at, onPick, onClose }: EmojiPickerProps) {
   const search = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
   useFloating(box, at, onClose);
-  useEffect(() => search.current?.focus(), []);
+  useLayoutEffect(() => search.current?.focus(), []);
   const found = emojiNamed(typed);
   const shown = typed === '' ? groups : [{ name: 'Found', emoji: found }];
 

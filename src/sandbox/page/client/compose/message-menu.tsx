@@ -1,5 +1,5 @@
 /** What can be done with a message: the menu of a right click, of "More", and of the keyboard. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Command, MessageMenuProps } from '../types.ts';
 import { focusBack, useFloating } from './float-at.ts';
 import { messageOf } from './limits.ts';
@@ -48,7 +48,7 @@ export function MessageMenu(props: MessageMenuProps) {
   ];
 
   const entries = () => [...(menu.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
-  useEffect(() => entries()[0]?.focus(), []);
+  useLayoutEffect(() => entries()[0]?.focus(), []);
   const apps = () => menu.current?.querySelector<HTMLElement>('.menu-apps');
   const openApps = () => {
     setAppsOpen(true);
