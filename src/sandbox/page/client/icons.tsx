@@ -15,6 +15,19 @@ const paths = {
   check: 'M4 12.500 9.500 18 20 6.500',
   caret: 'M6 9l6 6 6-6',
   back: 'M19 12H5M11 6l-6 6 6 6',
+  send: 'M4 12 20 4.500 16 20l-4-6.500zM12 13.500 20 4.500',
+  smile: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM8 14.500a5 5 0 0 0 8 0M9 9.500v.100M15 9.500v.100',
+  file: 'M6 3h8l4 4v14H6zM14 3v4h4',
+  upload: 'M12 16V4M7 9l5-5 5 5M4 15v5h16v-5',
+  reply: 'M10 6 4 12l6 6M4.500 12H14a6 6 0 0 1 6 6v1',
+  edit: 'M4 20l1-4L16 5l3 3L8 19zM13.500 7.500l3 3',
+  trash: 'M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13',
+  pin: 'M9 4h6l-1 6 3 3v2H7v-2l3-3zM12 15v5',
+  forward: 'M14 6l6 6-6 6M19.500 12H10a6 6 0 0 0-6 6v1',
+  copy: 'M8 8h11v12H8zM5 16V4h11',
+  apps: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM17 14v6M14 17h6',
+  next: 'M9 6l6 6-6 6',
+  hide: 'M4 4l16 16M9.500 6a9 9 0 0 1 11 6 10 10 0 0 1-2 3M6.500 8A10 10 0 0 0 3.500 12a9 9 0 0 0 11 5.500',
 } as const;
 
 export type IconName = keyof typeof paths;

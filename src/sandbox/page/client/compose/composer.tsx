@@ -13,7 +13,6 @@ import { withTokens } from './mentions.ts';
 import { MessageBox } from './message-box.tsx';
 import type { Drafts } from './option-check.ts';
 import { ReplyBar } from './reply-bar.tsx';
-import { Sign } from './signs.tsx';
 import { type Entry, entriesIn, entryNamed, meantBy } from './slash.ts';
 import { SlashForm } from './slash-form.tsx';
 import { useTyping } from './typing.ts';
@@ -210,7 +209,7 @@ function OpenComposer(props: ComposerProps & { at: string }) {
             aria-expanded={emojiAt !== undefined}
             onClick={(event) => setEmojiAt(event.currentTarget)}
           >
-            <Sign name="smile" size={22} />
+            <Icon name="smile" size={22} />
           </button>
           <button
             type="submit"
@@ -218,7 +217,7 @@ function OpenComposer(props: ComposerProps & { at: string }) {
             aria-label="Send message"
             disabled={text.trim() === '' && files.length === 0}
           >
-            <Sign name="send" size={22} />
+            <Icon name="send" size={22} />
           </button>
         </div>
       )}

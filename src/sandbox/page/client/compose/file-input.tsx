@@ -1,8 +1,8 @@
 /** Where files are chosen or dropped, with those that were. */
 import { useState } from 'preact/hooks';
+import { Icon } from '../icons.tsx';
 import { FileList, takeFiles } from './file-list.tsx';
 import { addFiles } from './limits.ts';
-import { Sign } from './signs.tsx';
 
 type Props = {
   id: string;
@@ -44,7 +44,7 @@ export function FileInput({ id, files, max, types, invalid, describedBy, onChang
           take([...(event.dataTransfer?.files ?? [])]);
         }}
       >
-        <Sign name="upload" size={22} />
+        <Icon name="upload" size={22} />
         <span>
           Drop {max === 1 ? 'a file' : `up to ${max} files`} here, or <b>browse</b>
         </span>

@@ -1,7 +1,6 @@
 /** The files that somebody chose, each of which can be taken away again. */
 import { Icon } from '../icons.tsx';
 import { sizeText } from '../message/files.ts';
-import { Sign } from './signs.tsx';
 
 type Props = { files: readonly File[]; onChange(files: readonly File[]): void };
 
@@ -11,7 +10,7 @@ export function FileList({ files, onChange }: Props) {
     <ul class="file-list" aria-label="Chosen files">
       {files.map((file, at) => (
         <li key={`${at} ${file.name}`} class="chosen-file">
-          <Sign name="file" />
+          <Icon name="file" />
           <span class="file-words">
             <span class="file-name">{file.name}</span> <span class="file-size">{sizeText(file.size)}</span>
           </span>

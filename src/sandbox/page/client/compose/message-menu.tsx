@@ -1,14 +1,14 @@
 /** What can be done with a message: the menu of a right click, of "More", and of the keyboard. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Icon, type IconName } from '../icons.tsx';
 import type { Command, MessageMenuProps } from '../types.ts';
 import { focusBack, useFloating } from './float-at.ts';
 import { messageOf } from './limits.ts';
 import { withNames } from './mentions.ts';
 import { menuOffers } from './menu-offers.ts';
-import { Sign, type SignName } from './signs.tsx';
 import { messageCommands } from './slash.ts';
 
-type Item = { name: string; sign: SignName; danger?: boolean; act(): void };
+type Item = { name: string; sign: IconName; danger?: boolean; act(): void };
 
 export function MessageMenu(props: MessageMenuProps) {
   const { message, world, channel, acts, at, onClose } = props;
@@ -96,7 +96,7 @@ export function MessageMenu(props: MessageMenuProps) {
               onClick={() => (appsOpen ? closeApps() : openApps())}
             >
               <span>Apps</span>
-              <Sign name={appsOpen ? 'apps' : 'next'} size={18} />
+              <Icon name={appsOpen ? 'apps' : 'next'} size={18} />
             </button>
             {appsOpen && (
               <div class="submenu" role="menu" aria-label="Apps">
@@ -123,7 +123,7 @@ function MenuItem({ name, sign, danger = false, act }: Item) {
   return (
     <button type="button" role="menuitem" class={danger ? 'menu-item danger' : 'menu-item'} tabIndex={-1} onClick={act}>
       <span>{name}</span>
-      <Sign name={sign} size={18} />
+      <Icon name={sign} size={18} />
     </button>
   );
 }

@@ -4,7 +4,6 @@ import { Icon } from '../icons.tsx';
 import type { Acts, Channel, OptionValue, World } from '../types.ts';
 import { checkAll, checkOption, completesTyped, type Draft, type Drafts } from './option-check.ts';
 import { OptionField } from './option-field.tsx';
-import { Sign } from './signs.tsx';
 import type { Entry, ValueOption } from './slash.ts';
 
 type Props = {
@@ -151,7 +150,7 @@ export function SlashForm({ entry, drafts, world, channel, acts, onDrafts, onRun
         <Icon name="close" />
       </button>
       <button type="button" class="icon-button send run" aria-label={`Run /${entry.name}`} onClick={run}>
-        <Sign name="send" size={22} />
+        <Icon name="send" size={22} />
       </button>
       <p class="sr-only" role="alert">
         {wrong.join(' ')}
