@@ -5,8 +5,7 @@ import { z } from 'zod';
 import { type Config, ConfigError } from '#config';
 import { decidedWords, tellDecision, tellReading } from '#decided';
 import { judge } from '#detector/judge';
-import { loadSigns } from '#detector/load';
-import { createDetector } from '#detector/read';
+import type { Detector } from '#detector/reading';
 import { noted } from '#discord/bot';
 import type { Decision } from '#nudge/nudge';
 import { servePage } from '#sandbox/page/serve';
@@ -36,10 +35,8 @@ const demoWords = z.strictObject({
 /** Long enough to see that there is a wait, short enough to see the note within seconds; in ms. */
 const settleMs = 2_000;
 
-export type Demo = Awaited<ReturnType<typeof openDemo>>;
-
 /** Opens the town and says so. Its database is in a folder of its own that goes with it, unless one was named. */
-export async function openDemo(config: Config, data: string) {
+export async function openDemo(config: Config, data: string, detector: Detector) {
   const words = loadFile(data, 'demo.yaml', demoWords)();
   const town = await openTown({ port: config.townPort, bot: 'Attune' }).catch((error: unknown) => {
     throw cannotListen(error, config.townPort);
@@ -48,7 +45,7 @@ export async function openDemo(config: Config, data: string) {
   // The town makes every name small; an app's name is shown as it was given.
   town.bot.global_name = 'Attune';
   const decided = new Map<string, (decision: Decision) => void>();
-  const page = await openPage(town, data);
+  const page = await openPage(town, data, detector);
 
   print(
     boxed([
@@ -127,10 +124,9 @@ function cannotListen(error: unknown, port: number): unknown {
 }
 
 /** The page at the town's address, with every decision in plain words beside the conversation. */
-async function openPage(town: Town, data: string) {
+async function openPage(town: Town, data: string, detector: Detector) {
   const words = loadFile(data, 'decided.yaml', decidedWords)();
   const { wouldNote: _, ...trying } = words.trying;
-  const detector = createDetector(loadSigns('en', data));
   let count = 0;
   const entry = () => ({ id: String(++count), at: town.clock.now() });
 

@@ -4,6 +4,7 @@ import { type Config, ConfigError, readConfig } from '#config';
 import { loadContent } from '#content';
 import { loadSigns } from '#detector/load';
 import { createDetector } from '#detector/read';
+import type { Detector } from '#detector/reading';
 import { SignsError } from '#detector/signs';
 import { type Bot, startBot } from '#discord/bot';
 import { loadCommands } from '#discord/commands';
@@ -31,9 +32,10 @@ async function main(): Promise<void> {
   };
   process.on('uncaughtException', crash).on('unhandledRejection', crash);
 
-  const town = await openTown(config, data);
+  const detector = createDetector(loadSigns('en', data));
+  const town = await openTown(config, data, detector);
   try {
-    await run(config, log, data, town);
+    await run(config, log, data, detector, town);
   } catch (error) {
     await town?.close();
     throw error;
@@ -41,14 +43,19 @@ async function main(): Promise<void> {
 }
 
 /** The town stands in for Discord when there is no token, and is not even loaded when there is one. */
-const openTown = async (config: Config, data: string) =>
-  config.token === undefined ? (await import('./demo.ts')).openDemo(config, data) : undefined;
+const openTown = async (config: Config, data: string, detector: Detector) =>
+  config.token === undefined ? (await import('./demo.ts')).openDemo(config, data, detector) : undefined;
 
 /** Starts the bot; resolves when it runs. SIGTERM and SIGINT end the process from then on. */
-async function run(config: Config, log: Log, data: string, town: Awaited<ReturnType<typeof openTown>>): Promise<void> {
+async function run(
+  config: Config,
+  log: Log,
+  data: string,
+  detector: Detector,
+  town: Awaited<ReturnType<typeof openTown>>,
+): Promise<void> {
   const content = loadContent(data);
   const commands = await loadCommands(`${root}commands`, data);
-  const detector = createDetector(loadSigns('en', data));
 
   const path = config.database ?? town?.database ?? './attune.db';
   const store = await openStore({

@@ -41,7 +41,7 @@ export const row = (...components: (APIComponentInMessageActionRow | false | und
   components: components.filter((component) => component !== undefined && component !== false),
 });
 
-type ButtonLook = { style?: 'primary' | 'secondary' | 'success' | 'danger'; disabled?: boolean; emoji?: string };
+type ButtonLook = { style?: 'primary' | 'secondary' | 'success' | 'danger'; disabled?: boolean };
 
 export function button(custom_id: string, label: string, look: ButtonLook = {}): APIButtonComponentWithCustomId {
   const styles = {
@@ -56,11 +56,10 @@ export function button(custom_id: string, label: string, look: ButtonLook = {}):
     label,
     style: styles[look.style ?? 'secondary'],
     ...(look.disabled ? { disabled: true } : {}),
-    ...(look.emoji ? { emoji: { name: look.emoji } } : {}),
   };
 }
 
-export type Choice = { label: string; value: string; description?: string; default?: boolean };
+export type Choice = { label: string; value: string; default?: boolean };
 
 export const choose = (custom_id: string, placeholder: string, options: Choice[]): APIStringSelectComponent => ({
   type: ComponentType.StringSelect,
