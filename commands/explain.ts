@@ -1,13 +1,13 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
-import type { Explanation } from '#content';
-import { type Ctx, command, named, optionWords } from '#discord/command';
-import { by, customIds } from '#discord/custom-ids';
-import { sourcesLine } from '#discord/note';
-import { OldPanel, Refusal } from '#discord/router';
-import { mayWriteHere, sharedBy } from '#discord/share';
-import { button, choose, colour, frame, message, row, small, whisper } from '#discord/ui';
-import { findEntry, suggest } from '#find';
+import type { Explanation } from '#content/content';
+import { findEntry, suggest } from '#content/find';
+import { by, customIds } from '#panels/custom-ids';
+import { sourcesLine } from '#panels/note';
+import { OldPanel, Refusal } from '#panels/router';
+import { mayWriteHere, sharedBy } from '#panels/share';
+import { button, choose, colour, frame, message, row, small, whisper } from '#panels/ui';
+import { type Ctx, command, named, optionWords } from '#panels/unit';
 import { filled, line } from '#words';
 
 /** /explain: "feeling felt" and what belongs to it, short first. */

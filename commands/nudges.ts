@@ -1,9 +1,9 @@
 import type { ButtonInteraction, ChatInputCommandInteraction, StringSelectMenuInteraction } from 'discord.js';
 import { z } from 'zod';
-import { type Ctx, command, named } from '#discord/command';
-import { by, customIds } from '#discord/custom-ids';
-import { OldPanel } from '#discord/router';
-import { button, choose, colour, frame, gap, message, plainly, row, small, whisper } from '#discord/ui';
+import { by, customIds } from '#panels/custom-ids';
+import { OldPanel } from '#panels/router';
+import { button, choose, colour, frame, gap, message, plainly, row, small, whisper } from '#panels/ui';
+import { type Ctx, command, named } from '#panels/unit';
 import { type Member, type Pace, paces } from '#store/members';
 import { WEEK } from '#store/times';
 import { filled, line } from '#words';

@@ -1,12 +1,12 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
-import { anyFeeling, type FeelingPrompts } from '#content';
-import { type Ctx, command, named, optionWords } from '#discord/command';
-import { by, customIds } from '#discord/custom-ids';
-import { OldPanel, Refusal } from '#discord/router';
-import { mayWriteHere, sharedBy } from '#discord/share';
-import { button, colour, frame, message, row, small, whisper } from '#discord/ui';
-import { findEntry, seeded, suggest } from '#find';
+import { anyFeeling, type FeelingPrompts } from '#content/content';
+import { findEntry, seeded, suggest } from '#content/find';
+import { by, customIds } from '#panels/custom-ids';
+import { OldPanel, Refusal } from '#panels/router';
+import { mayWriteHere, sharedBy } from '#panels/share';
+import { button, colour, frame, message, row, small, whisper } from '#panels/ui';
+import { type Ctx, command, named, optionWords } from '#panels/unit';
 import { filled, line } from '#words';
 
 /** /reflect: reflective-listening prompts for a feeling, seen only by the asker until they share one. */

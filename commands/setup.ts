@@ -1,11 +1,11 @@
 import { ChannelType, type MessageComponentInteraction, PermissionFlagsBits } from 'discord.js';
 import { z } from 'zod';
-import { type Ctx, command, named } from '#discord/command';
-import { by, customIds } from '#discord/custom-ids';
-import { Refusal } from '#discord/router';
-import { button, chooseChannels, colour, frame, gap, message, plainly, row, small, whisper } from '#discord/ui';
+import { by, customIds } from '#panels/custom-ids';
+import { Refusal } from '#panels/router';
+import { button, chooseChannels, colour, frame, gap, message, plainly, row, small, whisper } from '#panels/ui';
+import { type Ctx, command, named } from '#panels/unit';
+import type { Mode, Settings } from '#settings/settings';
 import type { Count } from '#store/counts';
-import type { Mode, Settings } from '#store/settings';
 import { DAY, dayOf, MINUTE } from '#store/times';
 import { filled, line } from '#words';
 

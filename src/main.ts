@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { config as loadDotenv } from 'dotenv';
 import { type Config, ConfigError, readConfig } from '#config';
-import { loadContent } from '#content';
-import { loadSigns } from '#detector/load';
-import { createDetector } from '#detector/read';
+import { loadContent } from '#content/content';
+import { loadSigns } from '#detector/open';
 import type { Detector } from '#detector/reading';
-import { SignsError } from '#detector/signs';
+import { createDetector } from '#detector/rules/read';
+import { SignsError } from '#detector/rules/signs';
 import { type Bot, startBot } from '#discord/bot';
-import { loadCommands } from '#discord/commands';
 import { StartError } from '#discord/start-error';
 import { createLog, type Log } from '#log';
+import { loadCommands } from '#panels/units';
 import { StoreError } from '#store/faults';
 import { memberKey } from '#store/key';
 import { openStore } from '#store/open';
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
 
 /** The town stands in for Discord when there is no token, and is not even loaded when there is one. */
 const openTown = async (config: Config, data: string, detector: Detector) =>
-  config.token === undefined ? (await import('./demo.ts')).openDemo(config, data, detector) : undefined;
+  config.token === undefined ? (await import('./trying/demo.ts')).openDemo(config, data, detector) : undefined;
 
 /** Starts the bot; resolves when it runs. SIGTERM and SIGINT end the process from then on. */
 async function run(

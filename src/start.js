@@ -10,7 +10,7 @@ const self = fileURLToPath(import.meta.url);
 
 if (process.argv[2] === '--strip') {
   // The town is left out: it is only for trying, and Node reads it by itself.
-  const files = globSync(['src/**/*.ts', 'commands/*.ts'], { cwd: root, exclude: ['src/sandbox/**'] });
+  const files = globSync(['src/**/*.ts', 'commands/**/*.ts'], { cwd: root, exclude: ['src/trying/**'] });
   const plain = files.map((file) => [
     pathToFileURL(`${root}${file}`).href,
     stripTypeScriptTypes(readFileSync(`${root}${file}`, 'utf8')),

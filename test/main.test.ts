@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openTown, type Town, type WorldEvent } from '@attune/town';
 import { describe, expect, it } from 'vitest';
-import { openTown, type Town, type WorldEvent } from '#sandbox/town';
 import { type Child, startAttune, startByNpm } from './child.ts';
 
 /** The process: how it starts, refuses to start, and ends; and that no way of ending it makes a second note. */

@@ -1,8 +1,8 @@
 import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Actor, openTown, type Town } from '@attune/town';
 import { describe, expect, it } from 'vitest';
-import { type Actor, openTown, type Town } from '#sandbox/town';
 import { startAttune } from './child.ts';
 import { shown } from './town.ts';
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 /** The rules of the house (docs/architecture.md): who may import whom, and that every unit loads and has a test. */
 
-const units = [...globSync('src/**/*.{ts,tsx}'), ...globSync('commands/*.ts')].sort();
+const units = [...globSync('src/**/*.ts'), ...globSync('commands/**/*.ts')].sort();
 const code = new Map(units.map((unit) => [unit, readFileSync(unit, 'utf8')]));
 
 type Import = { unit: string; from: string; onlyTypes: boolean; later: boolean };
@@ -43,13 +43,14 @@ describe('who may import whom', () => {
   });
 
   it.each([
-    ['discord.js', ['src/discord/', 'commands/']],
+    ['discord.js', ['src/discord/', 'src/panels/', 'commands/']],
     ['kysely', ['src/store/']],
     ['better-sqlite3', ['src/store/']],
-    ['ws', ['src/sandbox/']],
+    ['@attune/town', ['src/trying/']],
+    ['@attune/town-page', ['src/trying/']],
     ['dotenv', ['src/main.ts']],
     ['pino', ['src/log.ts']],
-    ['yaml', ['src/words.ts', 'src/detector/load.ts']],
+    ['yaml', ['src/words.ts', 'src/detector/open.ts']],
   ])('%s stays in %j', (library, homes) => {
     const uses = ({ from }: Import) => from === library || from.startsWith(`${library}/`);
     expect(all.some(uses)).toBe(true);
@@ -58,23 +59,36 @@ describe('who may import whom', () => {
 
   it.each([
     ['src/detector/', ['src/detector/']],
+    ['src/settings/', ['src/settings/']],
+    ['src/content/', ['src/content/', 'src/words.ts', 'src/detector/reading.ts']],
     ['src/nudge/', ['src/nudge/', 'src/detector/']],
-    ['src/store/', ['src/store/']],
-    ['src/sandbox/', ['src/sandbox/']],
+    ['src/store/', ['src/store/', 'src/settings/']],
+    [
+      'src/panels/',
+      [
+        ...['src/panels/', 'src/nudge/', 'src/detector/', 'src/store/', 'src/settings/', 'src/content/'],
+        ...['src/words.ts', 'src/log.ts', 'src/discord/deliver.ts'],
+      ],
+    ],
     [
       'src/discord/',
       [
-        'src/discord/',
-        'src/nudge/',
-        'src/detector/',
-        'src/store/',
-        'src/words.ts',
-        'src/content.ts',
-        'src/log.ts',
-        'src/find.ts',
+        ...[
+          'src/discord/',
+          'src/panels/',
+          'src/nudge/',
+          'src/detector/',
+          'src/store/',
+          'src/settings/',
+          'src/content/',
+        ],
+        ...['src/words.ts', 'src/log.ts'],
       ],
     ],
-    ['commands/', ['src/discord/', 'src/detector/', 'src/store/', 'src/words.ts', 'src/content.ts', 'src/find.ts']],
+    [
+      'commands/',
+      ['commands/', 'src/panels/', 'src/detector/', 'src/store/', 'src/settings/', 'src/content/', 'src/words.ts'],
+    ],
   ])('%s imports of the project only %j', (folder, allowed) => {
     expect(
       offenders(below(folder), ({ from }) => below('src/', 'commands/')(from) && !below(...allowed)(from)),
@@ -82,7 +96,7 @@ describe('who may import whom', () => {
   });
 
   it('the detector and the nudge module know no files, clocks, chance or settings', () => {
-    const doors = ['src/detector/load.ts', 'src/detector/cli.ts'];
+    const doors = ['src/detector/open.ts', 'src/detector/cli.ts'];
     const pure = units.filter((unit) => below('src/detector/', 'src/nudge/')(unit) && !doors.includes(unit));
     const outside = ({ from }: Import) => from.startsWith('node:') || builtinModules.includes(from);
     expect(offenders((unit) => pure.includes(unit), outside)).toEqual([]);
@@ -95,11 +109,9 @@ describe('who may import whom', () => {
     expect(readers).toEqual(['src/config.ts']);
   });
 
-  it('the town is loaded by the demo alone, and the demo by main alone, later and only without a token', () => {
-    const town = all.filter(({ unit, from }) => below('src/sandbox/')(from) && !below('src/sandbox/')(unit));
-    expect(new Set(town.map(({ unit }) => unit))).toEqual(new Set(['src/demo.ts']));
-    const demo = all.filter(({ from }) => from === 'src/demo.ts');
-    expect(demo).toEqual([{ unit: 'src/main.ts', from: 'src/demo.ts', onlyTypes: false, later: true }]);
+  it('what knows the town is loaded by main alone, later and only without a token', () => {
+    const trying = all.filter(({ unit, from }) => below('src/trying/')(from) && !below('src/trying/')(unit));
+    expect(trying).toEqual([{ unit: 'src/main.ts', from: 'src/trying/demo.ts', onlyTypes: false, later: true }]);
   });
 });
 
@@ -129,7 +141,4 @@ function coveredTogether(unit: string): boolean {
   const door = [...throughDoor].find(([folder]) => unit.startsWith(folder))?.[1];
   return onlyTypes || (door !== undefined && existsSync(door));
 }
-const throughDoor: [string, string][] = [
-  ['src/nudge/', 'test/nudge/whole-way.test.ts'],
-  ['src/sandbox/page/', 'test/sandbox/page/frame.test.ts'],
-];
+const throughDoor: [string, string][] = [['src/nudge/', 'test/nudge/whole-way.test.ts']];

@@ -2,15 +2,6 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect } from 'vitest';
-import { loadContent } from '#content';
-import { loadSigns } from '#detector/load';
-import { createDetector } from '#detector/read';
-import { type Bot, startBot } from '#discord/bot';
-import type { SlashCommand } from '#discord/command';
-import { loadCommands } from '#discord/commands';
-import { createLog } from '#log';
-import type { Decision } from '#nudge/nudge';
 import {
   type Actor,
   type Answer,
@@ -18,7 +9,16 @@ import {
   type Town,
   type TownOptions,
   type WorldEvent,
-} from '#sandbox/town';
+} from '@attune/town';
+import { expect } from 'vitest';
+import { loadContent } from '#content/content';
+import { loadSigns } from '#detector/open';
+import { createDetector } from '#detector/rules/read';
+import { type Bot, startBot } from '#discord/bot';
+import { createLog } from '#log';
+import type { Decision } from '#nudge/nudge';
+import type { SlashCommand } from '#panels/unit';
+import { loadCommands } from '#panels/units';
 import { memberKey } from '#store/key';
 import { openStore, type Store } from '#store/open';
 

@@ -2,9 +2,9 @@
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { judge } from '#detector/judge';
-import { loadSigns } from '#detector/load';
-import { createDetector } from '#detector/read';
+import { loadSigns } from '#detector/open';
 import { type Detector, kinds, type Terms } from '#detector/reading';
+import { createDetector } from '#detector/rules/read';
 
 const lineSchema = z.object({ id: z.union([z.string(), z.number()]), post: z.string(), reply: z.string() });
 const terms: Terms = { sensitivity: 'balanced', kinds };

@@ -6,23 +6,23 @@ import {
   GatewayDispatchEvents,
   type GatewayReadyDispatchData,
 } from 'discord.js';
-import type { Content } from '#content';
+import type { Content } from '#content/content';
 import { judge } from '#detector/judge';
 import { type Detector, kinds, type Terms } from '#detector/reading';
-import type { App } from '#discord/app';
 import { createClient } from '#discord/client';
-import type { SlashCommand } from '#discord/command';
 import { createDelivery } from '#discord/deliver';
 import { isBelow, listen } from '#discord/hear';
-import { loadNote, noteView } from '#discord/note';
 import { fetchPost } from '#discord/post';
 import { register } from '#discord/register';
-import { commonWords, createRouter } from '#discord/router';
 import { createSampler } from '#discord/sample';
 import { isRefusedIntent, refusedToken, startError } from '#discord/start-error';
 import type { Log } from '#log';
 import { createConversation } from '#nudge/conversation';
 import { createNudge, type Decision, type Note } from '#nudge/nudge';
+import { loadNote, noteView } from '#panels/note';
+import { commonWords, createRouter } from '#panels/router';
+import type { App } from '#panels/services';
+import type { SlashCommand } from '#panels/unit';
 import type { Store } from '#store/open';
 import { dayOf, MINUTE } from '#store/times';
 import { loadFile } from '#words';

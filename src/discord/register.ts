@@ -1,5 +1,5 @@
 import { type APIApplicationCommand, type Client, Routes } from 'discord.js';
-import type { CommandBody } from '#discord/command';
+import type { CommandBody } from '#panels/unit';
 
 /**
  * Uploads the commands when they differ from what Discord has (creating is limited to 200 a day).

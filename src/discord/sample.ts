@@ -1,7 +1,7 @@
 import type { ButtonInteraction } from 'discord.js';
-import type { App } from '#discord/app';
-import { noteView } from '#discord/note';
 import type { Sent } from '#nudge/nudge';
+import { noteView } from '#panels/note';
+import type { App } from '#panels/services';
 
 type Press = ButtonInteraction<'cached' | 'raw'>;
 

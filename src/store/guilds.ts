@@ -1,5 +1,5 @@
+import { defaultSettings, parseSettings, type Settings, settingsSchema } from '#settings/settings';
 import type { OnFault } from '#store/faults';
-import { defaultSettings, parseSettings, type Settings, settingsSchema } from '#store/settings';
 import type { Db, Tables, Trx } from '#store/tables';
 import { toText } from '#store/times';
 import type { Turns } from '#store/turns';

@@ -1,7 +1,7 @@
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { loadContent } from '#content';
-import { buttonsOf, deny } from '../panels.ts';
+import { loadContent } from '#content/content';
+import { buttonsOf, deny } from '../components.ts';
 import { openTown, shippedData } from '../town.ts';
 
 const explanations = loadContent(shippedData).explanations();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buttonsOf, partsOf } from '../panels.ts';
+import { buttonsOf, partsOf } from '../components.ts';
 import { type AttuneTown, openTown, shown } from '../town.ts';
 
 const member = (town: AttuneTown, id: string) => town.store.members.of(town.town.guild.id, id);

@@ -1,7 +1,7 @@
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { loadContent } from '#content';
-import { buttonsOf, deny, partsOf } from '../panels.ts';
+import { loadContent } from '#content/content';
+import { buttonsOf, deny, partsOf } from '../components.ts';
 import { openTown, shippedData, shown } from '../town.ts';
 
 const prompts = loadContent(shippedData).prompts();

@@ -1,8 +1,8 @@
+import { deleteChannel } from '@attune/town/world/places';
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { deleteChannel } from '#sandbox/world/places';
 import { MINUTE } from '#store/times';
-import { deny, partsOf } from '../panels.ts';
+import { deny, partsOf } from '../components.ts';
 import { type AttuneTown, openTown } from '../town.ts';
 
 const saved = (town: AttuneTown) => town.store.guilds.settings(town.town.guild.id);

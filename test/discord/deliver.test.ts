@@ -1,5 +1,5 @@
+import type { Exchange } from '@attune/town';
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '#sandbox/town';
 import { type AttuneTown, openTown } from '../town.ts';
 
 /** How a note is sent: silently, once, and never against Discord's will. */

@@ -1,5 +1,5 @@
+import { deleteChannel } from '@attune/town/world/places';
 import { describe, expect, it } from 'vitest';
-import { deleteChannel } from '#sandbox/world/places';
 import { type AttuneTown, openTown, shown } from '../town.ts';
 
 /** From a message to a gentle nudge, or to none: the whole way, in the town. */

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { command, named } from '#discord/command';
-import { customIds } from '#discord/custom-ids';
+import { customIds } from '#panels/custom-ids';
+import { command, named } from '#panels/unit';
 import { type AttuneTown, openTown, shippedData } from '../town.ts';
 
 /** How often the commands are uploaded, counted over restarts. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buttonsOf, partsOf } from '../panels.ts';
+import { buttonsOf, partsOf } from '../components.ts';
 import { openTown } from '../town.ts';
 
 /** Ben has just turned notes on and holds the sample. */

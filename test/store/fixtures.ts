@@ -1,5 +1,5 @@
+import type { Settings } from '#settings/settings';
 import type { Claim } from '#store/claims';
-import type { Settings } from '#store/settings';
 
 export const key = 'a secret that is only used in tests';
 export const guild = '900000000000000001';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Settings } from '#settings/settings';
 import type { Fault } from '#store/faults';
-import type { Settings } from '#store/settings';
 import { elsewhere, guild, noon, on, onEachDatabase, reply, withBen } from './databases.ts';
 
 const observe: Settings = { mode: 'observe', channels: [] };

@@ -1,0 +1,180 @@
+/** The life of an interaction: it begins with a person, waits three seconds for an answer, lives fifteen minutes. */
+import { randomBytes } from 'node:crypto';
+import {
+  type APIApplicationCommandOptionChoice,
+  type APIModalInteractionResponseCallbackData,
+  InteractionContextType,
+  InteractionType,
+} from 'discord-api-types/v10';
+import { fault } from '#fault';
+import { memberLook, messageLook, resolvedChannelLook } from '#world/look';
+import { inChannel } from '#world/permissions';
+import { type Channel, channelOf, guildOf, type Message, must, personOf, type World } from '#world/world';
+
+export const answerWithin = 3_000;
+export const aliveFor = 15 * 60_000;
+
+export type Modal = APIModalInteractionResponseCallbackData;
+
+/** What the person who acted gets to see. */
+export type Outcome =
+  | { shown: Message }
+  | { modal: Modal }
+  | { choices: APIApplicationCommandOptionChoice[] }
+  | { gone: true }
+  | { failed: string };
+
+export type Act = {
+  type: InteractionType;
+  user: string;
+  channel: Channel;
+  data: object;
+  /** The command's name; '' for components and modals. */
+  name?: string;
+  /** The message that carries the pressed component. */
+  source?: Message;
+  /** The message that a menu was opened on. */
+  target?: string;
+  /** Modals: what opened them. */
+  openedBy?: Interaction;
+};
+
+export type Interaction = Act & {
+  id: string;
+  token: string;
+  at: number;
+  state: 'waiting' | 'answered' | 'failed';
+  /** The message that `@original` means. */
+  original?: Message;
+  /** Answered with "thinking": the message is there, but empty. */
+  thinking: boolean;
+  listeners: Set<(outcome: Outcome) => void>;
+};
+
+export type Interactions = {
+  begin(act: Act): Interaction;
+  /** The interaction that a callback is for: 10062 when it is unknown or late, 40060 when it has had its answer. */
+  awaiting(id: string, token: string): Interaction;
+  /** The interaction behind a webhook's token, while it lives. */
+  alive(application: string, token: string): Interaction;
+  tell(interaction: Interaction, outcome: Outcome): void;
+};
+
+const failure: Record<InteractionType, string> = {
+  [InteractionType.Ping]: '',
+  [InteractionType.ApplicationCommand]: 'The application did not respond',
+  [InteractionType.MessageComponent]: 'This interaction failed',
+  [InteractionType.ApplicationCommandAutocomplete]: 'Loading options failed',
+  [InteractionType.ModalSubmit]: 'Something went wrong. Try again.',
+};
+
+export function createInteractions(world: World): Interactions {
+  const byToken = new Map<string, Interaction>();
+
+  const tell = (interaction: Interaction, outcome: Outcome) => {
+    for (const listener of [...interaction.listeners]) listener(outcome);
+  };
+
+  return {
+    tell,
+    begin(act) {
+      const interaction: Interaction = {
+        ...act,
+        id: world.ids.next(),
+        token: randomBytes(48).toString('base64url'),
+        at: world.clock.now(),
+        state: 'waiting',
+        thinking: false,
+        listeners: new Set(),
+      };
+      byToken.set(interaction.token, interaction);
+      world.clock.after(answerWithin, () => {
+        if (interaction.state !== 'waiting') return;
+        interaction.state = 'failed';
+        tell(interaction, { failed: failure[interaction.type] });
+      });
+      world.clock.after(aliveFor, () => {
+        byToken.delete(interaction.token);
+        if (interaction.thinking) tell(interaction, { failed: 'The application did not respond' });
+      });
+      const d = payload(world, interaction);
+      const { guild } = interaction.channel;
+      world.emit({ t: 'INTERACTION_CREATE', d, ...(guild && { guild }), only: [world.bot.user.id] });
+      return interaction;
+    },
+    awaiting(id, token) {
+      const interaction = byToken.get(token);
+      if (!interaction || interaction.id !== id || interaction.state === 'failed') throw fault.unknownInteraction();
+      if (interaction.state === 'answered') throw fault.alreadyAnswered();
+      return interaction;
+    },
+    alive(application, token) {
+      if (application !== world.bot.user.id) throw fault.unknownWebhook();
+      const interaction = byToken.get(token);
+      if (!interaction) throw fault.invalidWebhookToken();
+      if (interaction.state !== 'answered') throw fault.unknownWebhook();
+      return interaction;
+    },
+  };
+}
+
+/** INTERACTION_CREATE as Discord sends it. */
+function payload(world: World, interaction: Interaction): object {
+  const { channel, source, user } = interaction;
+  const person = personOf(world, user);
+  const bot = world.bot.user.id;
+  const base = {
+    id: interaction.id,
+    application_id: bot,
+    type: interaction.type,
+    data: interaction.data,
+    token: interaction.token,
+    version: 1,
+    channel_id: channel.id,
+    channel: resolvedChannelLook(world, channel, channel.guild ? user : bot),
+    locale: person.locale,
+    entitlements: [],
+    attachment_size_limit: 10_485_760,
+    ...(source && { message: messageLook(world, source, bot) }),
+  };
+  if (!channel.guild) {
+    return {
+      ...base,
+      user: person.user,
+      app_permissions: inChannel(world, channel, bot).toString(),
+      authorizing_integration_owners: { 0: '0' },
+      context: InteractionContextType.BotDM,
+    };
+  }
+  const guild = guildOf(world, channel.guild);
+  const member = must(guild.members.get(user), `member ${person.user.username} in ${guild.name}`);
+  return {
+    ...base,
+    member: { ...memberLook(world, member), permissions: inChannel(world, channel, user).toString() },
+    guild_id: guild.id,
+    guild: { id: guild.id, locale: guild.locale, features: ['COMMUNITY'] },
+    guild_locale: guild.locale,
+    app_permissions: inChannel(world, channel, bot).toString(),
+    authorizing_integration_owners: { 0: guild.id },
+    context: InteractionContextType.Guild,
+  };
+}
+
+/** `interaction_metadata` of the messages that answer an interaction. */
+export function metadata(world: World, interaction: Interaction): object {
+  const { id, type, user, channel, source, openedBy, target, original } = interaction;
+  return {
+    id,
+    type,
+    user: personOf(world, user).user,
+    authorizing_integration_owners: { 0: channel.guild ?? '0' },
+    ...(original && { original_response_message_id: original.wire.id }),
+    ...(type === InteractionType.ApplicationCommand && target && { target_message_id: target }),
+    ...(type === InteractionType.MessageComponent && source && { interacted_message_id: source.wire.id }),
+    ...(type === InteractionType.ModalSubmit &&
+      openedBy && { triggering_interaction_metadata: metadata(world, openedBy) }),
+  };
+}
+
+/** Where an answer appears: ephemeral ones too belong to a channel. */
+export const placeOf = (world: World, interaction: Interaction): Channel => channelOf(world, interaction.channel.id);

@@ -1,0 +1,53 @@
+import type { Answer, Channel, Town } from '@attune/town';
+import { tellChannel } from '@attune/town/world/places';
+
+/** Looking at panels part by part, and putting things in their way. */
+
+export type Part = Record<string, unknown> & {
+  type: number;
+  content?: string;
+  label?: string;
+  custom_id?: string;
+  components?: Part[];
+};
+
+/** Every component of a message, from the top. */
+export function partsOf(message: Answer | { components?: unknown }): Part[] {
+  const walk = (parts: readonly Part[]): Part[] => parts.flatMap((part) => [part, ...walk(part.components ?? [])]);
+  return walk(('components' in message ? (message.components as Part[]) : undefined) ?? []);
+}
+
+export const buttonsOf = (message: Answer): string[] =>
+  partsOf(message)
+    .filter(({ type }) => type === 2)
+    .map(({ label }) => label ?? '');
+
+/** What Discord counts: all text of a message, and all of its components. */
+export function sizeOf(message: Answer | { components?: unknown }): { text: number; parts: number } {
+  const parts = partsOf(message);
+  return { text: parts.reduce((sum, { content = '' }) => sum + content.length, 0), parts: parts.length };
+}
+
+/** A message of the bot with buttons that carry these custom ids, each labelled by its id. */
+export async function plant(town: Town, channel: { id: string }, customIds: readonly string[]): Promise<Answer> {
+  const rows = Array.from({ length: Math.ceil(customIds.length / 5) }, (_, at) => ({
+    type: 1,
+    components: customIds
+      .slice(at * 5, at * 5 + 5)
+      .map((custom_id) => ({ type: 2, style: 2, label: custom_id.slice(0, 80) || '?', custom_id })),
+  }));
+  const response = await fetch(`${town.api}/v10/channels/${channel.id}/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${town.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ content: 'an old panel', components: rows }),
+  });
+  if (!response.ok) throw new Error(`the town refused the panel: ${await response.text()}`);
+  return (await response.json()) as Answer;
+}
+
+/** Takes permissions from everybody in a channel, the bot included. */
+export function deny(town: Town, channel: Channel, permissions: bigint): void {
+  const everyone = { id: town.guild.id, type: 0, allow: '0', deny: permissions.toString() };
+  channel.overwrites = [...channel.overwrites.filter(({ id }) => id !== town.guild.id), everyone];
+  tellChannel(town.world, 'CHANNEL_UPDATE', channel);
+}

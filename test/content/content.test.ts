@@ -1,0 +1,261 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deleteChannel } from '@attune/town/world/places';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadContent } from '#content/content';
+import { kinds } from '#detector/reading';
+import { WordsError } from '#words';
+import { deny, plant, sizeOf } from '../components.ts';
+import { openTown, shippedData } from '../town.ts';
+
+const content = loadContent(shippedData);
+const filesOf = (folder: string) => readdirSync(join(shippedData, 'en', folder));
+const fits = (message: Parameters<typeof sizeOf>[0], what: string) => {
+  const { text, parts } = sizeOf(message);
+  expect(text, what).toBeGreaterThan(0);
+  expect(text, what).toBeLessThan(4000);
+  expect(parts, what).toBeLessThanOrEqual(40);
+};
+
+/** Every sentence below a value, with the way to it. */
+function sentences(value: unknown, way = ''): [string, string][] {
+  if (typeof value === 'string') return [[way, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => sentences(part, `${way}/${key}`));
+}
+const spoken = [
+  ...kinds.flatMap((kind) => sentences(content.kinds()[kind], `kinds/${kind}`)),
+  ...[...content.prompts().values()].flatMap((entry) => sentences(entry, `prompts/${entry.id}`)),
+  ...[...content.explanations().values()].flatMap((entry) => sentences(entry, `explanations/${entry.id}`)),
+].filter(([way]) => !/\/(sources|also)\//.test(way));
+
+describe('the words that ship', () => {
+  it('are all loaded', () => {
+    expect([...content.prompts().keys()].map((id) => `${id}.yaml`)).toEqual(filesOf('prompts'));
+    expect([...content.explanations().keys()].map((id) => `${id}.yaml`)).toEqual(filesOf('explanations'));
+    expect(Object.keys(content.kinds()).map((id) => `${id}.yaml`)).toEqual(filesOf('kinds'));
+    expect(Object.keys(content.kinds()).sort()).toEqual([...kinds].sort());
+    expect(content.prompts().size).toBeGreaterThanOrEqual(20);
+    expect(content.explanations().size).toBeGreaterThanOrEqual(9);
+  });
+
+  it('ping nobody', () => {
+    const pings = spoken.filter(([, text]) => /@everyone|@here|<@|<#|<t:/.test(text));
+    expect(pings).toEqual([]);
+  });
+
+  it('do not shout: no exclamation mark in what we say; in an explanation only where somebody is quoted', () => {
+    const shouts = spoken.filter(([way, text]) => {
+      const own = way.startsWith('explanations') ? text.replace(/^>.*$/gm, '') : text;
+      return own.includes('!');
+    });
+    expect(shouts).toEqual([]);
+  });
+
+  it('have no two entries that are found by the same name', () => {
+    for (const entries of [content.prompts(), content.explanations()]) {
+      const names = [...entries.values()].map(({ name }) => name.toLowerCase());
+      expect(new Set(names).size).toBe(names.length);
+    }
+  });
+
+  it('repeat no opener and no prompt', () => {
+    const openers = kinds.flatMap((kind) => content.kinds()[kind].openers);
+    expect(new Set(openers).size).toBe(openers.length);
+    const says = [...content.prompts().values()].flatMap(({ prompts }) => prompts.map(({ say }) => say));
+    expect(new Set(says).size).toBe(says.length);
+  });
+
+  it('lead on to what exists, and to nothing twice', () => {
+    const topics = content.explanations();
+    for (const kind of kinds) expect(topics.has(content.kinds()[kind].topic)).toBe(true);
+    for (const { id, related } of topics.values()) {
+      expect(related).not.toContain(id);
+      expect(new Set(related).size).toBe(related.length);
+      for (const other of related) expect(topics.has(other)).toBe(true);
+    }
+  });
+
+  it('leave no explanation that nothing leads to', () => {
+    const reached = new Set([
+      ...[...content.explanations().values()].flatMap(({ related }) => related),
+      ...kinds.map((kind) => content.kinds()[kind].topic),
+    ]);
+    expect([...content.explanations().keys()].filter((id) => id !== 'feeling-felt' && !reached.has(id))).toEqual([]);
+  });
+});
+
+/** The town refuses what Discord would; here it is seen that all of it is drawn, and how near to the limits. */
+describe('drawn in Discord', () => {
+  it('every prompt fits', async () => {
+    await using town = await openTown();
+    for (const { id, prompts } of content.prompts().values()) {
+      let panel = await town.ben.runs('/reflect', { feeling: id });
+      for (let turn = 0; turn < prompts.length; turn++) {
+        fits(panel, id);
+        panel = await town.ben.presses(panel, 'Another');
+      }
+      fits(await town.ben.presses(panel, 'Share here'), id);
+    }
+  });
+
+  it('every explanation fits, short, in full and shared', async () => {
+    await using town = await openTown();
+    for (const { id } of content.explanations().values()) {
+      const panel = await town.ben.runs('/explain', { topic: id });
+      fits(panel, id);
+      const long = await town.ben.presses(panel, 'Read more');
+      fits(long, id);
+      fits(await town.ben.presses(long, 'Share here'), id);
+    }
+  });
+
+  it('"Why this?" of every kind fits', async () => {
+    await using town = await openTown();
+    const customIds = kinds.map((kind) => `note:why:${town.town.guild.id}:${kind}`);
+    const planted = await plant(town.town, town.town.channel('#general'), customIds);
+    for (const id of customIds) fits(await town.ben.presses(planted, id), id);
+  });
+
+  it('/setup fits with everything that can be counted and everything that can be wrong', async () => {
+    await using town = await openTown({
+      before: ({ grants, guild }) => {
+        grants.messageContent = false;
+        guild.name = '*_~<@&>'.repeat(12);
+      },
+    });
+    const { guild } = town.town;
+    const made = Array.from({ length: 25 }, (_, at) => town.town.addChannel(guild, { name: `circle-${at}` }));
+    let panel = await town.mo.runs('/setup');
+    panel = await town.mo.selects(
+      panel,
+      'Support channels',
+      made.map(({ name }) => `#${name}`),
+    );
+    await town.mo.presses(panel, 'Observe only');
+    const today = new Date().toISOString().slice(0, 10);
+    for (const kind of kinds) {
+      for (const what of ['would', 'noted', 'asked for'] as const)
+        await town.store.counts.add(guild.id, today, kind, what, 123_456);
+    }
+    for (const channel of made.slice(0, 12)) deny(town.town, channel, 1n << 10n);
+    for (const channel of made.slice(12, 20)) deny(town.town, channel, (1n << 10n) | (1n << 16n));
+    for (const channel of made.slice(20)) deleteChannel(town.town.world, channel);
+    const full = await town.mo.runs('/setup');
+    expect(full).toShow(/no longer exists(.|\n)*I cannot see (.|\n)*I cannot look back/);
+    expect(full).toShow('123456 would have got a note, 123456 got a note, 123456 marked');
+    fits(full, 'setup');
+  });
+
+  it('/nudges fits in every state', async () => {
+    await using town = await openTown({
+      support: '#support',
+      mode: 'Observe only',
+      before: ({ guild }) => {
+        guild.name = '*_~<@&>'.repeat(12);
+      },
+    });
+    let panel = await town.ben.runs('/nudges');
+    fits(panel, 'off');
+    town.ben.closesDms();
+    panel = await town.ben.presses(panel, 'Turn on');
+    fits(panel, 'closed');
+    panel = await town.ben.presses(panel, 'Snooze a week');
+    fits(await town.ben.presses(panel, 'Leave my posts out'), 'snoozed');
+  });
+});
+
+describe('broken words', () => {
+  let data: string;
+  beforeEach(() => {
+    data = mkdtempSync(join(tmpdir(), 'attune-words-'));
+    cpSync(shippedData, data, { recursive: true });
+  });
+  afterEach(() => rmSync(data, { recursive: true }));
+  const change = (file: string, how: (text: string) => string) => {
+    const path = join(data, 'en', file);
+    writeFileSync(path, how(readFileSync(path, 'utf8')));
+  };
+
+  it.each<[string, string, (text: string) => string, RegExp]>([
+    [
+      'a kind with a wrong id',
+      'kinds/advice.yaml',
+      (t) => t.replace('id: advice', 'id: tips'),
+      /kinds\/advice\.yaml, id/,
+    ],
+    ['a kind without a name', 'kinds/advice.yaml', (t) => t.replace(/^name:.*\n/m, ''), /kinds\/advice\.yaml, name/],
+    [
+      'a topic that is not there',
+      'kinds/advice.yaml',
+      (t) => t.replace('topic: advice', 'topic: tips'),
+      /kinds\/advice\.yaml, topic.*"tips"/,
+    ],
+    [
+      'a link that is none',
+      'kinds/advice.yaml',
+      (t) => t.replace('https://doi.org/10.1111/j.1468-2958.2004.tb00724.x', 'http://x'),
+      /kinds\/advice\.yaml, sources\.\d\.link/,
+    ],
+    [
+      'a related topic that is not there',
+      'explanations/advice.yaml',
+      (t) => t.replace(/^related:.*$/m, 'related: [nothing]'),
+      /explanations\/advice\.yaml, related.*"nothing"/,
+    ],
+    [
+      'a related topic twice',
+      'explanations/advice.yaml',
+      (t) => t.replace(/^related:.*$/m, 'related: [presence, presence]'),
+      /explanations\/advice\.yaml, related/,
+    ],
+    [
+      'a short form that is too long',
+      'explanations/advice.yaml',
+      (t) => t.replace('short: |-', `short: |-\n  ${'x'.repeat(900)}`),
+      /explanations\/advice\.yaml, short/,
+    ],
+    [
+      'a prompt without words to say',
+      'prompts/grief.yaml',
+      (t) => t.replace(/^ {4}say:.*\n/m, ''),
+      /prompts\/grief\.yaml, prompts\.0\.say/,
+    ],
+    [
+      'an entry that nobody knows',
+      'prompts/grief.yaml',
+      (t) => `${t}\nmood: dark\n`,
+      /prompts\/grief\.yaml, the whole: .*mood/,
+    ],
+    ['YAML that is none', 'prompts/grief.yaml', (t) => `${t}\n  - [`, /prompts\/grief\.yaml: /],
+    [
+      'more sources than a message holds with the text',
+      'explanations/advice.yaml',
+      (t) => {
+        const source = `  - { title: "${'x'.repeat(190)}", by: "${'y'.repeat(190)}", link: "https://z.org/${'z'.repeat(180)}" }\n`;
+        return t.replace('sources:\n', `sources:\n${source.repeat(2)}`);
+      },
+      /explanations\/advice\.yaml, sources: is with its text/,
+    ],
+  ])('stop the start and name file and entry: %s', (_, file, how, fault) => {
+    change(file, how);
+    expect(() => loadContent(data)).toThrow(WordsError);
+    expect(() => loadContent(data)).toThrow(fault);
+  });
+
+  it.each([
+    ['kinds/advice.yaml', /kinds\/advice\.yaml: the file is missing/],
+    ['prompts/any.yaml', /prompts\/any\.yaml: the file is missing/],
+    ['explanations/feeling-felt.yaml', /there is no explanation "feeling-felt"/],
+  ])('stop the start when %s is missing', (file, fault) => {
+    rmSync(join(data, 'en', file));
+    expect(() => loadContent(data)).toThrow(fault);
+  });
+
+  it('a new prompt needs nothing but its file', () => {
+    cpSync(join(data, 'en/prompts/grief.yaml'), join(data, 'en/prompts/envy.yaml'));
+    change('prompts/envy.yaml', (text) => text.replace('id: grief', 'id: envy').replace('name: Grief', 'name: Envy'));
+    expect(loadContent(data).prompts().get('envy')?.name).toBe('Envy');
+  });
+});

@@ -1,0 +1,247 @@
+import { describeInBrowser, type Visit } from '@attune/town-page/test/browser';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Demo, openDemo } from './open-demo.ts';
+
+/** The page as a newcomer finds it: the real bot in the town, everything done by hand. */
+
+let demo: Demo;
+
+const skipTour = (visit: Visit) => visit.page.getByRole('button', { name: 'Look around on my own' }).click();
+const write = async ({ page }: Visit, text: string) => {
+  const box = page.getByRole('textbox', { name: /^Message/ });
+  await box.fill(text);
+  await box.press('Enter');
+};
+const decisions = ({ page }: Visit) => page.locator('.entries > li');
+const post = 'my sister stopped talking to me and i feel so alone and sad';
+
+describeInBrowser('the page of the town', (open) => {
+  beforeAll(async () => {
+    demo = await openDemo();
+  }, 30_000);
+  afterAll(() => demo?.[Symbol.asyncDispose]());
+
+  it('is there within a second', async () => {
+    await using visit = await open(demo.url);
+    const ms = await visit.page.evaluate('performance.now()');
+    expect(ms).toBeLessThan(process.env.CI ? 3_000 : 1_500);
+    await expect(visit.message('at least she had 14 good years').isVisible()).resolves.toBe(true);
+  });
+
+  it.each([
+    { width: 1440, height: 900, dark: true },
+    { width: 390, height: 844, dark: false },
+  ])('lets one take the tour: %j', { timeout: 60_000 }, async (how) => {
+    await using visit = await open(demo.url, how);
+    const { page } = visit;
+    const tour = page.locator('.tour');
+    const press = (name: string) => tour.getByRole('button', { name }).click();
+    const reached = (text: string) => tour.getByRole('status').filter({ hasText: text }).waitFor();
+    const suggestion = async () => {
+      const box = page.getByRole('textbox', { name: /^Message/ });
+      await press('Put it in the box');
+      await expect.poll(() => box.inputValue()).not.toBe('');
+      await box.press('Enter');
+    };
+
+    await press('Start');
+    await suggestion();
+    await reached('Said.');
+    await visit.expectAccessible();
+    await press('Next');
+    await suggestion();
+    await reached('A note has come to Ben');
+    await press('Next');
+    await page.getByRole('button', { name: 'Another way' }).last().click();
+    await reached('Only Ben sees this');
+    await visit.expectAccessible();
+    await press('Next');
+    await suggestion();
+    await reached('Nothing happens');
+    await expect.poll(() => decisions(visit).first().textContent()).toContain('Left alone: it looks fine');
+    await press('Next');
+    await press('Put it in the box');
+    await page.locator('.foot').getByText('/setup').waitFor();
+    await page.keyboard.press('Enter');
+    const panel = page.locator('.messages > li').filter({ hasText: 'Attune in Harbour' }).last();
+    await panel.getByRole('button', { name: 'On', exact: true }).waitFor();
+    await visit.expectAccessible();
+    await panel.getByRole('button', { name: 'Observe only' }).click();
+    await reached('That is all there is to set up');
+    await panel.getByRole('button', { name: 'On', exact: true }).click();
+    await panel.getByText('Notes are on for members').waitFor();
+    await press('Next');
+    await press('Done');
+    await page.getByRole('button', { name: 'Take the tour' }).click();
+    await tour.getByRole('button', { name: 'Start' }).waitFor();
+  });
+
+  it('takes the first steps of the tour by keyboard alone', async () => {
+    await using visit = await open(demo.url, { dark: false });
+    const { page } = visit;
+    const tabTo = async (name: string) => {
+      for (let presses = 0; presses < 60; presses++) {
+        if (await page.evaluate(`document.activeElement?.textContent?.trim() === ${JSON.stringify(name)}`)) return;
+        await page.keyboard.press('Tab');
+      }
+      throw new Error(`Tab never came to ${name}`);
+    };
+    await page.keyboard.press('Tab');
+    await expect(page.evaluate('document.activeElement.textContent.trim()')).resolves.toBe('Skip to the conversation');
+    await tabTo('Start');
+    await page.keyboard.press('Enter');
+    await tabTo('Put it in the box');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.evaluate('document.activeElement?.tagName')).toBe('TEXTAREA');
+    await page.keyboard.press('Enter');
+    await page.locator('.tour').getByText('Said.').waitFor();
+  });
+
+  it('keeps what is private with whom it is for', async () => {
+    await using visit = await open(demo.url);
+    const { page } = visit;
+    await skipTour(visit);
+    await expect(visit.message('Attune in Harbour').count()).resolves.toBe(0);
+    await visit.actAs('Mo');
+    await visit.message('Attune in Harbour').waitFor();
+    await visit.actAs('Ben');
+    await visit.goTo('Attune');
+    await visit.message('A quiet note, only for you').waitFor();
+    await visit.actAs('Cleo');
+    await visit.goTo('Attune');
+    await visit.message('A sample note, only for you').waitFor();
+    await expect(page.locator('.messages').getByText('A quiet note, only for you').count()).resolves.toBe(0);
+  });
+
+  it('marks a note that came to somebody else, and leads to it', async () => {
+    await using visit = await open(demo.url);
+    const { page } = visit;
+    await skipTour(visit);
+    await write(visit, post);
+    await visit.actAs('Ben');
+    await write(visit, 'just cheer up, everything happens for a reason! you should call her');
+    await visit.actAs('Ana');
+    const news = page.getByRole('status').filter({ hasText: 'Ben has a new direct message' });
+    await news.waitFor();
+    await expect(page.getByRole('radio', { name: /^Ben/ }).getAttribute('aria-describedby')).resolves.toBeTruthy();
+    await news.getByRole('button', { name: 'Read it as Ben' }).click();
+    await visit.message('A quiet note, only for you').waitFor();
+    await expect(news.count()).resolves.toBe(0);
+    await visit.message('A quiet note, only for you').getByText('your reply').click();
+    await visit.message('just cheer up').waitFor();
+    await page.getByRole('heading', { level: 2, name: 'support' }).waitFor();
+  });
+
+  it('shows each decision with its reason, and reads sentences of one’s own', async () => {
+    await using visit = await open(demo.url);
+    const { page } = visit;
+    await skipTour(visit);
+    const entry = decisions(visit).filter({ hasText: 'at least she had 14 good years' }).first();
+    await expect(entry.textContent()).resolves.toContain('A private note');
+    await expect(entry.locator('mark').count()).resolves.toBeGreaterThan(0);
+    const mine = page.locator('.trying');
+    await mine.locator('summary').click();
+    await mine.getByLabel('Somebody shares').fill('what should i do about my exam? any ideas?');
+    await mine.getByLabel('Somebody answers').fill('you should just study harder');
+    await mine.getByRole('button', { name: 'Read it' }).click();
+    await mine.getByText('Left alone: asked for').waitFor();
+    await mine.getByLabel('Somebody shares').fill(post);
+    await mine.getByRole('button', { name: 'Read it' }).click();
+    await mine.getByText('This would get a note').waitFor();
+    await expect(mine.locator('mark').first().textContent()).resolves.toContain('you should just study harder');
+    await visit.expectAccessible();
+  });
+
+  it('has a forum with tags and posts, and threads below their channels', async () => {
+    await using visit = await open(demo.url);
+    const { page } = visit;
+    await skipTour(visit);
+    await visit.goTo('stories');
+    await page.getByText('There are no posts yet.').waitFor();
+    await page.getByRole('button', { name: 'New post' }).click();
+    const dialog = page.getByRole('dialog');
+    await visit.expectAccessible('dialog');
+    await dialog.getByLabel('Title').fill('Three years ago today');
+    await dialog.getByRole('button', { name: 'Grief' }).click();
+    await dialog.getByRole('textbox', { name: /^Message/ }).fill('i miss my dad and it hurts like the first day');
+    await dialog.getByRole('button', { name: 'Post', exact: true }).click();
+    await page.getByRole('heading', { level: 2, name: 'Three years ago today' }).waitFor();
+    await visit.message('i miss my dad').waitFor();
+    await page.getByRole('button', { name: 'Back to #stories' }).click();
+    await page.getByRole('button', { name: 'Work', exact: true }).click();
+    await page.getByText('No post has this tag.').waitFor();
+    await page.getByRole('button', { name: 'Grief', exact: true }).click();
+    await page.locator('.post').filter({ hasText: 'Three years ago today' }).waitFor();
+    await visit.expectAccessible();
+
+    await visit.goTo('general');
+    await page.getByRole('button', { name: 'New thread' }).click();
+    await dialog.getByLabel('Thread name').fill('Evening walk');
+    await dialog.getByRole('button', { name: 'Create thread' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Evening walk' }).waitFor();
+    await write(visit, 'who comes along?');
+    await visit.actAs('Ben');
+    await visit.goTo('Evening walk');
+    await visit.message('who comes along?').waitFor();
+    await expect(page.getByRole('button', { name: 'Close thread' }).count()).resolves.toBe(0);
+  });
+
+  it('lets people write to each other in private', async () => {
+    await using visit = await open(demo.url);
+    const { page } = visit;
+    await skipTour(visit);
+    await page.getByRole('region', { name: 'Members' }).getByRole('button', { name: /^Cleo/ }).click();
+    await page.getByRole('heading', { level: 2, name: 'Cleo' }).waitFor();
+    await write(visit, 'thank you for staying');
+    await visit.message('thank you for staying').waitFor();
+    await visit.actAs('Ben');
+    await expect(page.getByRole('navigation', { name: 'Channels' }).getByText('Ana').count()).resolves.toBe(0);
+    await visit.actAs('Cleo');
+    await visit.goTo('Ana');
+    await visit.message('thank you for staying').waitFor();
+  });
+
+  it.each([
+    { width: 1440, height: 900, dark: true },
+    { width: 1440, height: 900, dark: false },
+    { width: 900, height: 700, dark: false },
+    { width: 390, height: 844, dark: true },
+    { width: 390, height: 844, dark: false },
+  ])('is accessible and fits: %j', async (how) => {
+    await using visit = await open(demo.url, how);
+    const { page } = visit;
+    await visit.expectAccessible();
+    await skipTour(visit);
+    const panes = how.width < 760 ? ['Channels', 'Members', 'Decisions', 'Conversation'] : ['none'];
+    for (const pane of panes) {
+      if (pane !== 'none') await visit.openPane(pane);
+      await visit.expectAccessible();
+      await expect(page.evaluate('document.documentElement.scrollWidth <= innerWidth')).resolves.toBe(true);
+    }
+    await visit.actAs('Ben');
+    await visit.goTo('Attune');
+    await visit.message('A quiet note').waitFor();
+    await visit.expectAccessible();
+    await expect(page.evaluate('document.documentElement.scrollWidth <= innerWidth')).resolves.toBe(true);
+  });
+
+  it('has touch targets of 40 pixels at a phone’s width', async () => {
+    await using visit = await open(demo.url, { width: 390, height: 844, hasTouch: true, isMobile: true });
+    const { page } = visit;
+    await skipTour(visit);
+    for (const pane of ['Channels', 'Members', 'Decisions', 'Conversation']) {
+      await visit.openPane(pane);
+      const small = await page.evaluate(`[...document.querySelectorAll('button, summary, label.actor, label.switch')]
+        .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest('p, .sr-only') && !one.matches('.sr-only'))
+        .map((one) => [one.textContent.trim(), one.getBoundingClientRect()])
+        .filter(([, { height, width }]) => height > 0 && (height < 40 || width < 40))
+        .map(([text, { height, width }]) => text + ' ' + width + 'x' + height)`);
+      expect(small).toEqual([]);
+    }
+    const said = visit.message('at least she had 14 good years');
+    await said.locator('.message-text').tap();
+    const tools = await said.getByRole('group', { name: 'Message actions' }).boundingBox();
+    const text = await said.locator('.message-text').boundingBox();
+    expect((tools?.y ?? 0) + (tools?.height ?? 0)).toBeLessThanOrEqual((text?.y ?? 0) + 2);
+  });
+});
