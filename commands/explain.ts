@@ -1,18 +1,18 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
-import type { Explanation } from '#content/content';
+import { type Explanation, firstTopic } from '#content/explanations';
 import { findEntry, suggest } from '#content/find';
 import { by, customIds } from '#panels/custom-ids';
-import { sourcesLine } from '#panels/note';
-import { OldPanel, Refusal } from '#panels/router';
-import { mayWriteHere, sharedBy } from '#panels/share';
-import { button, choose, colour, frame, message, row, small, whisper } from '#panels/ui';
+import { OldPanel } from '#panels/refusal';
+import { shareHere, shareWords } from '#panels/share';
+import { sourcesLine } from '#panels/sources';
+import { button, choose, colour, frame, message, row, whisper } from '#panels/ui';
 import { type Ctx, command, named, optionWords } from '#panels/unit';
-import { filled, line } from '#words';
+import { line } from '#words';
 
 /** /explain: "feeling felt" and what belongs to it, short first. */
 
-const words = z.strictObject({
+const wordsSchema = z.strictObject({
   ...named,
   topic: optionWords,
   notFound: line(200),
@@ -20,21 +20,21 @@ const words = z.strictObject({
   shorter: line(80),
   related: line(100),
   sources: line(80),
-  share: line(80),
-  sharedBy: filled(200, 'who'),
-  cannotShare: line(200),
+  ...shareWords,
 });
-type Words = z.output<typeof words>;
+type Words = z.output<typeof wordsSchema>;
+type Explain = Ctx<Words, 'content'>;
 
-/** Where all explanations begin. */
-const first = 'feeling-felt';
-
-const state = { topic: z.string().max(32), form: z.enum(['short', 'long']) };
-const ids = customIds('explain', { show: by('button', state), share: by('button', state), go: by('choice') });
+const stateSchema = { topic: z.string().max(32), form: z.enum(['short', 'long']) };
+const ids = customIds('explain', {
+  show: by('button', stateSchema),
+  share: by('button', stateSchema),
+  go: by('choice'),
+});
 type State = { topic: string; form: 'short' | 'long' };
 
 /** @throws OldPanel when a later version no longer has the topic that a button names. */
-function find(ctx: Ctx<Words>, topic: string, locale: string | null): Explanation {
+function find(ctx: Explain, topic: string, locale: string | null): Explanation {
   const found = ctx.content.explanations(locale).get(topic);
   if (!found) throw new OldPanel();
   return found;
@@ -45,7 +45,7 @@ const parts = (entry: Explanation, form: State['form'], words: Words) => [
   sourcesLine(words.sources, entry.sources),
 ];
 
-function view({ topic, form }: State, ctx: Ctx<Words>, locale: string, notice?: string) {
+function view({ topic, form }: State, ctx: Explain, locale: string, notice?: string) {
   const { words } = ctx;
   const entry = find(ctx, topic, locale);
   const other = form === 'short' ? 'long' : 'short';
@@ -70,10 +70,10 @@ function view({ topic, form }: State, ctx: Ctx<Words>, locale: string, notice?: 
 }
 
 export default command({
-  type: 'slash',
-  where: 'everywhere',
-  words,
+  words: wordsSchema,
   ids,
+  contexts: ['server', 'bot-dm'],
+  uses: ['content'],
   options: (say) => [
     { type: ApplicationCommandOptionType.String, ...say((w) => w.topic), max_length: 100, autocomplete: true },
   ],
@@ -81,28 +81,25 @@ export default command({
     const asked = interaction.options.getString('topic');
     const found = asked === null ? undefined : findEntry(ctx.content.explanations(interaction.locale), asked);
     const notice = asked !== null && found === undefined ? ctx.words.notFound : undefined;
-    const state: State = { topic: found?.id ?? first, form: 'short' };
+    const state: State = { topic: found?.id ?? firstTopic, form: 'short' };
     await interaction.reply(whisper(view(state, ctx, interaction.locale, notice)));
   },
   async complete(interaction, ctx) {
-    await interaction.respond(suggest(ctx.content.explanations(interaction.locale), interaction.options.getFocused()));
+    await interaction.respond(
+      suggest(ctx.content.explanations(interaction.locale), interaction.options.getFocused(), interaction.locale),
+    );
   },
   on: {
     async show(press, state, ctx) {
       await press.update(message(view(state, ctx, press.locale)));
     },
     async go(choice, _, ctx) {
-      const state: State = { topic: choice.values[0] ?? first, form: 'short' };
+      const state: State = { topic: choice.values[0] ?? firstTopic, form: 'short' };
       await choice.update(message(view(state, ctx, choice.locale)));
     },
     async share(press, { topic, form }, ctx) {
-      if (!mayWriteHere(press)) throw new Refusal(ctx.words.cannotShare);
       const entry = find(ctx, topic, press.guildLocale ?? press.locale);
-      await press.reply(
-        message(
-          frame(colour.panel, ...parts(entry, form, ctx.guildWords), small(ctx.guildWords.sharedBy(sharedBy(press)))),
-        ),
-      );
+      await shareHere(press, ctx, ...parts(entry, form, ctx.guildWords));
     },
   },
 });

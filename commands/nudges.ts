@@ -1,8 +1,8 @@
 import type { ButtonInteraction, ChatInputCommandInteraction, StringSelectMenuInteraction } from 'discord.js';
 import { z } from 'zod';
 import { by, customIds } from '#panels/custom-ids';
-import { OldPanel } from '#panels/router';
-import { button, choose, colour, frame, gap, message, plainly, row, small, whisper } from '#panels/ui';
+import { OldPanel } from '#panels/refusal';
+import { button, choose, colour, day, frame, gap, message, plainly, row, small, whisper } from '#panels/ui';
 import { type Ctx, command, named } from '#panels/unit';
 import { type Member, type Pace, paces } from '#store/members';
 import { WEEK } from '#store/times';
@@ -10,7 +10,7 @@ import { filled, line } from '#words';
 
 /** /nudges: a member's own panel. What it shows and changes is theirs alone. */
 
-const words = z.strictObject({
+const wordsSchema = z.strictObject({
   ...named,
   heading: filled(150, 'guild'),
   off: line(100),
@@ -39,9 +39,11 @@ const words = z.strictObject({
   modeObserve: line(200),
   cannotRead: line(200),
 });
-type Words = z.output<typeof words>;
-type Nudges = Ctx<Words>;
-type Asked = ChatInputCommandInteraction | ButtonInteraction | StringSelectMenuInteraction;
+type Words = z.output<typeof wordsSchema>;
+const uses = ['guilds', 'members', 'now', 'readsMessages', 'sendSample', 'stopNotes'] as const;
+type Nudges = Ctx<Words, (typeof uses)[number]>;
+type Press = ButtonInteraction<'cached' | 'raw'> | StringSelectMenuInteraction<'cached' | 'raw'>;
+type Asked = ChatInputCommandInteraction<'cached' | 'raw'> | Press;
 
 const ids = customIds('nudges', {
   on: by('button'),
@@ -53,8 +55,8 @@ const ids = customIds('nudges', {
 });
 
 /** Why nobody gets a note in this guild at the moment, whatever a member chose. */
-function waiting(guild: string, { store, readsMessages, words }: Nudges): string | undefined {
-  const { mode } = store.guilds.settings(guild).settings;
+function waiting(guild: string, { guilds, readsMessages, words }: Nudges): string | undefined {
+  const { mode } = guilds.settings(guild).settings;
   if (mode === 'off') return words.modeOff;
   if (mode === 'observe') return words.modeObserve;
   return readsMessages() ? undefined : words.cannotRead;
@@ -63,10 +65,10 @@ function waiting(guild: string, { store, readsMessages, words }: Nudges): string
 function status(member: Member, words: Words, now: number): string {
   if (!member.notes) return words.off;
   const until = member.snoozedUntil;
-  return until !== undefined && until > now ? words.snoozed({ when: `<t:${Math.floor(until / 1000)}:D>` }) : words.on;
+  return until !== undefined && until > now ? words.snoozed({ when: day(until) }) : words.on;
 }
 
-function view(member: Member, asked: Asked & { guildId: string }, ctx: Nudges, notice?: string) {
+function view(member: Member, asked: Asked, ctx: Nudges, notice?: string) {
   const { words, now } = ctx;
   const { notes, pace, dms, postsLeftOut } = member;
   const isSnoozed = member.snoozedUntil !== undefined && member.snoozedUntil > now();
@@ -104,9 +106,8 @@ function view(member: Member, asked: Asked & { guildId: string }, ctx: Nudges, n
 }
 
 /** Shows the panel again as things stand after a change. */
-async function refresh(press: ButtonInteraction | StringSelectMenuInteraction, ctx: Nudges, notice?: string) {
-  if (!press.inGuild()) return;
-  const member = await ctx.store.members.of(press.guildId, press.user.id);
+async function refresh(press: Press, ctx: Nudges, notice?: string) {
+  const member = await ctx.members.of(press.guildId, press.user.id);
   const shown = message(view(member, press, ctx, notice));
   await (press.deferred ? press.editReply(shown) : press.update(shown));
 }
@@ -118,53 +119,46 @@ const paceOf = (chosen: string | undefined): Pace => {
 };
 
 export default command({
-  type: 'slash',
-  where: 'servers',
-  words,
+  words: wordsSchema,
   ids,
+  contexts: ['server'],
+  uses,
   async run(interaction, ctx) {
-    if (!interaction.inGuild()) return;
-    const member = await ctx.store.members.of(interaction.guildId, interaction.user.id);
+    const member = await ctx.members.of(interaction.guildId, interaction.user.id);
     await interaction.reply(whisper(view(member, interaction, ctx)));
   },
   on: {
     async on(press, _, ctx) {
-      if (!press.inGuild()) return;
       const { guildId, user } = press;
       // The sample may take Discord longer than the three seconds in which a press must be answered.
       await press.deferUpdate();
-      const before = await ctx.store.members.of(guildId, user.id);
+      const before = await ctx.members.of(guildId, user.id);
       // Pressed again on an older panel: they know what a note looks like.
       if (before.notes && before.dms === 'open') return refresh(press, ctx);
-      await ctx.store.members.turnOn(guildId, user.id);
+      await ctx.members.turnOn(guildId, user.id);
       const sent = await ctx.sendSample(press);
-      if (sent === 'closed') await ctx.store.members.dmsClosed(guildId, user.id);
-      if (sent === 'sent') await ctx.store.members.dmsOpen(guildId, user.id);
+      if (sent === 'closed') await ctx.members.dmsClosed(guildId, user.id);
+      if (sent === 'sent') await ctx.members.dmsOpen(guildId, user.id);
       await refresh(press, ctx, sent === 'sent' ? ctx.words.sampleSent : ctx.words.sampleFailed);
     },
     async off(press, _, ctx) {
-      if (!press.inGuild()) return;
       await ctx.stopNotes(press.guildId, press.user.id);
       await refresh(press, ctx);
     },
     async snooze(press, _, ctx) {
-      if (!press.inGuild()) return;
-      await ctx.store.members.snooze(press.guildId, press.user.id, ctx.now() + WEEK);
+      await ctx.members.snooze(press.guildId, press.user.id, ctx.now() + WEEK);
       await refresh(press, ctx);
     },
     async wake(press, _, ctx) {
-      if (!press.inGuild()) return;
-      await ctx.store.members.snooze(press.guildId, press.user.id, undefined);
+      await ctx.members.snooze(press.guildId, press.user.id, undefined);
       await refresh(press, ctx);
     },
     async pace(choice, _, ctx) {
-      if (!choice.inGuild()) return;
-      await ctx.store.members.setPace(choice.guildId, choice.user.id, paceOf(choice.values[0]));
+      await ctx.members.setPace(choice.guildId, choice.user.id, paceOf(choice.values[0]));
       await refresh(choice, ctx);
     },
     async posts(press, { to }, ctx) {
-      if (!press.inGuild()) return;
-      await ctx.store.members.leavePostsOut(press.guildId, press.user.id, to === 'out');
+      await ctx.members.leavePostsOut(press.guildId, press.user.id, to === 'out');
       await refresh(press, ctx);
     },
   },

@@ -1,17 +1,18 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
-import { anyFeeling, type FeelingPrompts } from '#content/content';
+import type { Content } from '#content/content';
 import { findEntry, seeded, suggest } from '#content/find';
+import { anyFeeling, type FeelingPrompts } from '#content/prompts';
 import { by, customIds } from '#panels/custom-ids';
-import { OldPanel, Refusal } from '#panels/router';
-import { mayWriteHere, sharedBy } from '#panels/share';
+import { OldPanel } from '#panels/refusal';
+import { shareHere, shareWords } from '#panels/share';
 import { button, colour, frame, message, row, small, whisper } from '#panels/ui';
 import { type Ctx, command, named, optionWords } from '#panels/unit';
 import { filled, line } from '#words';
 
 /** /reflect: reflective-listening prompts for a feeling, seen only by the asker until they share one. */
 
-const words = z.strictObject({
+const wordsSchema = z.strictObject({
   ...named,
   feeling: optionWords,
   heading: filled(100, 'feeling'),
@@ -22,20 +23,22 @@ const words = z.strictObject({
   ask: line(40),
   own: line(200),
   another: line(80),
-  share: line(80),
-  sharedBy: filled(200, 'who'),
-  cannotShare: line(200),
+  ...shareWords,
 });
-type Words = z.output<typeof words>;
+type Words = z.output<typeof wordsSchema>;
 
 // `seed` orders a feeling's prompts, `at` is the place in that order.
-const state = { feeling: z.string().max(32), seed: z.coerce.number().int().min(0), at: z.coerce.number().int().min(0) };
-const ids = customIds('reflect', { another: by('button', state), share: by('button', state) });
+const stateSchema = {
+  feeling: z.string().max(32),
+  seed: z.coerce.number().int().min(0),
+  at: z.coerce.number().int().min(0),
+};
+const ids = customIds('reflect', { another: by('button', stateSchema), share: by('button', stateSchema) });
 type State = { feeling: string; seed: number; at: number };
 type Prompt = FeelingPrompts['prompts'][number];
 
 /** @throws OldPanel when a later version no longer has the feeling that a button names. */
-function find({ feeling, seed, at }: State, content: Ctx<Words>['content'], locale: string | null) {
+function find({ feeling, seed, at }: State, content: Content, locale: string | null) {
   const entry = content.prompts(locale).get(feeling);
   if (!entry) throw new OldPanel();
   const order = seeded(entry.prompts, seed).sort((a, b) => Number(b.first ?? false) - Number(a.first ?? false));
@@ -51,7 +54,7 @@ const lines = ({ say, ask }: Prompt, words: Words) => [
   ask !== undefined && `**${words.ask}**\n> ${ask}`,
 ];
 
-function view(state: State, ctx: Ctx<Words>, locale: string, notice?: string) {
+function view(state: State, ctx: Ctx<Words, 'content'>, locale: string, notice?: string) {
   const { words, content } = ctx;
   const { entry, prompt } = find(state, content, locale);
   return frame(
@@ -70,10 +73,10 @@ function view(state: State, ctx: Ctx<Words>, locale: string, notice?: string) {
 }
 
 export default command({
-  type: 'slash',
-  where: 'everywhere',
-  words,
+  words: wordsSchema,
   ids,
+  contexts: ['server', 'bot-dm'],
+  uses: ['content'],
   options: (say) => [
     { type: ApplicationCommandOptionType.String, ...say((w) => w.feeling), max_length: 100, autocomplete: true },
   ],
@@ -86,27 +89,18 @@ export default command({
     await interaction.reply(whisper(view(state, ctx, interaction.locale, notice)));
   },
   async complete(interaction, ctx) {
-    await interaction.respond(suggest(ctx.content.prompts(interaction.locale), interaction.options.getFocused()));
+    await interaction.respond(
+      suggest(ctx.content.prompts(interaction.locale), interaction.options.getFocused(), interaction.locale),
+    );
   },
   on: {
     async another(press, state, ctx) {
       await press.update(message(view(state, ctx, press.locale)));
     },
     async share(press, state, ctx) {
-      if (!mayWriteHere(press)) throw new Refusal(ctx.words.cannotShare);
       const { entry, prompt } = find(state, ctx.content, press.guildLocale ?? press.locale);
       const words = ctx.guildWords;
-      await press.reply(
-        message(
-          frame(
-            colour.panel,
-            heading(entry, words),
-            ...lines(prompt, words),
-            small(words.own),
-            small(words.sharedBy(sharedBy(press))),
-          ),
-        ),
-      );
+      await shareHere(press, ctx, heading(entry, words), ...lines(prompt, words), small(words.own));
     },
   },
 });

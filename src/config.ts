@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { Mendable } from '#mendable';
 
 /** Why the start stopped, in words for the person who runs the bot: one line a fault. */
-export class ConfigError extends Error {
+export class ConfigError extends Mendable {
   override name = 'ConfigError';
 }
 

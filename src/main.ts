@@ -1,19 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { config as loadDotenv } from 'dotenv';
-import { type Config, ConfigError, readConfig } from '#config';
+import { type Config, readConfig } from '#config';
 import { loadContent } from '#content/content';
-import { loadSigns } from '#detector/open';
+import { openDetector } from '#detector/open';
 import type { Detector } from '#detector/reading';
-import { createDetector } from '#detector/rules/read';
-import { SignsError } from '#detector/rules/signs';
 import { type Bot, startBot } from '#discord/bot';
-import { StartError } from '#discord/start-error';
 import { createLog, type Log } from '#log';
-import { loadCommands } from '#panels/units';
-import { StoreError } from '#store/faults';
+import { Mendable } from '#mendable';
+import { loadUnits } from '#panels/units';
 import { memberKey } from '#store/key';
 import { openStore } from '#store/open';
-import { WordsError } from '#words';
 
 /** The story of one run: settings, words, store, detector, commands, login; and back. */
 
@@ -32,7 +28,7 @@ async function main(): Promise<void> {
   };
   process.on('uncaughtException', crash).on('unhandledRejection', crash);
 
-  const detector = createDetector(loadSigns('en', data));
+  const detector = await openDetector(data);
   const town = await openTown(config, data, detector);
   try {
     await run(config, log, data, detector, town);
@@ -55,7 +51,7 @@ async function run(
   town: Awaited<ReturnType<typeof openTown>>,
 ): Promise<void> {
   const content = loadContent(data);
-  const commands = await loadCommands(`${root}commands`, data);
+  const units = await loadUnits(`${root}commands`, data);
 
   const path = config.database ?? town?.database ?? './attune.db';
   const store = await openStore({
@@ -89,7 +85,7 @@ async function run(
     settleMs: config.settleMs ?? town?.settleMs ?? 15_000,
     data,
     content,
-    commands,
+    units,
     detector,
     store,
     log,
@@ -109,8 +105,7 @@ async function run(
 }
 
 main().catch((error: unknown) => {
-  const mendable = [ConfigError, WordsError, SignsError, StoreError, StartError].some((kind) => error instanceof kind);
-  if (mendable) process.stderr.write(`${(error as Error).message}\n`);
+  if (error instanceof Mendable) process.stderr.write(`${error.message}\n`);
   else createLog('fatal').fatal({ err: error }, 'Attune could not start');
   process.exit(1);
 });

@@ -12,13 +12,12 @@ import {
 } from '@attune/town';
 import { expect } from 'vitest';
 import { loadContent } from '#content/content';
-import { loadSigns } from '#detector/open';
-import { createDetector } from '#detector/rules/read';
+import { openDetector } from '#detector/open';
 import { type Bot, startBot } from '#discord/bot';
 import { createLog } from '#log';
 import type { Decision } from '#nudge/nudge';
-import type { SlashCommand } from '#panels/unit';
-import { loadCommands } from '#panels/units';
+import type { Unit } from '#panels/unit';
+import { loadUnits } from '#panels/units';
 import { memberKey } from '#store/key';
 import { openStore, type Store } from '#store/open';
 
@@ -28,8 +27,8 @@ export const shippedData = fileURLToPath(new URL('../data', import.meta.url));
 const parts = new Map<string, ReturnType<typeof loadParts>>();
 const loadParts = async (data: string) => ({
   content: loadContent(data),
-  commands: await loadCommands(fileURLToPath(new URL('../commands', import.meta.url)), data),
-  detector: createDetector(loadSigns('en', data)),
+  units: await loadUnits(fileURLToPath(new URL('../commands', import.meta.url)), data),
+  detector: await openDetector(data),
 });
 
 export type Setup = TownOptions & {
@@ -44,8 +43,8 @@ export type Setup = TownOptions & {
   logLevel?: string;
   /** Another folder of words. */
   data?: string;
-  /** Commands besides those that ship. */
-  commands?: readonly SlashCommand[];
+  /** Units besides those that ship. */
+  units?: readonly Unit[];
 };
 
 export type AttuneTown = Awaited<ReturnType<typeof openTown>>;
@@ -61,7 +60,7 @@ export async function openTown(setup: Setup = {}) {
     before,
     logLevel = 'silent',
     data = shippedData,
-    commands = [],
+    units = [],
     ...options
   } = setup;
   const record = process.env.TOWN_RECORD;
@@ -93,7 +92,7 @@ export async function openTown(setup: Setup = {}) {
     store = await openStore({ path: database, key: memberKey(database) });
     bot = await startBot({
       ...loaded,
-      commands: [...loaded.commands, ...commands],
+      units: [...loaded.units, ...units],
       token: town.token,
       api: town.api,
       settleMs,

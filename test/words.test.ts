@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { clip, filled, line, loadFile, loadFolder, prose, WordsError } from '#words';
+import { DataError } from '#data';
+import { clip, counted, filled, line, loadFile, loadFolder, prose } from '#words';
 
 let data: string;
 const put = (file: string, text: string) => {
@@ -64,7 +65,7 @@ describe('words', () => {
     ['an empty file', '', /x\.yaml, the whole: /],
   ])('stop the start and name file and entry for %s', (_, text, fault) => {
     put('en/x.yaml', text);
-    expect(load).toThrow(WordsError);
+    expect(load).toThrow(DataError);
     expect(load).toThrow(fault);
   });
 
@@ -116,4 +117,36 @@ describe('clip', () => {
 it('the data that ships is copied and loaded from anywhere', () => {
   cpSync('data', join(data, 'copy'), { recursive: true });
   expect(() => loadFolder(join(data, 'copy'), 'prompts', z.looseObject({ id: z.string() }))).not.toThrow();
+});
+
+describe('a sentence that changes with a number', () => {
+  const schema = z.strictObject({ notes: counted(40, 'who') });
+  const load = () => loadFile(data, 'n.yaml', schema);
+
+  it('takes the form that the language has for it', () => {
+    put('en/n.yaml', 'notes: { one: "{who} got a note", other: "{who} got {n} notes" }\n');
+    put('pl/n.yaml', 'notes: { one: "{who}: {n} list", few: "{who}: {n} listy", other: "{who}: {n} listów" }\n');
+    const { notes } = load()();
+    expect([0, 1, 2, 1_000].map((n) => notes({ n, who: 'Ben' }))).toEqual([
+      'Ben got 0 notes',
+      'Ben got a note',
+      'Ben got 2 notes',
+      'Ben got 1,000 notes',
+    ]);
+    const polish = load()('pl').notes;
+    expect([1, 2, 5].map((n) => polish({ n, who: 'Ana' }))).toEqual(['Ana: 1 list', 'Ana: 2 listy', 'Ana: 5 listów']);
+    // English words stay English, whatever was read in between.
+    expect(load()().notes({ n: 2, who: 'Ben' })).toBe('Ben got 2 notes');
+  });
+
+  it.each([
+    ['notes: { one: "{who}" }', /n\.yaml, notes\.other/],
+    ['notes: { other: "{n} notes" }', /notes\.other: must contain \{who\}/],
+    ['notes: { other: "{who} {wer}" }', /notes\.other: does not know \{wer\}; it takes \{who\}, \{n\}/],
+    ['notes: { other: "{who}", lots: "{who}" }', /notes: .*lots/],
+  ])('names what is wrong in %s', (text, fault) => {
+    put('en/n.yaml', `${text}\n`);
+    expect(load).toThrow(DataError);
+    expect(load).toThrow(fault);
+  });
 });

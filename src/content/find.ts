@@ -25,28 +25,30 @@ function fitness(entry: Entry, typed: string): number {
   return [...names, ...others].some((name) => name.length >= 3 && sentence.includes(` ${name} `)) ? 1 : 0;
 }
 
-/** The entries that fit, best first; all of them when nothing is typed. */
-function fitting<E extends Entry>(entries: ReadonlyMap<string, E>, typed: string): E[] {
+type Fit<E> = { entry: E; score: number };
+
+/** The entries that fit and how well, best first; all of them when nothing is typed. */
+function fitting<E extends Entry>(entries: ReadonlyMap<string, E>, typed: string): Fit<E>[] {
   const wanted = plain(typed);
   const all = [...entries.values()];
-  if (wanted === '') return all;
+  if (wanted === '') return all.map((entry) => ({ entry, score: 0 }));
   return all
     .map((entry) => ({ entry, score: fitness(entry, wanted) }))
     .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-    .map(({ entry }) => entry);
+    .sort((a, b) => b.score - a.score);
 }
 
 /** The entry that was meant, if any: an id chosen from the list, a name, or words that stand for it. */
 export function findEntry<E extends Entry>(entries: ReadonlyMap<string, E>, typed: string): E | undefined {
-  return entries.get(typed) ?? (plain(typed) === '' ? undefined : fitting(entries, typed)[0]);
+  return entries.get(typed) ?? (plain(typed) === '' ? undefined : fitting(entries, typed)[0]?.entry);
 }
 
-/** What autocomplete offers: at most 25 choices, as Discord allows. */
-export const suggest = (entries: ReadonlyMap<string, Entry>, typed: string) =>
+/** What autocomplete offers: at most 25 choices, as Discord allows; what fits alike in the order of its names. */
+export const suggest = (entries: ReadonlyMap<string, Entry>, typed: string, locale?: string) =>
   fitting(entries, typed)
+    .sort((a, b) => b.score - a.score || a.entry.name.localeCompare(b.entry.name, locale))
     .slice(0, 25)
-    .map(({ id, name }) => ({ name, value: id }));
+    .map(({ entry: { id, name } }) => ({ name, value: id }));
 
 /** The list in an order that the number seeds: the same number, the same order. */
 export function seeded<T>(list: readonly T[], seed: number): T[] {

@@ -1,20 +1,24 @@
 /** `npm run --silent read`: JSON lines {"id","post","reply"} in, readings and judgements out, in order. */
 import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { judge } from '#detector/judge';
-import { loadSigns } from '#detector/open';
-import { type Detector, kinds, type Terms } from '#detector/reading';
-import { createDetector } from '#detector/rules/read';
+import { openDetector } from '#detector/open';
+import { type Detector, kinds } from '#detector/reading';
+import { defaultTerms, type Terms } from '#detector/terms';
 
+const usage = `usage: npm run --silent read [-- --kinds all|default]
+Reads JSON lines {"id","post","reply"} and says of each what it reads in it. "flag" is what the bot would do with the
+settings of a new server; with --kinds all, what it would do if notes were about all ten kinds.
+`;
 const lineSchema = z.object({ id: z.union([z.string(), z.number()]), post: z.string(), reply: z.string() });
-const terms: Terms = { sensitivity: 'balanced', kinds };
 
-function answer(detector: Detector, line: string): string {
+async function answer(detector: Detector, terms: Terms, line: string): Promise<string> {
   const { id, post, reply } = lineSchema.parse(JSON.parse(line));
-  const reading = detector.read(reply, post);
-  const { flag, reason } = judge(reading, terms);
+  const reading = await detector.read(reply, post);
+  const { flag, kind, reason } = judge(reading, terms);
   const { fixit, attuned } = reading;
-  return JSON.stringify({ id, fixit, kinds: reading.kinds, attuned, post: reading.post, flag, reason });
+  return JSON.stringify({ id, fixit, kinds: reading.kinds, attuned, post: reading.post, flag, kind, reason });
 }
 
 /** In words, without what somebody wrote: JSON's own messages quote the line. */
@@ -23,14 +27,25 @@ function fault(error: unknown): string {
   return error.issues.map(({ path, message }) => `${path.join('.') || 'line'}: ${message}`).join('; ');
 }
 
-async function main(): Promise<void> {
-  const detector = createDetector(loadSigns());
+/** What was asked for, or undefined when it cannot be understood. */
+function termsAsked(): Terms | undefined {
+  try {
+    const { values } = parseArgs({ options: { kinds: { type: 'string', default: 'default' } } });
+    if (values.kinds === 'all') return { ...defaultTerms, kinds };
+    return values.kinds === 'default' ? defaultTerms : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function main(terms: Terms): Promise<void> {
+  const detector = await openDetector();
   let number = 0;
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     number++;
     if (line.trim() === '') continue;
     try {
-      const read = answer(detector, number === 1 ? line.replace(/^\uFEFF/, '') : line);
+      const read = await answer(detector, terms, number === 1 ? line.replace(/^\uFEFF/, '') : line);
       if (!process.stdout.write(`${read}\n`)) await new Promise((resolve) => process.stdout.once('drain', resolve));
     } catch (error) {
       process.exitCode = 1;
@@ -41,4 +56,9 @@ async function main(): Promise<void> {
 
 // Whoever reads us may stop early (`| head`): that is not a fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-await main();
+const terms = termsAsked();
+if (terms) await main(terms);
+else {
+  process.exitCode = 2;
+  process.stderr.write(usage);
+}

@@ -1,5 +1,6 @@
 /** From a reading to a judgement, by the community's terms. Pure; the one judgement for notes, drafts and trials. */
-import type { Judgement, Kind, Reading, Sensitivity, Terms } from '#detector/reading';
+import type { Judgement, Kind, Reading } from '#detector/reading';
+import type { Sensitivity, Terms } from '#detector/terms';
 
 /** `fixit`: the reply as a whole; `kind`: the kind that would be named. Each must reach its mark. */
 export const marks: Record<Sensitivity, { fixit: number; kind: number }> = {

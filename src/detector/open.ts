@@ -1,32 +1,40 @@
-/** Reads a language's signs from data/<language>/signs/. */
-import { readdirSync, readFileSync } from 'node:fs';
+/** The detector's door: opens it on a language's signs, data/<language>/signs/. */
+import { createHash } from 'node:crypto';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
+import { readYaml, yamlFiles } from '#data';
+import { readBy } from '#detector/rules/read';
 import { compileSigns, type Signs, SignsError } from '#detector/rules/signs';
+import type { Detector } from './reading.ts';
 
-const dataFolder = fileURLToPath(new URL('../../data', import.meta.url));
+const shipped = fileURLToPath(new URL('../../data', import.meta.url));
 
-/** The parsed files by name without ending. @throws SignsError naming the file that cannot be parsed. */
-export function readSignFiles(language = 'en', folder = dataFolder): Record<string, unknown> {
-  const signs = `${folder}/${language}/signs`;
-  const names = readdirSync(signs).filter((name) => name.endsWith('.yaml'));
-  return Object.fromEntries(
-    names.sort().map((name) => {
-      try {
-        return [name.replace(/\.yaml$/, ''), parse(readFileSync(`${signs}/${name}`, 'utf8')) as unknown];
-      } catch (error) {
-        throw new SignsError(`${signs}/${name}: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    }),
-  );
+/** The parsed files by name without ending. @throws DataError naming the file that cannot be parsed. */
+export function readSignFiles(data = shipped, language = 'en'): Record<string, unknown> {
+  const folder = join(data, language, 'signs');
+  return Object.fromEntries(yamlFiles(folder).map((file) => [basename(file, '.yaml'), readYaml(join(folder, file))]));
 }
 
 /** @throws SignsError naming file and entry of every fault. */
-export function loadSigns(language = 'en', folder = dataFolder): Signs {
-  const files = readSignFiles(language, folder);
+export function loadSigns(data = shipped, language = 'en'): Signs {
+  return compile(readSignFiles(data, language), `${data}/${language}/signs`);
+}
+
+function compile(files: Record<string, unknown>, where: string): Signs {
   try {
     return compileSigns(files);
   } catch (error) {
-    throw new SignsError(`${folder}/${language}/signs: ${error instanceof Error ? error.message : String(error)}`);
+    throw new SignsError(`${where}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** @throws SignsError or DataError naming file and entry. */
+export async function openDetector(data = shipped, language = 'en'): Promise<Detector> {
+  const files = readSignFiles(data, language);
+  const { screen, read } = readBy(compile(files, `${data}/${language}/signs`));
+  return {
+    version: `signs-${createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 8)}`,
+    screen: async (reply) => screen(reply),
+    read: async (reply, post) => read(reply, post),
+  };
 }

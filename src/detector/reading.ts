@@ -38,11 +38,6 @@ export type Reading = {
   pointsToHelp: boolean;
 };
 
-export type Sensitivity = 'careful' | 'balanced' | 'keen';
-
-/** The community's choices that a judgement depends on. */
-export type Terms = { sensitivity: Sensitivity; kinds: readonly Kind[] };
-
 export type Reason =
   | 'fix'
   | 'no fix'
@@ -60,7 +55,9 @@ export type Judgement =
   | { flag: false; kind?: Kind; reason: Exclude<Reason, 'fix'> };
 
 export type Detector = {
+  /** Names the rules that it reads by: two detectors of one version read alike. */
+  version: string;
   /** Does the reply alone look like a fix? Cheap; nothing else is fetched when it does not. */
-  screen(reply: string): boolean;
-  read(reply: string, post: string): Reading;
+  screen(reply: string): Promise<boolean>;
+  read(reply: string, post: string): Promise<Reading>;
 };

@@ -1,5 +1,6 @@
 import { type APIApplicationCommand, type Client, Routes } from 'discord.js';
-import type { CommandBody } from '#panels/unit';
+import type { Log } from '#log';
+import type { CommandBody } from '#panels/body';
 
 /**
  * Uploads the commands when they differ from what Discord has (creating is limited to 200 a day).
@@ -52,4 +53,39 @@ function essence(value: unknown, path = ''): unknown {
     .map(([key, part]) => [key, key === 'default_member_permissions' ? String(part) : essence(part, key)] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries);
+}
+
+/** Long enough that Discord's trouble may be over, in ms. */
+const tryAgainAfter = 10 * 60_000;
+
+/** Keeps the commands uploaded, and knows how each is mentioned. */
+export type Registry = {
+  /** Uploads the commands if need be; when Discord does not take them, tries again later, while `isWanted`. */
+  upload(client: Client<true>): Promise<void>;
+  /** A command as Discord shows it, to be pressed: `</nudges:123>`; `/nudges` until it is registered. */
+  mention(name: string): string;
+};
+
+export function createRegistry(
+  commands: readonly CommandBody[],
+  isWanted: (on: Client) => boolean,
+  log: Log,
+): Registry {
+  let ids: ReadonlyMap<string, string> = new Map();
+  const upload = async (client: Client<true>): Promise<void> => {
+    try {
+      const done = await register(client, commands);
+      ids = done.ids;
+      log.info({ commands: ids.size, uploaded: done.uploaded }, 'the commands are known to Discord');
+    } catch (err) {
+      log.error({ err }, 'Discord did not take the commands; they are uploaded again in ten minutes');
+      setTimeout(() => {
+        if (isWanted(client)) void upload(client);
+      }, tryAgainAfter).unref();
+    }
+  };
+  return {
+    upload,
+    mention: (name) => (ids.has(name) ? `</${name}:${ids.get(name)}>` : `/${name}`),
+  };
 }

@@ -1,10 +1,11 @@
 import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError } from 'discord.js';
 import { errorFields } from '#log';
+import { Mendable } from '#mendable';
 
 /** Why a bot did not start, in words for the person who runs it. */
 
 /** A start that failed for a reason that the person who runs the bot can mend. */
-export class StartError extends Error {
+export class StartError extends Mendable {
   override name = 'StartError';
 }
 

@@ -1,11 +1,11 @@
 import type { Decision, DecisionReason, Stage } from './decision.ts';
-import type { Cleared, Note, NudgePorts, Sent } from './ports.ts';
+import type { Note, NudgePorts, Sent } from './ports.ts';
 import { type Left, type Reply, tooOldMs } from './reply.ts';
 import { type Fix, weigh } from './weigh.ts';
 
 // What it is given and what it tells are part of its door.
 export type { Decision } from './decision.ts';
-export type { Claim, Claimed, Cleared, Note, NudgePorts, Post, Sent } from './ports.ts';
+export type { Claim, Claimed, NoTurn, Note, NudgePorts, Post, Send, Sent } from './ports.ts';
 
 /** How many replies are decided at a time; more are left alone rather than kept waiting with their text. */
 const mostRunning = 500;
@@ -23,7 +23,7 @@ export type Nudge = {
   close(): void;
 };
 
-const endings: Record<Exclude<Sent, 'sent' | 'not claimed'>, Ending> = {
+const endings: Record<Exclude<Sent, 'sent' | 'not wanted'>, Ending> = {
   unknown: { outcome: 'failed', reason: 'answer lost', stage: 'send' },
   failed: { outcome: 'failed', reason: 'not sent', stage: 'send' },
   closed: { outcome: 'left alone', reason: 'DMs closed' },
@@ -80,44 +80,34 @@ export function createNudge(ports: NudgePorts): Nudge {
     return reply.ended(fix.poster);
   }
 
+  /** Waits for its turn, looks once more, claims, looks again, and sends. */
   async function note(reply: Reply, fix: Fix, enter: (stage: Stage) => void): Promise<Ending> {
     const { guild, channel, messages, replier } = reply;
     const { kind, words, poster, revision } = fix;
     const post = { channel: fix.post.channel, id: fix.post.id };
-    let unclaimed: Ending = { outcome: 'left alone', reason: 'not claimed' };
-    let asked = false;
-
+    let hindered: DecisionReason | undefined;
     const isWanted = (): boolean => {
-      const hindered = hindrance(reply, fix);
-      if (hindered) unclaimed = { outcome: 'left alone', reason: hindered };
+      hindered = hindrance(reply, fix);
       return !hindered;
     };
-
-    async function claim(): Promise<Cleared | undefined> {
-      if (asked) return undefined;
-      asked = true;
-      try {
-        let hindered = hindrance(reply, fix);
-        const claimed = hindered
-          ? undefined
-          : await ports.claim({ guild, revision, replier, poster, messages, now: ports.now() });
-        if (claimed) hindered = hindrance(reply, fix);
-        if (!hindered) return claimed && { ...claimed, isWanted };
-        unclaimed = { outcome: 'left alone', reason: hindered };
-      } catch (error) {
-        unclaimed = failedAt('claim', error);
-      }
-      return undefined;
-    }
+    const left = (): Ending => ({ outcome: 'left alone', reason: hindered ?? 'not claimed' });
 
     enter('send');
-    const letter: Note = { guild, channel, messages, replier, post, kind, words };
-    const sent = await ports.send(letter, claim);
-    if (sent === 'not claimed') return unclaimed;
-    return sent === 'sent' ? noted(guild, fix) : endings[sent];
+    const ended = await ports.inTurn(guild, async (send): Promise<Ending> => {
+      if (!isWanted()) return left();
+      enter('claim');
+      const claimed = await ports.claim({ guild, revision, replier, poster, messages, now: ports.now() });
+      if (!claimed || !isWanted()) return left();
+      enter('send');
+      const letter: Note = { guild, channel, messages, replier, post, kind, words };
+      const sent = await send(letter, claimed, isWanted);
+      if (sent === 'not wanted') return left();
+      return sent === 'sent' ? countNote(guild, fix) : endings[sent];
+    });
+    return typeof ended === 'string' ? endings[ended] : ended;
   }
 
-  async function noted(guild: string, { kind }: Fix): Promise<Ending> {
+  async function countNote(guild: string, { kind }: Fix): Promise<Ending> {
     try {
       await ports.count(guild, kind, 'noted');
       return { outcome: 'nudged', reason: 'fix' };

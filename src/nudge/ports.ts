@@ -1,4 +1,5 @@
-import type { Detector, Judgement, Kind, Reading, Terms } from '#detector/reading';
+import type { Detector, Judgement, Kind, Reading } from '#detector/reading';
+import type { Terms } from '#detector/terms';
 import type { Mode, Standing } from './decide.ts';
 import type { Decision, Stage } from './decision.ts';
 import type { PostRef } from './heard.ts';
@@ -29,14 +30,17 @@ export type Claim = {
 
 export type Claimed = { nonce: string };
 
-/** A claimed note. `isWanted` is asked once more when the way to the member is open, right before the note goes. */
-export type Cleared = Claimed & { isWanted(): boolean };
-
 /**
  * What became of a note. `unknown`: it may have arrived, the answer is lost, and it is never sent again.
  * `stopped`: Discord lets the bot send nothing at present.
  */
-export type Sent = 'sent' | 'unknown' | 'closed' | 'failed' | 'stopped' | 'not claimed';
+export type Sent = 'sent' | 'unknown' | 'closed' | 'failed' | 'stopped' | 'not wanted';
+
+/** Sends a note, once. `isWanted` is asked before each try, also when the way to the member is open. */
+export type Send = (note: Note, claimed: Claimed, isWanted: () => boolean) => Promise<Sent>;
+
+/** Why nothing can be sent: not at present, or no longer at all. */
+export type NoTurn = 'failed' | 'stopped';
 
 /** Everything that the way of a reply needs from outside. Each may fail: then nobody is contacted. */
 export type NudgePorts = {
@@ -51,8 +55,8 @@ export type NudgePorts = {
   leavesPostsOut(guild: string, poster: string): Promise<boolean>;
   /** undefined: the answered message is gone or not to be seen. */
   post(ref: PostRef): Promise<Post | undefined>;
-  /** Sends a note at most once. `claim` is asked right before sending, once; without its nonce nothing is sent. */
-  send(note: Note, claim: () => Promise<Cleared | undefined>): Promise<Sent>;
+  /** Waits until a note of this guild may go, then lets `work` check, claim and send; else says why none may go. */
+  inTurn<T extends object>(guild: string, work: (send: Send) => Promise<T>): Promise<T | NoTurn>;
   claim(claim: Claim): Promise<Claimed | undefined>;
   count(guild: string, kind: Kind, what: 'would' | 'noted'): Promise<void> | void;
   observe(decision: Decision): void;

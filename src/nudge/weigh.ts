@@ -37,7 +37,7 @@ async function weighText(
   enter: (stage: Stage) => void,
 ): Promise<Weighed> {
   enter('screen');
-  if (!ports.detector.screen(text)) return { reason: 'looks fine' };
+  if (!(await ports.detector.screen(text))) return { reason: 'looks fine' };
 
   enter('standing');
   const standing = await ports.standing(reply.guild, reply.channel, reply.replier);
@@ -59,7 +59,7 @@ async function weighText(
   if (ended) return { ...about, reason: ended };
 
   enter('read');
-  const reading = ports.detector.read(text, post.text);
+  const reading = await ports.detector.read(text, post.text);
   enter('judge');
   const judgement = ports.judge(reading, ports.terms(reply.guild));
   if (!judgement.flag) {

@@ -5,8 +5,8 @@ import { z } from 'zod';
  * that a button remembers, so buttons work after a restart; an id that no longer parses is an old one.
  */
 
-/** How an action reaches us. */
-export type Way = 'button' | 'choice' | 'channels' | 'modal';
+/** How an action reaches us: a press, a choice among texts, channels, roles or people, or a modal that was filled in. */
+export type Way = 'button' | 'choice' | 'channels' | 'roles' | 'users' | 'modal';
 
 type Shape = Record<string, z.ZodType>;
 export type Action<W extends Way = Way, S extends Shape = Shape> = { way: W; state: S };

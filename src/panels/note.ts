@@ -1,10 +1,12 @@
 import { type APIMessageTopLevelComponent, type ButtonInteraction, ComponentType } from 'discord.js';
 import { z } from 'zod';
-import type { Content, Source } from '#content/content';
+import type { Content } from '#content/content';
+import { wordsOf } from '#content/kinds';
 import { type Kind, kinds } from '#detector/reading';
 import { by, customIds, snowflake } from '#panels/custom-ids';
-import { Refusal } from '#panels/router';
-import { button, colour, frame, message, plainly, quote, row, small, text, whisper } from '#panels/ui';
+import { Refusal } from '#panels/refusal';
+import { sourcesLine } from '#panels/sources';
+import { button, colour, day, frame, message, plainly, quote, row, small, text, whisper } from '#panels/ui';
 import { type Ctx, makeOwner, type Owner } from '#panels/unit';
 import { dayOf, WEEK } from '#store/times';
 import { filled, line, loadFile, type Spoken } from '#words';
@@ -24,7 +26,7 @@ export const noteWords = z.strictObject({
   askedFor: line(80),
   snooze: line(80),
   off: line(80),
-  readMore: filled(200, 'command'),
+  readMore: filled(200, 'command', 'topic'),
   sources: line(80),
   thanks: line(400),
   thanksSample: line(400),
@@ -70,16 +72,16 @@ export type Noted = {
 /** The note as a message. */
 export function noteView(noted: Noted, words: NoteWords, content: Content, locale?: string | null) {
   const { guild, kind } = noted;
-  const of = content.kinds(locale)[kind];
+  const of = wordsOf(content.kinds(locale), kind);
   const name = plainly(noted.guildName);
   const link = noted.reply && `https://discord.com/channels/${guild}/${noted.reply.channel}/${noted.reply.message}`;
   const { components, flags } = message(
     frame(
       colour.note,
       small(link ? words.heading : words.sample),
-      `${link ? words.about({ guild: name, link }) : words.aboutSample({ guild: name })}:\n${quote(noted.reply?.words ?? words.sampleWords)}`,
+      `${link ? words.about({ guild: name, link }) : words.aboutSample({ guild: name })}\n${quote(noted.reply?.words ?? words.sampleWords)}`,
       `**${of.name}.** ${of.seen} ${of.effect}`,
-      `${words.offer}:`,
+      words.offer,
       text(opener(of.openers, noted.at), openerPart),
       small(words.honest({ guild: name })),
       row(
@@ -96,24 +98,14 @@ export function noteView(noted: Noted, words: NoteWords, content: Content, local
 
 const opener = (openers: readonly string[], at: number) => `> ${openers[at % openers.length] ?? ''}`;
 
-/** Sources as one small line. */
-export const sourcesLine = (heading: string, sources: readonly Source[]) =>
-  small(
-    `${heading}: ${sources
-      .map(({ title, by, year, link }) => {
-        const cited = [by, `*${title}*`, year].filter(Boolean).join(', ');
-        return link ? `[${cited}](<${link}>)` : cited;
-      })
-      .join('; ')}`,
-  );
-
 export function loadNote(data: string): { words: Spoken<NoteWords>; owner: Owner } {
   const words = loadFile(data, 'note.yaml', noteWords);
-  return { words, owner: makeOwner({ words: noteWords, ids, on }, words) };
+  return { words, owner: makeOwner({ words: noteWords, ids, contexts: ['bot-dm'], uses, on }, words) };
 }
 
 type Press = ButtonInteraction;
-type NoteCtx = Ctx<NoteWords>;
+const uses = ['content', 'members', 'counts', 'now', 'mention', 'stopNotes'] as const;
+type NoteCtx = Ctx<NoteWords, (typeof uses)[number]>;
 
 const guildName = (press: Press, id: string) => plainly(press.client.guilds.cache.get(id)?.name ?? '…');
 
@@ -135,7 +127,7 @@ const on = {
   async another(press: Press, { guild, kind, at }: { guild: string; kind: Kind; at: number }, ctx: NoteCtx) {
     // In the language of the note, which is the guild's.
     const locale = press.client.guilds.cache.get(guild)?.preferredLocale;
-    const next = opener(ctx.content.kinds(locale)[kind].openers, at);
+    const next = opener(wordsOf(ctx.content.kinds(locale), kind).openers, at);
     const components = edited(press.message.components.map((component) => component.toJSON()) as Parts, (part) => {
       if (part.type === ComponentType.TextDisplay && part.id === openerPart) return { ...part, content: next };
       if (part.custom_id === press.customId) return { ...part, custom_id: ids.to.another({ guild, kind, at: at + 1 }) };
@@ -145,14 +137,14 @@ const on = {
   },
 
   async why(press: Press, { kind }: { guild: string; kind: Kind }, ctx: NoteCtx) {
-    const of = ctx.content.kinds(press.locale)[kind];
+    const of = wordsOf(ctx.content.kinds(press.locale), kind);
     const topic = ctx.content.explanations(press.locale).get(of.topic)?.name ?? of.topic;
     await press.reply(
       whisper(
         frame(
           colour.note,
           `**${of.name}**\n${of.why}`,
-          ctx.words.readMore({ command: `${ctx.mention('explain')} “${topic}”` }),
+          ctx.words.readMore({ command: ctx.mention('explain'), topic }),
           sourcesLine(ctx.words.sources, of.sources),
         ),
       ),
@@ -177,22 +169,22 @@ const on = {
       part.custom_id === press.customId ? { ...part, disabled: true } : part,
     );
     await press.update(message(components));
-    if (isNew && isThere(press, guild)) await ctx.store.counts.add(guild, dayOf(ctx.now()), kind, 'asked for');
+    if (isNew && isThere(press, guild)) await ctx.counts.add(guild, dayOf(ctx.now()), kind, 'asked for');
     await press.followUp(whisper(frame(colour.note, ctx.words.thanks)));
   },
 
   async snooze(press: Press, { guild }: { guild: string }, ctx: NoteCtx) {
     const until = ctx.now() + WEEK;
-    if (!(await ctx.store.members.snooze(guild, press.user.id, until))) {
+    if (!(await ctx.members.snooze(guild, press.user.id, until))) {
       await press.reply(whisper(offAlready(press, guild, ctx)));
       return;
     }
-    const said = ctx.words.snoozed({ guild: guildName(press, guild), when: `<t:${Math.floor(until / 1000)}:D>` });
+    const said = ctx.words.snoozed({ guild: guildName(press, guild), when: day(until) });
     await press.reply(whisper(frame(colour.note, said, row(button(ids.to.wake({ guild }), ctx.words.wake)))));
   },
 
   async wake(press: Press, { guild }: { guild: string }, ctx: NoteCtx) {
-    const isOn = await ctx.store.members.snooze(guild, press.user.id, undefined);
+    const isOn = await ctx.members.snooze(guild, press.user.id, undefined);
     const awake = frame(colour.note, ctx.words.awake({ guild: guildName(press, guild) }));
     await press.update(message(isOn ? awake : offAlready(press, guild, ctx)));
   },
@@ -205,7 +197,7 @@ const on = {
 
   async on(press: Press, { guild }: { guild: string }, ctx: NoteCtx) {
     if (!isThere(press, guild)) throw new Refusal(ctx.words.gone);
-    await ctx.store.members.turnOn(guild, press.user.id);
+    await ctx.members.turnOn(guild, press.user.id);
     await press.update(message(frame(colour.note, ctx.words.turnedOn({ guild: guildName(press, guild) }))));
   },
 };

@@ -1,70 +1,95 @@
-import { DiscordAPIError, type Interaction, InteractionContextType, type RepliableInteraction } from 'discord.js';
+import {
+  ApplicationCommandType,
+  type AutocompleteInteraction,
+  type BaseInteraction,
+  type CommandInteraction,
+  DiscordAPIError,
+  type Interaction,
+  InteractionContextType,
+  type RepliableInteraction,
+} from 'discord.js';
 import { z } from 'zod';
-import type { App } from '#panels/services';
+import type { Log } from '#log';
+import type { Way } from '#panels/custom-ids';
+import { OldPanel, Refusal } from '#panels/refusal';
+import type { Services } from '#panels/services';
 import { colour, frame, message, whisper } from '#panels/ui';
-import type { Owner, Press, SlashCommand } from '#panels/unit';
-import { filled, line } from '#words';
+import type { Owner, Press, Unit, UnitType } from '#panels/unit';
+import { filled, line, type Spoken } from '#words';
 
-/** data/<language>/common.yaml: what can be said by any command. */
+/** data/<language>/common.yaml: what can be said by any unit. */
 export const commonWords = z.strictObject({
   old: filled(300, 'command'),
   oldInServer: filled(300, 'command'),
   unknown: line(300),
+  inServers: line(300),
   broken: line(300),
 });
 export type CommonWords = z.output<typeof commonWords>;
 
-/** Something that a person asked for and cannot have, in words for them. Everything else thrown is a bug. */
-export class Refusal extends Error {
-  override name = 'Refusal';
-  readonly words: string;
-  constructor(words: string) {
-    super('refused');
-    this.words = words;
-  }
-}
+const types = new Map<ApplicationCommandType, UnitType>([
+  [ApplicationCommandType.ChatInput, 'slash'],
+  [ApplicationCommandType.Message, 'message'],
+  [ApplicationCommandType.User, 'user'],
+]);
 
-/** The panel that was pressed speaks of something that is no longer there. The person is shown the way to a new one. */
-export class OldPanel extends Error {
-  override name = 'OldPanel';
-}
+/**
+ * Sends each interaction to the unit that owns it. Never throws: this is the error boundary.
+ * @param others owners of buttons outside any unit, such as the note's.
+ * @throws TypeError at once, when two units are registered under one type and name.
+ */
+export function createRouter(
+  units: readonly Unit[],
+  others: readonly Owner[],
+  { services, common, log }: { services: Services; common: Spoken<CommonWords>; log: Log },
+) {
+  const byName = new Map(units.map((unit) => [keyOf(unit.type, unit.body.name), unit]));
+  if (byName.size < units.length) throw new TypeError('two units have one type and name');
+  const owners = Map.groupBy([...units.flatMap((unit) => unit.owners), ...others], ({ id }) => id);
+  const panels = new Map(units.filter(({ type }) => type === 'slash').map((unit) => [unit.id, unit]));
 
-/** Sends each interaction to the command that owns it. Never throws: this is the error boundary. */
-export function createRouter(commands: readonly SlashCommand[], others: readonly Owner[], app: App) {
-  const bySlash = new Map(commands.map((command) => [command.body.name, command]));
-  const owners = new Map([...commands, ...others].map((owner) => [owner.id, owner]));
+  /** What Discord registered under this type and name. */
+  const unitFor = (interaction: CommandInteraction | AutocompleteInteraction): Unit | undefined =>
+    byName.get(keyOf(types.get(interaction.commandType), interaction.commandName));
+
+  const press = (interaction: Press): Promise<unknown> => {
+    const way = wayOf(interaction);
+    for (const owner of owners.get(ownerOf(interaction)) ?? []) {
+      const parsed = owner.custom.parse(interaction.customId);
+      if (!parsed || owner.custom.actions[parsed.action]?.way !== way) continue;
+      requirePlace(owner, interaction);
+      return owner.press(interaction, parsed.action, parsed.state, services);
+    }
+    throw new OldPanel();
+  };
+
+  /** What belongs to servers only comes from elsewhere by mistake or by forgery. */
+  const requirePlace = ({ inServersOnly }: { inServersOnly: boolean }, interaction: BaseInteraction): void => {
+    if (inServersOnly && !interaction.inGuild()) throw new Refusal(common(interaction.locale).inServers);
+  };
 
   const route = async (interaction: Interaction): Promise<unknown> => {
-    if (interaction.isCommand()) {
-      const command = bySlash.get(interaction.commandName);
-      if (command && interaction.isChatInputCommand()) return command.run(interaction, app);
-      return answer(interaction, app.common(interaction.locale).unknown);
-    }
     if (interaction.isAutocomplete()) {
-      const complete = bySlash.get(interaction.commandName)?.complete;
-      return complete ? complete(interaction, app) : interaction.respond([]);
+      const complete = unitFor(interaction)?.complete;
+      return complete ? complete(interaction, services) : interaction.respond([]);
     }
-    if (interaction.isMessageComponent() || interaction.isModalSubmit()) {
-      const ownerId = interaction.customId.split(':')[0] ?? '';
-      const owner = owners.get(ownerId);
-      const parsed = owner?.custom.parse(interaction.customId);
-      const way = parsed && owner?.custom.actions[parsed.action]?.way;
-      if (!owner || !parsed || way !== wayOf(interaction)) throw new OldPanel();
-      return owner.press(interaction as Press, parsed.action, parsed.state, app);
-    }
-    return undefined;
+    if (interaction.isMessageComponent() || interaction.isModalSubmit()) return press(interaction as Press);
+    if (!interaction.isCommand()) return undefined;
+    const unit = unitFor(interaction);
+    if (!unit) return answer(interaction, common(interaction.locale).unknown);
+    requirePlace(unit, interaction);
+    return unit.start(interaction as Parameters<Unit['start']>[0], services);
   };
 
   /** What is said to somebody whose interaction came to nothing. */
   const excuse = (error: unknown, interaction: RepliableInteraction): string => {
     if (error instanceof Refusal) return error.words;
-    const words = app.common(interaction.locale);
+    const words = common(interaction.locale);
     if (!(error instanceof OldPanel)) return words.broken;
-    const owner = 'customId' in interaction ? (interaction.customId.split(':')[0] ?? '') : '';
     // Notes are sent, not opened: the panel about them is the members' own.
-    const command = bySlash.has(owner) ? owner : 'nudges';
-    const isHere = interaction.inGuild() || bySlash.get(command)?.body.contexts?.includes(InteractionContextType.BotDM);
-    return (isHere ? words.old : words.oldInServer)({ command: app.mention(command) });
+    const panel = panels.get(ownerOf(interaction)) ?? panels.get('nudges');
+    const isHere = interaction.inGuild() || panel?.body.contexts?.includes(InteractionContextType.BotDM);
+    return (isHere ? words.old : words.oldInServer)({ command: services.mention(panel?.id ?? 'nudges') });
   };
 
   /** Tells the person that it failed, as gently as it can be told. */
@@ -72,7 +97,7 @@ export function createRouter(commands: readonly SlashCommand[], others: readonly
     // 10062 and 40060: too late, or answered already; the person has seen it, and nothing more can be said.
     const late = error instanceof DiscordAPIError && (error.code === 10062 || error.code === 40060);
     if (!(error instanceof Refusal || error instanceof OldPanel))
-      app.log.error({ err: error, interaction: described(interaction) }, 'an interaction failed');
+      log.error({ err: error, interaction: described(interaction) }, 'an interaction failed');
     if (late || !interaction.isRepliable()) return;
     await answer(interaction, excuse(error, interaction));
   };
@@ -81,10 +106,15 @@ export function createRouter(commands: readonly SlashCommand[], others: readonly
     try {
       await route(interaction);
     } catch (error) {
-      await say(interaction, error).catch((err: unknown) => app.log.warn({ err }, 'an apology was not delivered'));
+      await say(interaction, error).catch((err: unknown) => log.warn({ err }, 'an apology was not delivered'));
     }
   };
 }
+
+const keyOf = (type: UnitType | undefined, name: string) => `${type}:${name}`;
+
+const ownerOf = (interaction: Interaction): string =>
+  'customId' in interaction ? (interaction.customId.split(':')[0] ?? '') : '';
 
 /** Says one thing to the person alone, whatever was answered before. */
 function answer(interaction: RepliableInteraction, words: string): Promise<unknown> {
@@ -97,12 +127,13 @@ function answer(interaction: RepliableInteraction, words: string): Promise<unkno
     : interaction.editReply(message(components));
 }
 
-function wayOf(interaction: Interaction) {
+function wayOf(interaction: Press): Way | undefined {
+  if (interaction.isModalSubmit()) return 'modal';
   if (interaction.isButton()) return 'button';
   if (interaction.isStringSelectMenu()) return 'choice';
   if (interaction.isChannelSelectMenu()) return 'channels';
-  if (interaction.isModalSubmit()) return 'modal';
-  return undefined;
+  if (interaction.isRoleSelectMenu()) return 'roles';
+  return interaction.isUserSelectMenu() ? 'users' : undefined;
 }
 
 /** Which command or action it was; the state in a custom id is left out. */

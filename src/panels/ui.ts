@@ -2,21 +2,31 @@ import {
   type APIButtonComponentWithCustomId,
   type APIChannelSelectComponent,
   type APIComponentInContainer,
+  type APIComponentInLabel,
   type APIComponentInMessageActionRow,
+  type APIFileUploadComponent,
+  type APILabelComponent,
   type APIMessageTopLevelComponent,
+  type APIModalInteractionResponseCallbackData,
+  type APIRoleSelectComponent,
+  type APISelectMenuDefaultValue,
   type APIStringSelectComponent,
+  type APITextInputComponent,
+  type APIUserSelectComponent,
   ButtonStyle,
   type ChannelType,
   ComponentType,
   escapeMarkdown,
   MessageFlags,
   SelectMenuDefaultValueType,
+  TextInputStyle,
 } from 'discord.js';
 
 /** Shorthand for Discord's Components V2: plain objects in Discord's own shape, so that a view is a value. */
 
 export type Row = { type: ComponentType.ActionRow; components: APIComponentInMessageActionRow[] };
-type Part = APIComponentInContainer | string | undefined | false;
+/** One part of a frame; what is left out may be `undefined` or `false`. */
+export type Part = APIComponentInContainer | string | undefined | false;
 
 /** Calm colours: slate for panels, and a warm one for notes. */
 export const colour = { panel: 0x5b7c99, note: 0xd9a066 } as const;
@@ -85,6 +95,74 @@ export const chooseChannels = (
   default_values: chosen.map((id) => ({ id, type: SelectMenuDefaultValueType.Channel })),
 });
 
+const chosenAs = (ids: readonly string[], type: SelectMenuDefaultValueType) => ids.map((id) => ({ id, type }));
+
+/** Up to 25 roles. */
+export const chooseRoles = (
+  custom_id: string,
+  placeholder: string,
+  chosen: readonly string[] = [],
+): APIRoleSelectComponent => ({
+  type: ComponentType.RoleSelect,
+  custom_id,
+  placeholder,
+  min_values: 0,
+  max_values: 25,
+  default_values: chosenAs(
+    chosen,
+    SelectMenuDefaultValueType.Role,
+  ) as APISelectMenuDefaultValue<SelectMenuDefaultValueType.Role>[],
+});
+
+/** One person. */
+export const chooseUser = (custom_id: string, placeholder: string): APIUserSelectComponent => ({
+  type: ComponentType.UserSelect,
+  custom_id,
+  placeholder,
+});
+
+/** A field of a modal: what is asked, a hint, and the input that takes the answer. */
+export const field = (label: string, component: APIComponentInLabel, description?: string): APILabelComponent => ({
+  type: ComponentType.Label,
+  label,
+  component,
+  ...(description !== undefined && { description }),
+});
+
+/** Text to be typed; `custom_id` finds it again in what was sent (`press.fields.getTextInputValue`). */
+export const textInput = (
+  custom_id: string,
+  {
+    long = false,
+    max = 4000,
+    required = true,
+    value,
+  }: { long?: boolean; max?: number; required?: boolean; value?: string } = {},
+): APITextInputComponent => ({
+  type: ComponentType.TextInput,
+  custom_id,
+  style: long ? TextInputStyle.Paragraph : TextInputStyle.Short,
+  max_length: max,
+  required,
+  ...(value !== undefined && { value }),
+});
+
+/** A file to be handed over (`press.fields.getUploadedFiles`). */
+export const fileInput = (custom_id: string, required = true): APIFileUploadComponent => ({
+  type: ComponentType.FileUpload,
+  custom_id,
+  min_values: required ? 1 : 0,
+  max_values: 1,
+  required,
+});
+
+/** A dialog of one to five fields. */
+export const modal = (
+  custom_id: string,
+  title: string,
+  ...components: APILabelComponent[]
+): APIModalInteractionResponseCallbackData => ({ custom_id, title, components });
+
 /** A message that pings nobody, whatever it quotes. */
 export const message = (components: APIMessageTopLevelComponent[]) => ({
   components,
@@ -106,3 +184,6 @@ export const plainly = (words: string) =>
   escapeMarkdown(words.replace(/\s+/g, ' ').trim(), { maskedLink: true }).replace(/[<@#]/g, (sign) => `${sign}\u200b`);
 
 export const small = (content: string) => `-# ${content}`;
+
+/** A day, as Discord shows it to each reader in their own language and time zone. */
+export const day = (ms: number) => `<t:${Math.floor(ms / 1000)}:D>`;

@@ -1,60 +1,76 @@
-import {
-  type APIApplicationCommandBasicOption,
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  type AutocompleteInteraction,
-  type ButtonInteraction,
-  type ChannelSelectMenuInteraction,
-  type ChatInputCommandInteraction,
-  InteractionContextType,
-  Locale,
-  type ModalSubmitInteraction,
-  type RESTPostAPIChatInputApplicationCommandsJSONBody,
-  type StringSelectMenuInteraction,
+import type {
+  APIApplicationCommandBasicOption,
+  AutocompleteInteraction,
+  ButtonInteraction,
+  CacheType,
+  ChannelSelectMenuInteraction,
+  ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
+  ModalSubmitInteraction,
+  RoleSelectMenuInteraction,
+  StringSelectMenuInteraction,
+  UserContextMenuCommandInteraction,
+  UserSelectMenuInteraction,
 } from 'discord.js';
 import { z } from 'zod';
+import { type CommandBody, menuBody, type Named, type Place, type Say, sayIn, slashBody } from '#panels/body';
 import type { Actions, CustomIds, StateOf, Way } from '#panels/custom-ids';
-import type { App } from '#panels/services';
+import type { Service, Services } from '#panels/services';
 import { line, loadFile, type Spoken } from '#words';
 
-/** What a handler is given: the app, and the words of its owner in the language of the person and of the place. */
-export type Ctx<W> = App & { words: W; guildWords: W };
+/**
+ * A unit is what people use: a slash command, or an entry in the menu of a message or of a person. It owns its words and
+ * its buttons, selects and modals, and is one file of commands/.
+ */
 
-type Coming = {
-  button: ButtonInteraction;
-  choice: StringSelectMenuInteraction;
-  channels: ChannelSelectMenuInteraction;
-  modal: ModalSubmitInteraction;
+/** Where it is used: in a server everything that comes has a guild. */
+type Guild<C extends Place> = [C] extends ['server'] ? 'cached' | 'raw' : CacheType;
+
+type Coming<G extends CacheType> = {
+  button: ButtonInteraction<G>;
+  choice: StringSelectMenuInteraction<G>;
+  channels: ChannelSelectMenuInteraction<G>;
+  roles: RoleSelectMenuInteraction<G>;
+  users: UserSelectMenuInteraction<G>;
+  modal: ModalSubmitInteraction<G>;
 };
-export type Press = Coming[Way];
+export type Press = Coming<CacheType>[Way];
 
-type Handlers<A extends Actions, W> = {
-  [Name in keyof A]: (interaction: Coming[A[Name]['way']], state: StateOf<A[Name]>, ctx: Ctx<W>) => Promise<unknown>;
+type Started = {
+  slash: ChatInputCommandInteraction;
+  message: MessageContextMenuCommandInteraction;
+  user: UserContextMenuCommandInteraction;
+};
+export type UnitType = keyof Started;
+
+/** What a handler is given: the services that its unit uses, and the unit's words in the language of person and place. */
+export type Ctx<W, U extends Service = never> = Pick<Services, U> & { words: W; guildWords: W };
+
+export type Handlers<A extends Actions, G extends CacheType, C> = {
+  [Name in keyof A]: (interaction: Coming<G>[A[Name]['way']], state: StateOf<A[Name]>, ctx: C) => Promise<unknown>;
 };
 
-/** Something whose buttons people press: a command, or a message that the bot sends by itself. */
+/** Something whose buttons people press: a unit, a part of one, or a message that the bot sends by itself. */
 export type Owner = {
   id: string;
   custom: Pick<CustomIds<Actions>, 'actions' | 'parse'>;
-  press(interaction: Press, action: string, state: unknown, app: App): Promise<unknown>;
+  /** Its interactions carry a guild; others are answered by the router. */
+  inServersOnly: boolean;
+  press(interaction: Press, action: string, state: unknown, services: Services): Promise<unknown>;
 };
 
-/** What is uploaded. Permissions are a number there: Discord's description of its API takes them so, and gives back text. */
-export type CommandBody = Omit<RESTPostAPIChatInputApplicationCommandsJSONBody, 'default_member_permissions'> & {
-  default_member_permissions: number | null;
-};
-
-export type SlashCommand = Owner & {
+export type Unit = {
+  id: string;
+  type: UnitType;
   body: CommandBody;
-  run(interaction: ChatInputCommandInteraction, app: App): Promise<unknown>;
-  complete?(interaction: AutocompleteInteraction, app: App): Promise<unknown>;
+  inServersOnly: boolean;
+  owners: readonly Owner[];
+  start(interaction: Started[UnitType], services: Services): Promise<unknown>;
+  complete?(interaction: AutocompleteInteraction, services: Services): Promise<unknown>;
 };
 
-/** A name and a description in every language, as Discord's registration wants them. */
-type Named = { name: string; description: string };
-type Said = Named & { name_localizations?: Record<string, string>; description_localizations?: Record<string, string> };
-/** Takes the same words from every language. */
-export type Say<W> = (pick: (words: W) => Named) => Said;
+/** What a file of commands/ exports: it becomes a unit when its words are read from `data`. */
+export type UnitFile = { id: string; load(data: string): Unit };
 
 /** A name of a command or of an option: Discord's rule for every language. */
 export const commandName = z
@@ -62,96 +78,173 @@ export const commandName = z
   .regex(/^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u, 'letters, digits, hyphens, at most 32')
   .refine((name) => name === name.toLowerCase(), 'must be lower case');
 
-/** The words that each command starts with: `name` and `description`. */
+/** The words that each slash command starts with: `name` and `description`. */
 export const named = { name: commandName, description: line(100) };
-
-/** The words of an option. */
+/** The words of an option or a subcommand. */
 export const optionWords = z.strictObject(named);
+/** The words that each menu's entry starts with. */
+export const menuNamed = { name: line(32) };
 
-type OwnerSpec<W extends z.ZodType, A extends Actions> = {
+export type OwnerSpec<W extends z.ZodType, A extends Actions, U extends Service, C extends Place, More = unknown> = {
   words: W;
   ids: CustomIds<A>;
-  on: Handlers<A, z.output<W>>;
+  /** The services that it is handed. */
+  uses: readonly U[];
+  contexts: readonly C[];
+  on: Handlers<A, Guild<C>, Ctx<z.output<W>, U> & More>;
 };
 
-type SlashSpec<W extends z.ZodType<Named>, A extends Actions> = OwnerSpec<W, A> & {
-  type: 'slash';
-  /** Where it can be used: in servers, or also in the bot's direct messages. */
-  where: 'servers' | 'everywhere';
+type UnitSpec<W extends z.ZodType, A extends Actions, U extends Service, C extends Place> = OwnerSpec<W, A, U, C> & {
+  /** Who can add it: servers, or also people for themselves. */
+  installs?: readonly ('server' | 'user')[];
   /** Who sees it until a server's admins decide otherwise; absent: everybody. */
   permissions?: bigint;
-  options?: (say: Say<z.output<W>>) => APIApplicationCommandBasicOption[];
-  run: (interaction: ChatInputCommandInteraction, ctx: Ctx<z.output<W>>) => Promise<unknown>;
-  complete?: (interaction: AutocompleteInteraction, ctx: Ctx<z.output<W>>) => Promise<unknown>;
+  /** Owners of further buttons under the same id, such as the sections of a panel. */
+  parts?: (data: string) => readonly Owner[];
 };
 
-/** What a file of commands/ exports: it becomes a command when its words are read from `data`. */
-export type CommandFile = { id: string; load(data: string): SlashCommand };
+type Run<T extends UnitType, W, U extends Service, C extends Place> = (
+  interaction: T extends 'slash'
+    ? ChatInputCommandInteraction<Guild<C>>
+    : T extends 'message'
+      ? MessageContextMenuCommandInteraction<Guild<C>>
+      : UserContextMenuCommandInteraction<Guild<C>>,
+  ctx: Ctx<W, U>,
+) => Promise<unknown>;
+type Complete<W, U extends Service> = (interaction: AutocompleteInteraction, ctx: Ctx<W, U>) => Promise<unknown>;
+type Options<W> = (say: Say<W>) => APIApplicationCommandBasicOption[];
+
+/** One of several things that a slash command does, e.g. `/prompts add`. */
+type Subcommand<W, U extends Service, C extends Place> = {
+  said: (words: W) => Named;
+  options?: Options<W>;
+  run: Run<'slash', W, U, C>;
+  complete?: Complete<W, U>;
+};
+type Doing<W, U extends Service, C extends Place> =
+  | { options?: Options<W>; run: Run<'slash', W, U, C>; complete?: Complete<W, U>; subcommands?: never }
+  | { subcommands: Readonly<Record<string, Subcommand<W, U, C>>>; run?: never; options?: never; complete?: never };
 
 /** A slash command: one file of commands/, its words in data/<language>/commands/<id>.yaml. */
-export function command<W extends z.ZodType<Named>, A extends Actions>(spec: SlashSpec<W, A>): CommandFile {
-  const id = spec.ids.owner;
+export function command<W extends z.ZodType<Named>, A extends Actions, const U extends Service, const C extends Place>(
+  spec: UnitSpec<W, A, U, C> & Doing<z.output<W>, U, C>,
+): UnitFile {
+  return unitFile('slash', spec, (words) => {
+    const say = sayIn(words);
+    const { subcommands, run, complete, options } = spec;
+    if (!subcommands)
+      return {
+        body: slashBody(
+          say((all) => all),
+          options?.(say) ?? [],
+          spec,
+        ),
+        run,
+        ...(complete && { complete }),
+      };
+    // Discord sends the name that was registered, which is the English one.
+    const byName = new Map(Object.values(subcommands).map((one) => [one.said(words()).name, one]));
+    const asked = ({ options }: ChatInputCommandInteraction | AutocompleteInteraction) =>
+      byName.get(options.getSubcommand());
+    return {
+      body: slashBody(
+        say((all) => all),
+        Object.values(subcommands).map(({ said, options }) => ({ ...say(said), options: options?.(say) ?? [] })),
+        spec,
+      ),
+      run: async (interaction, ctx) => asked(interaction)?.run(interaction, ctx),
+      complete: async (interaction, ctx) => asked(interaction)?.complete?.(interaction, ctx),
+    };
+  });
+}
+
+type MenuSpec<
+  T extends 'message' | 'user',
+  W extends z.ZodType,
+  A extends Actions,
+  U extends Service,
+  C extends Place,
+> = UnitSpec<W, A, U, C> & { run: Run<T, z.output<W>, U, C> };
+
+/** An entry in the menu of a message. Discord hands its text along, whatever the bot may read otherwise. */
+export const messageMenu = <
+  W extends z.ZodType<{ name: string }>,
+  A extends Actions,
+  const U extends Service,
+  const C extends Place,
+>(
+  spec: MenuSpec<'message', W, A, U, C>,
+): UnitFile => unitFile('message', spec, (words) => ({ body: menuBody('message', words, spec), run: spec.run }));
+
+/** An entry in the menu of a person. */
+export const userMenu = <
+  W extends z.ZodType<{ name: string }>,
+  A extends Actions,
+  const U extends Service,
+  const C extends Place,
+>(
+  spec: MenuSpec<'user', W, A, U, C>,
+): UnitFile => unitFile('user', spec, (words) => ({ body: menuBody('user', words, spec), run: spec.run }));
+
+type Made<T extends UnitType, W, U extends Service, C extends Place> = {
+  body: CommandBody;
+  run: Run<T, W, U, C>;
+  complete?: Complete<W, U>;
+};
+
+function unitFile<T extends UnitType, W extends z.ZodType, A extends Actions, U extends Service, C extends Place>(
+  type: T,
+  spec: UnitSpec<W, A, U, C>,
+  make: (words: Spoken<z.output<W>>) => Made<T, z.output<W>, U, C>,
+): UnitFile {
+  const { owner: id } = spec.ids;
   return {
     id,
     load(data) {
       const words = loadFile(data, `commands/${id}.yaml`, spec.words) as Spoken<z.output<W>>;
-      const say = sayIn(words);
-      const { complete } = spec;
+      const { body, run, complete } = make(words);
+      const owner = makeOwner(spec, words);
       return {
-        ...makeOwner(spec, words),
-        body: {
-          type: ApplicationCommandType.ChatInput,
-          ...say((all) => all),
-          options: spec.options?.(say) ?? [],
-          default_member_permissions: spec.permissions === undefined ? null : Number(spec.permissions),
-          integration_types: [ApplicationIntegrationType.GuildInstall],
-          contexts:
-            spec.where === 'servers'
-              ? [InteractionContextType.Guild]
-              : [InteractionContextType.Guild, InteractionContextType.BotDM],
-        },
-        run: (interaction, app) => spec.run(interaction, ctxFor(interaction, app, words)),
-        ...(complete && { complete: (interaction, app) => complete(interaction, ctxFor(interaction, app, words)) }),
+        id,
+        type,
+        body,
+        inServersOnly: owner.inServersOnly,
+        owners: [owner, ...(spec.parts?.(data) ?? [])],
+        start: (interaction, services) =>
+          run(interaction as Parameters<typeof run>[0], handed(interaction, spec.uses, words, services)),
+        ...(complete && {
+          complete: (interaction, services) => complete(interaction, handed(interaction, spec.uses, words, services)),
+        }),
       };
     },
   };
 }
 
-/** The owner of buttons outside a command; its words are handed in. */
-export function makeOwner<W extends z.ZodType, A extends Actions>(
-  spec: OwnerSpec<W, A>,
+/** The owner of buttons outside a unit's own file; its words are handed in, and `more` joins what its handlers get. */
+export function makeOwner<W extends z.ZodType, A extends Actions, U extends Service, C extends Place, More = unknown>(
+  { ids, on, uses, contexts }: OwnerSpec<W, A, U, C, More>,
   words: Spoken<z.output<W>>,
+  more?: (services: Services) => More,
 ): Owner {
   return {
-    id: spec.ids.owner,
-    custom: spec.ids,
-    press(interaction, action, state, app) {
-      const handle = spec.on[action] as (interaction: Press, state: unknown, ctx: Ctx<z.output<W>>) => Promise<unknown>;
-      return handle(interaction, state, ctxFor(interaction, app, words));
+    id: ids.owner,
+    custom: ids,
+    inServersOnly: contexts.every((place) => place === 'server'),
+    press(interaction, action, state, services) {
+      type Handle = (interaction: Press, state: unknown, ctx: Ctx<z.output<W>, U> & More) => Promise<unknown>;
+      const ctx = { ...handed(interaction, uses, words, services), ...(more?.(services) as More) };
+      return (on[action] as unknown as Handle)(interaction, state, ctx);
     },
   };
 }
 
-function ctxFor<W>(interaction: { locale: string; guildLocale: string | null }, app: App, words: Spoken<W>): Ctx<W> {
-  return { ...app, words: words(interaction.locale), guildWords: words(interaction.guildLocale ?? interaction.locale) };
-}
-
-/** Discord's locales that the languages cover: "pt" speaks in "pt-BR", which is the only Portuguese that Discord takes. */
-const localesOf = (languages: readonly string[]): Locale[] =>
-  Object.values(Locale).filter((locale) => {
-    const language = locale.split('-')[0] ?? '';
-    return languages.includes(locale) || (language !== 'en' && languages.includes(language));
-  });
-
-function sayIn<W>(words: Spoken<W>): Say<W> {
-  return (pick) => {
-    const { name, description } = pick(words());
-    const others = localesOf(words.languages).map((locale) => [locale, pick(words(locale))] as const);
-    const said: Said = { name, description };
-    if (others.length > 0) {
-      said.name_localizations = Object.fromEntries(others.map(([locale, own]) => [locale, own.name]));
-      said.description_localizations = Object.fromEntries(others.map(([locale, own]) => [locale, own.description]));
-    }
-    return said;
-  };
+/** What a handler is given when this was done. */
+export function handed<W, U extends Service>(
+  { locale, guildLocale }: { locale: string; guildLocale: string | null },
+  uses: readonly U[],
+  words: Spoken<W>,
+  services: Services,
+): Ctx<W, U> {
+  const used = Object.fromEntries(uses.map((name) => [name, services[name]])) as Pick<Services, U>;
+  return { ...used, words: words(locale), guildWords: words(guildLocale ?? locale) };
 }

@@ -1,5 +1,6 @@
+import { Mendable } from '#mendable';
 /** Something a host can mend: the message says what is wrong and what to do. Never holds a member's id. */
-export class StoreError extends Error {
+export class StoreError extends Mendable {
   override name = 'StoreError';
 }
 

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { type Config, ConfigError } from '#config';
 import { judge } from '#detector/judge';
 import type { Detector } from '#detector/reading';
-import { noted } from '#discord/bot';
+import { defaultTerms } from '#detector/terms';
 import type { Decision } from '#nudge/nudge';
 import { decidedWords, tellDecision, tellReading } from '#trying/decided';
 import { readTour } from '#trying/tour';
@@ -136,8 +136,8 @@ async function openPage(town: Town, data: string, detector: Detector) {
       ...words.panel,
       trying,
       async read(post, reply) {
-        const reading = detector.read(reply, post);
-        return { ...entry(), text: reply, ...tellReading(words, reading, judge(reading, noted)) };
+        const reading = await detector.read(reply, post);
+        return { ...entry(), text: reply, ...tellReading(words, reading, judge(reading, defaultTerms)) };
       },
     },
   });

@@ -42,7 +42,7 @@ const tourWords = z.strictObject({
   steps: z.array(step).min(1).max(12),
 });
 
-/** The page's title, its people and its tour. @throws WordsError that names the file and the entry. */
+/** The page's title, its people and its tour. @throws DataError that names the file and the entry. */
 export function readTour(data: string) {
   const { title, about, cast, words, steps } = loadFile(data, 'tour.yaml', tourWords)();
   return { title, about, cast, tour: { ...words, steps: steps.map(withoutHoles) } };

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { deleteChannel } from '@attune/town/world/places';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadContent } from '#content/content';
+import { wordsOf } from '#content/kinds';
+import { DataError } from '#data';
 import { kinds } from '#detector/reading';
-import { WordsError } from '#words';
 import { deny, plant, sizeOf } from '../components.ts';
 import { openTown, shippedData } from '../town.ts';
 
@@ -25,7 +26,7 @@ function sentences(value: unknown, way = ''): [string, string][] {
   return Object.entries(value).flatMap(([key, part]) => sentences(part, `${way}/${key}`));
 }
 const spoken = [
-  ...kinds.flatMap((kind) => sentences(content.kinds()[kind], `kinds/${kind}`)),
+  ...kinds.flatMap((kind) => sentences(wordsOf(content.kinds(), kind), `kinds/${kind}`)),
   ...[...content.prompts().values()].flatMap((entry) => sentences(entry, `prompts/${entry.id}`)),
   ...[...content.explanations().values()].flatMap((entry) => sentences(entry, `explanations/${entry.id}`)),
 ].filter(([way]) => !/\/(sources|also)\//.test(way));
@@ -34,8 +35,8 @@ describe('the words that ship', () => {
   it('are all loaded', () => {
     expect([...content.prompts().keys()].map((id) => `${id}.yaml`)).toEqual(filesOf('prompts'));
     expect([...content.explanations().keys()].map((id) => `${id}.yaml`)).toEqual(filesOf('explanations'));
-    expect(Object.keys(content.kinds()).map((id) => `${id}.yaml`)).toEqual(filesOf('kinds'));
-    expect(Object.keys(content.kinds()).sort()).toEqual([...kinds].sort());
+    expect([...content.kinds().keys()].map((id) => `${id}.yaml`)).toEqual(filesOf('kinds'));
+    expect([...content.kinds().keys()].sort()).toEqual([...kinds].sort());
     expect(content.prompts().size).toBeGreaterThanOrEqual(20);
     expect(content.explanations().size).toBeGreaterThanOrEqual(9);
   });
@@ -61,7 +62,7 @@ describe('the words that ship', () => {
   });
 
   it('repeat no opener and no prompt', () => {
-    const openers = kinds.flatMap((kind) => content.kinds()[kind].openers);
+    const openers = kinds.flatMap((kind) => wordsOf(content.kinds(), kind).openers);
     expect(new Set(openers).size).toBe(openers.length);
     const says = [...content.prompts().values()].flatMap(({ prompts }) => prompts.map(({ say }) => say));
     expect(new Set(says).size).toBe(says.length);
@@ -69,7 +70,7 @@ describe('the words that ship', () => {
 
   it('lead on to what exists, and to nothing twice', () => {
     const topics = content.explanations();
-    for (const kind of kinds) expect(topics.has(content.kinds()[kind].topic)).toBe(true);
+    for (const kind of kinds) expect(topics.has(wordsOf(content.kinds(), kind).topic)).toBe(true);
     for (const { id, related } of topics.values()) {
       expect(related).not.toContain(id);
       expect(new Set(related).size).toBe(related.length);
@@ -80,7 +81,7 @@ describe('the words that ship', () => {
   it('leave no explanation that nothing leads to', () => {
     const reached = new Set([
       ...[...content.explanations().values()].flatMap(({ related }) => related),
-      ...kinds.map((kind) => content.kinds()[kind].topic),
+      ...kinds.map((kind) => wordsOf(content.kinds(), kind).topic),
     ]);
     expect([...content.explanations().keys()].filter((id) => id !== 'feeling-felt' && !reached.has(id))).toEqual([]);
   });
@@ -144,7 +145,7 @@ describe('drawn in Discord', () => {
     for (const channel of made.slice(20)) deleteChannel(town.town.world, channel);
     const full = await town.mo.runs('/setup');
     expect(full).toShow(/no longer exists(.|\n)*I cannot see (.|\n)*I cannot look back/);
-    expect(full).toShow('123456 would have got a note, 123456 got a note, 123456 marked');
+    expect(full).toShow('123,456 would have got a note, 123,456 got a note, 123,456 marked');
     fits(full, 'setup');
   });
 
@@ -240,14 +241,14 @@ describe('broken words', () => {
     ],
   ])('stop the start and name file and entry: %s', (_, file, how, fault) => {
     change(file, how);
-    expect(() => loadContent(data)).toThrow(WordsError);
+    expect(() => loadContent(data)).toThrow(DataError);
     expect(() => loadContent(data)).toThrow(fault);
   });
 
   it.each([
     ['kinds/advice.yaml', /kinds\/advice\.yaml: the file is missing/],
     ['prompts/any.yaml', /prompts\/any\.yaml: the file is missing/],
-    ['explanations/feeling-felt.yaml', /there is no explanation "feeling-felt"/],
+    ['explanations/feeling-felt.yaml', /explanations\/feeling-felt\.yaml: the file is missing/],
   ])('stop the start when %s is missing', (file, fault) => {
     rmSync(join(data, 'en', file));
     expect(() => loadContent(data)).toThrow(fault);

@@ -26,8 +26,11 @@ describe('finding an entry by what people type', () => {
     expect(found(typed)).toBeUndefined(),
   );
 
-  it('offers everything at first and at most 25', () => {
-    expect(suggest(entries, '').map(({ value }) => value)).toEqual(['grief', 'fear', 'shame']);
+  it('offers everything at first, in the order of the names that people read, and at most 25', () => {
+    expect(suggest(entries, '').map(({ value }) => value)).toEqual(['fear', 'grief', 'shame']);
+    const named = new Map(['z', 'a'].map((id) => [id, { id, name: id === 'z' ? 'Ärger' : 'Zorn', also: ['wut'] }]));
+    expect(suggest(named, '', 'de').map(({ name }) => name)).toEqual(['Ärger', 'Zorn']);
+    expect(suggest(named, 'wut', 'de').map(({ name }) => name)).toEqual(['Ärger', 'Zorn']);
     const many = new Map(Array.from({ length: 40 }, (_, n) => [`a${n}`, { id: `a${n}`, name: `A ${n}`, also: [] }]));
     expect(suggest(many, 'a')).toHaveLength(25);
   });

@@ -5,8 +5,9 @@ import { contexts, kinds, moves } from '#detector/reading';
 type Run = { lines: Record<string, unknown>[]; errors: string; code: number | null };
 
 /** Runs the door as a child process; `pieces` are written one by one. */
-function run(...pieces: (string | Buffer)[]): Promise<Run> {
-  const child = spawn(process.execPath, ['src/detector/cli.ts'], { stdio: 'pipe' });
+const run = (...pieces: (string | Buffer)[]) => runWith([], ...pieces);
+function runWith(args: readonly string[], ...pieces: (string | Buffer)[]): Promise<Run> {
+  const child = spawn(process.execPath, ['src/detector/cli.ts', ...args], { stdio: 'pipe' });
   let out = '';
   let errors = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -37,13 +38,34 @@ describe('npm run read', () => {
       ['b', false, 'no fix'],
       ['c', false, 'danger'],
     ]);
+    expect(lines.map(({ kind }) => kind)).toEqual(['silver-lining', undefined, undefined]);
     for (const answer of lines) {
-      expect(Object.keys(answer)).toEqual(['id', 'fixit', 'kinds', 'attuned', 'post', 'flag', 'reason']);
+      const { kind: _, ...always } = answer;
+      expect(Object.keys(always)).toEqual(['id', 'fixit', 'kinds', 'attuned', 'post', 'flag', 'reason']);
       expect(Object.keys(answer.kinds as object)).toEqual([...kinds]);
       expect(Object.keys(answer.attuned as object)).toEqual([...moves]);
       expect(Object.keys(answer.post as object)).toEqual([...contexts]);
     }
     expect([errors, code]).toEqual(['', 0]);
+  });
+
+  it('says what the bot would do by default, and with all kinds what all of them would bring', async () => {
+    const blame = line('a', 'stop whining, you brought this on yourself');
+    const fix = line('b', 'at least you had 14 good years!');
+    const byDefault = await runWith([], blame, '\n', fix);
+    expect(byDefault.lines).toMatchObject([
+      { flag: false, kind: 'criticising', reason: 'kind not in use' },
+      { flag: true, kind: 'silver-lining' },
+    ]);
+    expect((await runWith(['--kinds', 'default'], blame, '\n', fix)).lines).toEqual(byDefault.lines);
+    const all = await runWith(['--kinds', 'all'], blame, '\n', fix);
+    expect(all.lines).toMatchObject([{ flag: true, kind: 'criticising' }, { flag: true }]);
+  });
+
+  it.each([[['--kinds', 'some']], [['--kind', 'all']], [['all']]])('shows how it is used for %j', async (args) => {
+    const { lines, errors, code } = await runWith(args, line('a', 'hi'));
+    expect([lines, code]).toEqual([[], 2]);
+    expect(errors).toMatch(/^usage: npm run --silent read \[-- --kinds all\|default\]/);
   });
 
   it('names a bad line by its number, without its text, and reads the rest', async () => {

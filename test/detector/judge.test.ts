@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judge, marks } from '#detector/judge';
-import { contexts, type Kind, kinds, moves, type Reading, type Sensitivity, type Terms } from '#detector/reading';
+import { contexts, type Kind, kinds, moves, type Reading } from '#detector/reading';
+import type { Sensitivity, Terms } from '#detector/terms';
 
 const none = <L extends string>(labels: readonly L[]) =>
   Object.fromEntries(labels.map((l) => [l, 0])) as Record<L, number>;

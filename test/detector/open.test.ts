@@ -35,10 +35,10 @@ describe('a folder of signs', () => {
   it('names the file that is no YAML, and the one that is no file of signs', () => {
     cpSync('data/en/signs', join(folder, 'en/signs'), { recursive: true });
     writeFileSync(join(folder, 'en/signs/advice.yaml'), 'about: "');
-    expect(() => loadSigns('en', folder)).toThrow(/en\/signs\/advice\.yaml: /);
+    expect(() => loadSigns(folder)).toThrow(/en\/signs\/advice\.yaml: /);
     writeFileSync(join(folder, 'en/signs/advice.yaml'), 'about: nothing');
-    expect(() => loadSigns('en', folder)).toThrow('advice.signs');
+    expect(() => loadSigns(folder)).toThrow('advice.signs');
     rmSync(join(folder, 'en/signs/advice.yaml'));
-    expect(() => loadSigns('en', folder)).toThrow('advice: ');
+    expect(() => loadSigns(folder)).toThrow('advice: ');
   });
 });

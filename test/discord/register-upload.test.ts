@@ -88,14 +88,14 @@ describe('uploading commands', () => {
       cpSync(shippedData, data, { recursive: true });
       writeFileSync(join(data, 'en/commands/hello.yaml'), 'name: hello\ndescription: Says hello\n');
       const hello = command({
-        type: 'slash',
-        where: 'everywhere',
+        contexts: ['server', 'bot-dm'],
+        uses: [],
         words: z.strictObject(named),
         ids: customIds('hello', {}),
         run: (interaction, { words }) => interaction.reply(words.description),
         on: {},
       });
-      await using town = await openTown({ data, commands: [hello.load(data)] });
+      await using town = await openTown({ data, units: [hello.load(data)] });
       expect(await town.ben.runs('/hello')).toShow('Says hello');
     } finally {
       rmSync(data, { recursive: true });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StandingReason } from '#nudge/decide';
-import { createNudge, type Decision, type NudgePorts, type Sent } from '#nudge/nudge';
+import { createNudge, type Decision, type NoTurn, type NudgePorts, type Sent } from '#nudge/nudge';
 import type { LeftReason, Reply } from '#nudge/reply';
 import { detector, openWorld, replyOf, type World } from './ports.ts';
 import { minutes } from './scene.ts';
@@ -34,7 +34,7 @@ describe('a fix in a server that is on', () => {
       kind: 'silver-lining',
       words: 'at least',
       reason: 'fix',
-      reading: detector.read('at least you had 14 years', 'my dog died'),
+      reading: await detector.read('at least you had 14 years', 'my dog died'),
     });
     expect(world.notes).toEqual([
       {
@@ -78,7 +78,7 @@ describe('a fix in a server that only observes', () => {
   const observing = {
     settings: () => ({ mode: 'observe', revision: 3 }),
     standing: async () => ({ mode: 'observe', revision: 3, member: { notes: false, pace: 'day', dms: 'open' } }),
-    send: never,
+    inTurn: never,
     claim: never,
   } satisfies Partial<NudgePorts>;
 
@@ -201,9 +201,9 @@ describe('left alone', () => {
     async (reason) => {
       let ended: LeftReason | undefined;
       const world = openWorld({
-        async send(_, claim) {
+        async inTurn(_, work) {
           ended = reason;
-          return (await claim()) ? 'sent' : 'not claimed';
+          return work(never);
         },
       });
       expect(await decisionOn(replyOf(undefined, { ended: () => ended }), world)).toMatchObject({
@@ -232,9 +232,9 @@ describe('left alone', () => {
     let now = at;
     const world = openWorld({
       now: () => now,
-      async send(_, claim) {
+      async inTurn(_, work) {
         now = at + minutes(2) + 1;
-        return (await claim()) ? 'sent' : 'not claimed';
+        return work(never);
       },
     });
     expect(await decisionOn(replyOf(undefined, { at }), world)).toMatchObject({ reason: 'too old' });
@@ -260,27 +260,36 @@ describe('sending', () => {
     ['closed', { outcome: 'left alone', reason: 'DMs closed' }],
     ['stopped', { outcome: 'left alone', reason: 'sending stopped' }],
   ])('that ends %s is not counted as noted', async (sent, expected) => {
-    const world = openWorld({
-      async send(_, claim) {
-        await claim();
-        return sent;
-      },
-    });
+    const world = openWorld({ inTurn: (_, work) => work(async () => sent) });
     expect(await decisionOn(replyOf(), world)).toMatchObject({ kind: 'silver-lining', ...expected });
     expect(world.counted).toEqual([]);
   });
 
-  it('claims once, however often it is asked', async () => {
-    const nonces: unknown[] = [];
+  it.each<[NoTurn, Partial<Decision>]>([
+    ['failed', { outcome: 'failed', reason: 'not sent', stage: 'send' }],
+    ['stopped', { outcome: 'left alone', reason: 'sending stopped' }],
+  ])('that cannot begin (%s) claims nothing', async (none, expected) => {
+    const world = openWorld({ inTurn: async () => none, claim: never });
+    expect(await decisionOn(replyOf(), world)).toMatchObject({ kind: 'silver-lining', ...expected });
+  });
+
+  it('asks whether the note is still wanted as often as it is tried, and says why it was not', async () => {
+    let ended: LeftReason | undefined;
+    const asked: boolean[] = [];
     const world = openWorld({
-      claim: async () => ({ nonce: 'n' }),
-      async send(_, claim) {
-        nonces.push(...(await Promise.all([claim(), claim()])), await claim());
-        return 'sent';
-      },
+      inTurn: (_, work) =>
+        work(async (_note, _claimed, isWanted) => {
+          asked.push(isWanted());
+          ended = 'poster answered';
+          asked.push(isWanted());
+          return 'not wanted';
+        }),
     });
-    await decisionOn(replyOf(), world);
-    expect(nonces).toEqual([{ nonce: 'n', isWanted: expect.any(Function) }, undefined, undefined]);
+    expect(await decisionOn(replyOf(undefined, { ended: () => ended }), world)).toMatchObject({
+      outcome: 'left alone',
+      reason: 'poster answered',
+    });
+    expect(asked).toEqual([true, false]);
   });
 });
 
@@ -296,7 +305,8 @@ describe('a fault contacts nobody and is placed', () => {
     ['judge', { terms: fails }],
     ['claim', { claim: never }],
     ['claim', { claim: () => Promise.reject(new Error('a fault')) }],
-    ['send', { send: never }],
+    ['send', { inTurn: never }],
+    ['send', { inTurn: (_, work) => work(never) }],
   ])('at %s', async (stage, ports) => {
     const world = openWorld(ports);
     expect(await decisionOn(replyOf(), world)).toMatchObject({

@@ -8,8 +8,9 @@ const all = <Name extends string>(names: readonly Name[]): Record<Name, number> 
 
 /** A detector of one sign: "at least" is a silver lining; a post that asks is one with a question mark. */
 export const detector: Detector = {
-  screen: (reply) => /at least/.test(reply),
-  read(reply, post): Reading {
+  version: 'of one sign',
+  screen: async (reply) => /at least/.test(reply),
+  async read(reply, post): Promise<Reading> {
     const start = reply.indexOf('at least');
     const finding = { kind: 'silver-lining' as const, p: 0.9, start, end: start + 8, words: 'at least' };
     return {
@@ -59,11 +60,11 @@ export function openWorld(changed: Partial<NudgePorts> = {}): World {
       world.fetched.push(id);
       return { author: 'ana', isPerson: true, text: 'my dog died' };
     },
-    async send(note, claim) {
-      if (!(await claim())) return 'not claimed';
-      world.notes.push(note);
-      return 'sent';
-    },
+    inTurn: (_, work) =>
+      work(async (note) => {
+        world.notes.push(note);
+        return 'sent';
+      }),
     async claim(claim) {
       const known = world.claims.some(({ messages }) => messages.some((id) => claim.messages.includes(id)));
       if (known) return undefined;

@@ -29,7 +29,7 @@ async function marksInHeap(): Promise<number> {
 let outcomes: string[] = [];
 const world = openWorld({
   post: async ({ id }) => ({ author: 'ana', isPerson: true, text: marked('my dog died, as fetched', Number(id)) }),
-  send: async (_, claim) => ((await claim()) ? 'sent' : 'not claimed'),
+  inTurn: (_, work) => work(async () => 'sent'),
   observe: ({ outcome, reason }) => outcomes.push(`${outcome}: ${reason}`),
 });
 const nudge = createNudge(world);

@@ -53,12 +53,14 @@ async function anything(seed: number, steps: number): Promise<Way> {
       return post && { author: post.author, isPerson: true, text: post.text };
     });
   const ends: Sent[] = ['sent', 'sent', 'unknown', 'closed', 'failed'];
-  world.send = async (note, asked) => {
+  world.inTurn = async (_, work) => {
     await slowly(() => undefined);
-    const [claimed] = await Promise.all([asked(), roll(3) === 0 ? asked() : undefined]);
-    if (!claimed) return 'not claimed';
-    world.notes.push(note);
-    return slowly(() => pick(ends) ?? 'sent');
+    return work(async (note, _claimed, isWanted) => {
+      await slowly(() => undefined);
+      if (!isWanted()) return 'not wanted';
+      world.notes.push(note);
+      return slowly(() => pick(ends) ?? 'sent');
+    });
   };
 
   const nudge = createNudge(world);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadContent } from '#content/content';
+import { wordsOf } from '#content/kinds';
 import { kinds } from '#detector/reading';
 import { loadNote, noteView } from '#panels/note';
 import { buttonsOf, partsOf, plant, sizeOf } from '../components.ts';
@@ -45,7 +46,7 @@ describe('a note', () => {
   it('"Another way" changes the opener in place, goes through all of them and begins again, also after a restart', async () => {
     await using town = await open();
     const { note } = await noted(town);
-    const { openers } = content.kinds().advice;
+    const { openers } = wordsOf(content.kinds(), 'advice');
     const seen = [opener(note)];
     const before = shown(note);
     let now: Awaited<ReturnType<typeof town.ben.presses>> = note;
@@ -151,7 +152,7 @@ describe('every note that can be sent', () => {
   const guildName = '*_~<@&>#'.repeat(12);
 
   it.each(kinds)('%s fits, with every opener and the longest names, and pings nobody', (kind) => {
-    const { openers } = content.kinds()[kind];
+    const { openers } = wordsOf(content.kinds(), kind);
     for (const [at, one] of openers.entries()) {
       const reply = { words: `@everyone <@1> ${'*'.repeat(140)}`, channel: '9'.repeat(19), message: '9'.repeat(19) };
       const drawn = noteView({ guild: '9'.repeat(19), guildName, kind, reply, at }, words, content);

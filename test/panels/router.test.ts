@@ -6,7 +6,7 @@ import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { by, customIds } from '#panels/custom-ids';
-import { OldPanel, Refusal } from '#panels/router';
+import { OldPanel, Refusal } from '#panels/refusal';
 import { button, colour, frame, message, row, whisper } from '#panels/ui';
 import { command, named } from '#panels/unit';
 import { plant } from '../components.ts';
@@ -31,8 +31,8 @@ const ids = customIds('falls', {
 });
 const later = (interaction: ChatInputCommandInteraction) => interaction.deferReply({ flags: MessageFlags.Ephemeral });
 const falls = command({
-  type: 'slash',
-  where: 'everywhere',
+  contexts: ['server', 'bot-dm'],
+  uses: [],
   words,
   ids,
   options: () => [{ type: 3, name: 'how', description: 'How', autocomplete: true }],
@@ -79,7 +79,7 @@ beforeAll(() => {
   writeFileSync(join(data, 'en/commands/falls.yaml'), 'name: falls\ndescription: Falls over\n');
 });
 afterAll(() => rmSync(data, { recursive: true }));
-const open = () => openTown({ data, commands: [falls.load(data)] });
+const open = () => openTown({ data, units: [falls.load(data)] });
 
 const apology = 'Something went wrong on my side.';
 const isApology = (answer: Answer) => {

@@ -1,6 +1,6 @@
 import { type MessageComponentInteraction, PermissionsBitField } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { mayWriteHere, sharedBy } from '#panels/share';
+import { mayWriteHere } from '#panels/share';
 
 /** As much of a press as sharing looks at. Whole presses: test/commands/{reflect,explain}.test.ts. */
 function press(
@@ -27,8 +27,4 @@ describe('sharing', () => {
     ['anywhere, as an administrator', press(['Administrator'], 'channel'), true],
     ['direct messages', press([], 'dm'), true],
   ])('%s', (_, pressed, may) => expect(mayWriteHere(pressed)).toBe(may));
-
-  it('names the person by mention, which is shown without a ping', () => {
-    expect(sharedBy(press([], 'dm'))).toEqual({ who: '<@1>' });
-  });
 });

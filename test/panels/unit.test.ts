@@ -112,7 +112,7 @@ describe('types', () => {
     page: by('button', { at: z.coerce.number() }),
     go: by('choice'),
   });
-  const rest = { type: 'slash', where: 'everywhere', words, ids, run: async () => undefined } as const;
+  const rest = { contexts: ['server'], uses: ['content'], words, ids, run: async () => undefined } as const;
 
   it('a missing handler, a wrong state, a wrong placeholder and a wrong word do not compile', () => {
     const made = [
@@ -138,7 +138,9 @@ describe('types', () => {
             const call = () => ctx.words.description();
             // @ts-expect-error there is no such state
             const state = () => at.length;
-            return [values, placeholder, word, call, state, ctx.words.by({ who: 'Ana' })];
+            // @ts-expect-error it does not name this service in `uses`
+            const service = () => ctx.members;
+            return [values, placeholder, word, call, state, service, ctx.content, ctx.words.by({ who: 'Ana' })];
           },
         },
       }),

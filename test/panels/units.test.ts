@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadCommands } from '#panels/units';
-import { WordsError } from '#words';
+import { DataError } from '#data';
+import { loadUnits } from '#panels/units';
 import { shippedData } from '../town.ts';
 
 const shipped = fileURLToPath(new URL('../../commands', import.meta.url));
@@ -18,19 +18,23 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 const put = (name: string, text: string) => writeFileSync(join(folder, 'commands', name), text);
-const load = () => loadCommands(join(folder, 'commands'), data);
+const load = () => loadUnits(join(folder, 'commands'), data);
 const stub = (id: string, name = id) =>
-  `export default { id: '${id}', load: () => ({ id: '${id}', body: { name: '${name}' } }) };`;
+  `export default { id: '${id}', load: () => ({ id: '${id}', type: 'slash', body: { name: '${name}' } }) };`;
 
 describe('loading commands', () => {
   it('loads every file that ships, each under its own name', async () => {
-    const commands = await loadCommands(shipped, shippedData);
-    expect(commands.map(({ id }) => `${id}.ts`)).toEqual(readdirSync(shipped).sort());
+    const commands = await loadUnits(shipped, shippedData);
+    expect(commands.map(({ id }) => id)).toEqual(
+      readdirSync(shipped)
+        .map((file) => basename(file, '.ts'))
+        .sort(),
+    );
     for (const { id, body } of commands) expect(body.name).toBe(id);
   });
 
   it('says where each can be used, and by whom', async () => {
-    const bodies = new Map((await loadCommands(shipped, shippedData)).map(({ id, body }) => [id, body]));
+    const bodies = new Map((await loadUnits(shipped, shippedData)).map(({ id, body }) => [id, body]));
     for (const id of ['reflect', 'explain'])
       expect(bodies.get(id)).toMatchObject({ contexts: [0, 1], default_member_permissions: null });
     expect(bodies.get('nudges')).toMatchObject({ contexts: [0], default_member_permissions: null });
@@ -49,7 +53,7 @@ describe('loading commands', () => {
     ['has another name', stub('hello', 'hallo'), /data\/en\/commands\/hello\.yaml, name: must be "hello"/],
   ])('stops the start and names a file that %s', async (_, text, fault) => {
     put('hello.ts', text);
-    await expect(load()).rejects.toThrow(WordsError);
+    await expect(load()).rejects.toThrow(DataError);
     await expect(load()).rejects.toThrow(fault);
   });
 
@@ -78,7 +82,7 @@ describe('loading commands', () => {
     const { readFileSync } = await import('node:fs');
     const path = join(data, 'en', file);
     writeFileSync(path, change(readFileSync(path, 'utf8')));
-    await expect(loadCommands(shipped, data)).rejects.toThrow(WordsError);
-    await expect(loadCommands(shipped, data)).rejects.toThrow(fault);
+    await expect(loadUnits(shipped, data)).rejects.toThrow(DataError);
+    await expect(loadUnits(shipped, data)).rejects.toThrow(fault);
   });
 });

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '#detector/judge';
-import { loadSigns } from '#detector/open';
-import { kinds, type Terms } from '#detector/reading';
-import { createDetector } from '#detector/rules/read';
+import { openDetector } from '#detector/open';
+import { kinds } from '#detector/reading';
+import type { Terms } from '#detector/terms';
 import { decidedWords, tellDecision, tellReading } from '#trying/decided';
 import { loadFile } from '#words';
 import { shippedData } from '../town.ts';
 
 const words = loadFile(shippedData, 'decided.yaml', decidedWords)();
-const detector = createDetector(loadSigns('en', shippedData));
+const detector = await openDetector(shippedData);
 const terms: Terms = { sensitivity: 'balanced', kinds };
 const base = { guild: '1', channel: '2', messages: ['3'], replier: '4' };
 
-const tried = (post: string, reply: string) => {
-  const reading = detector.read(reply, post);
+const tried = async (post: string, reply: string) => {
+  const reading = await detector.read(reply, post);
   return tellReading(words, reading, judge(reading, terms));
 };
 
@@ -40,16 +40,16 @@ describe('a decision in words', () => {
 });
 
 describe('a reading in words', () => {
-  it('marks the words that it is about', () => {
+  it('marks the words that it is about', async () => {
     const reply = 'at least you had 14 good years';
-    const told = tried('my dog died and i cant stop crying', reply);
+    const told = await tried('my dog died and i cant stop crying', reply);
     expect(told).toMatchObject({ headline: 'This would get a note: bright side', tone: 'acted' });
     expect(told.marks?.map(({ start, end }) => reply.slice(start, end))).toContain(reply);
     expect(told.bars?.map(({ label }) => label)).toContain('bright side');
   });
 
-  it('says why it would be left alone', () => {
-    expect(tried('any advice? my dog died', 'you should talk to a vet')).toMatchObject({
+  it('says why it would be left alone', async () => {
+    expect(await tried('any advice? my dog died', 'you should talk to a vet')).toMatchObject({
       headline: 'Left alone: asked for',
       tone: 'quiet',
     });

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { judge } from '#detector/judge';
-import { loadSigns } from '#detector/open';
-import { kinds } from '#detector/reading';
-import { createDetector } from '#detector/rules/read';
+import { openDetector } from '#detector/open';
+import { defaultTerms } from '#detector/terms';
 import { readTour } from '#trying/tour';
 import { shippedData } from '../town.ts';
 
@@ -16,13 +15,12 @@ it('has people and steps', () => {
   for (const { as } of tour.steps) if (as) expect(cast.map(({ name }) => name)).toContain(as);
 });
 
-it('suggests sentences that show what it says they show', () => {
-  const detector = createDetector(loadSigns('en', shippedData));
+it('suggests sentences that show what it says they show', async () => {
+  const detector = await openDetector(shippedData);
   const suggested = (id: string) => readTour(shippedData).tour.steps.find((step) => step.id === id)?.suggest ?? '';
-  const verdict = (reply: string) =>
-    judge(detector.read(reply, suggested('share')), { sensitivity: 'balanced', kinds });
-  expect(verdict(suggested('fix')).flag).toBe(true);
-  expect(detector.screen(suggested('stay'))).toBe(false);
+  const verdict = async (reply: string) => judge(await detector.read(reply, suggested('share')), defaultTerms);
+  expect((await verdict(suggested('fix'))).flag).toBe(true);
+  expect(await detector.screen(suggested('stay'))).toBe(false);
 });
 
 it('names the entry of a broken step', () => {

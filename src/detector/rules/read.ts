@@ -1,15 +1,6 @@
-/** Reads a reply and its post. Pure: words in, numbers and places out. */
+/** Reads a reply and its post by the signs. Pure: words in, numbers and places out. */
 
-import {
-  contexts,
-  type Detector,
-  type Finding,
-  type Kind,
-  kinds,
-  type Move,
-  moves,
-  type Reading,
-} from '#detector/reading';
+import { contexts, type Finding, type Kind, kinds, type Move, moves, type Reading } from '#detector/reading';
 import { type Evidence, lookFor, noisyOr, strength } from '#detector/rules/evidence';
 import type { Label, Signs } from '#detector/rules/signs';
 import { type Plain, plain } from '#detector/text/plain';
@@ -55,7 +46,9 @@ const smallTalk = 0.35;
 const question = 0.12;
 const faint = 0.15;
 
-export function createDetector(signs: Signs): Detector {
+export type Reader = { screen(reply: string): boolean; read(reply: string, post: string): Reading };
+
+export function readBy(signs: Signs): Reader {
   return {
     screen: (reply) => {
       const text = plain(reply, signs.spelling);

@@ -4,6 +4,7 @@ import { contexts, kinds, moves } from '#detector/reading';
 import { fileByAnchor, type Index } from '#detector/rules/anchors';
 import { compilePattern, type Pattern } from '#detector/rules/pattern';
 import { even, type Spelling } from '#detector/text/plain';
+import { Mendable } from '#mendable';
 
 /** `points-to-help` is about the reply: it leads to help in danger. */
 export const labels = [...kinds, ...moves, ...contexts, 'points-to-help'] as const;
@@ -92,7 +93,7 @@ export type Signs = {
 };
 
 /** The data is wrong: the message names every faulty file and entry. */
-export class SignsError extends Error {
+export class SignsError extends Mendable {
   override name = 'SignsError';
 }
 

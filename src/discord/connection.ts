@@ -1,0 +1,85 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Client, Events, GatewayCloseCodes } from 'discord.js';
+import { createClient } from '#discord/client';
+import { isRefusedIntent, refusedToken, startError } from '#discord/start-error';
+import type { Log } from '#log';
+
+/** The connection to Discord, made anew without the Message Content intent when that is not granted. */
+export type Connection = {
+  /** The client in use. */
+  client(): Client;
+  /** Is the Message Content intent granted? */
+  readsMessages(): boolean;
+  /** Logs in; resolves with the client when it is ready. @throws StartError, or what made it fail. */
+  open(): Promise<Client<true>>;
+  close(): Promise<void>;
+};
+
+export function createConnection(options: {
+  token: string;
+  api: string;
+  log: Log;
+  /** Told of every client before it logs in. */
+  wire: (client: Client) => void;
+  /** Discord has ended it for good; says what to do. */
+  onEnd: (why: string) => void;
+}): Connection {
+  const { token, api, log, wire, onEnd } = options;
+  let client: Client | undefined;
+  let readsMessages = true;
+  let closing = false;
+
+  const connect = async (messageContent: boolean): Promise<Client<true>> => {
+    readsMessages = messageContent;
+    const own = createClient({ api, messageContent });
+    client = own;
+    own.on(Events.Error, (err) => log.error({ err }, 'discord.js reports an error'));
+    own.on(Events.ShardReconnecting, (shard) => {
+      if (!closing) log.info({ shard }, 'the connection to Discord ended; it is opened again');
+    });
+    own.on(Events.ShardError, (err) => log.warn({ err }, 'the connection to Discord failed'));
+    wire(own);
+    const ready = new Promise<Client<true>>((resolve) => own.once(Events.ClientReady, resolve));
+    try {
+      await own.login(token);
+    } catch (error) {
+      await own.destroy();
+      if (!messageContent || !isRefusedIntent(error)) throw startError(error, api);
+      log.warn('Message Content Intent is not granted: everything works but notes. See the README, "Invite it".');
+      return connect(false);
+    }
+    // Every shard says so; once is enough, and a client that was given up says nothing more.
+    own.once(Events.ShardDisconnect, ({ code }) => void ended(code));
+    return ready;
+  };
+
+  /** Discord has closed a shard for good. */
+  const ended = async (code: number) => {
+    if (closing) return;
+    if (code === GatewayCloseCodes.DisallowedIntents && readsMessages) {
+      await client?.destroy();
+      log.warn('Message Content Intent was taken away: everything works but notes.');
+      await connect(false).catch((error: unknown) => onEnd(startError(error, api).message));
+      return;
+    }
+    onEnd(
+      code === GatewayCloseCodes.AuthenticationFailed
+        ? refusedToken
+        : `Discord closed the connection for good (close code ${code}).`,
+    );
+  };
+
+  return {
+    client() {
+      if (!client) throw new TypeError('there is no connection yet');
+      return client;
+    },
+    readsMessages: () => readsMessages,
+    open: () => connect(true),
+    async close() {
+      closing = true;
+      // Discord is told goodbye; on a dead connection its answer would be waited for much longer.
+      await Promise.race([client?.destroy(), pause(1_000, undefined, { ref: false })]);
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import type { Client } from 'discord.js';
+import type { Content } from '#content/content';
+import { judge } from '#detector/judge';
+import type { Detector } from '#detector/reading';
+import { defaultTerms } from '#detector/terms';
+import type { Delivery } from '#discord/deliver';
+import { isBelow, listen } from '#discord/hear';
+import { fetchPost } from '#discord/post';
+import type { Log } from '#log';
+import { createConversation } from '#nudge/conversation';
+import { createNudge, type Decision, type Note } from '#nudge/nudge';
+import { type NoteWords, noteView } from '#panels/note';
+import type { Store } from '#store/open';
+import { dayOf } from '#store/times';
+import type { Spoken } from '#words';
+
+/** The nudge module on Discord: makes its ports, and hands it what is said in support channels. */
+export type Nudging = {
+  /** Listens on this client. */
+  listen(client: Client): void;
+  /** Opts a member out at once, also of a reply that is being written. */
+  stopNotes(guild: string, user: string): Promise<void>;
+  /** The bot is no longer in this server. */
+  forgetGuild(guild: string): void;
+  /** Nothing more is heard or claimed; resolves when nothing is being decided. */
+  close(): Promise<void>;
+};
+
+/** The standing of somebody of whom nothing is kept. */
+const nobody = { notes: false, pace: 'day', dms: 'open' } as const;
+
+export function createNudging(options: {
+  /** The client in use: it changes when a connection had to be made anew. */
+  client: () => Client;
+  store: Store;
+  detector: Detector;
+  delivery: Delivery;
+  content: Content;
+  words: Spoken<NoteWords>;
+  settleMs: number;
+  now: () => number;
+  log: Log;
+  observe: (decision: Decision) => void;
+}): Nudging {
+  const { client, store, detector, delivery, content, words, settleMs, now, log, observe } = options;
+
+  const settings = (guild: string) => {
+    const { revision, settings } = store.guilds.settings(guild);
+    return { revision, ...settings };
+  };
+
+  const letter = ({ guild, channel, messages, kind, words: quoted }: Note) => {
+    const { name = '…', preferredLocale } = client().guilds.cache.get(guild) ?? {};
+    const first = messages[0] ?? '';
+    const reply = { words: quoted, channel, message: first };
+    const at = Number(BigInt(first) % 97n);
+    return noteView({ guild, guildName: name, kind, reply, at }, words(preferredLocale), content, preferredLocale);
+  };
+
+  const nudge = createNudge({
+    detector,
+    judge,
+    terms: () => defaultTerms,
+    now,
+    settings,
+    async standing(guild, channel, replier) {
+      const { mode, channels, revision } = settings(guild);
+      const isSupport = isBelow(channel, channels, client().channels.cache);
+      // While a guild only observes, members' own settings do not matter and are not looked up.
+      const member = mode === 'observe' ? nobody : await store.members.of(guild, replier);
+      return { mode: isSupport ? mode : 'off', revision, member };
+    },
+    leavesPostsOut: async (guild, poster) => (await store.members.of(guild, poster)).postsLeftOut,
+    post: (ref) => fetchPost(client(), ref),
+    inTurn: (guild, work) =>
+      delivery.inTurn(guild, (send) =>
+        work(async (note, { nonce }, isWanted) => {
+          const sent = await send({ user: note.replier, letter: letter(note), nonce, isWanted });
+          if (sent === 'closed') await store.members.dmsClosed(note.guild, note.replier);
+          return sent;
+        }),
+      ),
+    claim: (asked) => store.claim(asked),
+    count: (guild, kind, what) => store.counts.add(guild, dayOf(now()), kind, what),
+    observe,
+    onFault: (stage, error) => log.error({ err: error, stage }, 'a reply was left alone because something failed'),
+  });
+
+  const conversation = createConversation({
+    settleMs,
+    now,
+    listensTo: ({ guild, author }) => {
+      const { mode } = settings(guild);
+      return mode === 'observe' || (mode === 'on' && store.members.hasNotes(guild, author));
+    },
+    onReply: (reply) => nudge.reply(reply),
+    onLeft: (left) => nudge.left(left),
+  });
+
+  const chosen = (guild: string) => {
+    const { mode, channels } = settings(guild);
+    return mode === 'off' ? [] : channels;
+  };
+
+  return {
+    listen: (client) =>
+      listen(client, chosen, {
+        said: (message) => conversation.heard(message),
+        edited: (message) => conversation.edited(message),
+        deleted: (channel, ids) => conversation.deleted(channel, ids),
+        channelDeleted: (channel) => conversation.channelDeleted(channel),
+        failed: (err) => log.error({ err }, 'a message was not heard because something failed'),
+      }),
+    async stopNotes(guild, user) {
+      conversation.stopListening(guild, user);
+      await store.members.turnOff(guild, user);
+    },
+    forgetGuild: (guild) => conversation.forgetGuild(guild),
+    async close() {
+      nudge.close();
+      conversation.close();
+      await nudge.idle();
+    },
+  };
+}
