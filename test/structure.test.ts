@@ -152,4 +152,17 @@ function isCoveredTogether(unit: string): boolean {
   const door = [...throughDoor].find(([folder]) => unit.startsWith(folder))?.[1];
   return onlyTypes || (door !== undefined && existsSync(door));
 }
-const throughDoor: [string, string][] = [['src/nudge/', 'test/nudge/whole-way.test.ts']];
+const throughDoor: [string, string][] = [
+  ['src/nudge/', 'test/nudge/whole-way.test.ts'],
+  ['src/content/', 'test/content/content.test.ts'],
+  ['commands/setup/', 'test/commands/setup.test.ts'],
+  ['src/data.ts', 'test/words.test.ts'],
+  ['src/mendable.ts', 'test/main.test.ts'],
+  ['src/detector/terms.ts', 'test/detector/cli.test.ts'],
+  ['src/discord/connection.ts', 'test/discord/bot.test.ts'],
+  ['src/discord/servers.ts', 'test/discord/bot.test.ts'],
+  ['src/discord/nudging.ts', 'test/discord/nudge.test.ts'],
+  ['src/panels/body.ts', 'test/panels/unit.test.ts'],
+  ['src/panels/refusal.ts', 'test/panels/router.test.ts'],
+  ['src/panels/sources.ts', 'test/panels/note.test.ts'],
+];
