@@ -70,7 +70,7 @@ describe('a note', () => {
     await town.restart();
     const why = await town.ben.presses(note, 'Why this?');
     expect(why).toMatchObject({ ephemeral: true });
-    expect(why).toShow('Advice says what somebody could do');
+    expect(why).toShow('An idea is welcome when it was asked for');
     expect(why).toShow(/There is more in <\/explain:\d+> “Advice”/);
     expect(why).toShow('Where this comes from: ');
   });
