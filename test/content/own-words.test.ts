@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { loadContent } from '#content/content';
+import { wordsOf } from '#content/kinds';
 import { judge } from '#detector/judge';
-import { loadSigns } from '#detector/open';
+import { openDetector } from '#detector/open';
 import { type Judgement, kinds } from '#detector/reading';
-import { createDetector } from '#detector/rules/read';
 import { shippedData } from '../town.ts';
 
 /** What Attune offers people to say, Attune leaves alone: at the keenest setting, with every kind in use. */
 
-const detector = createDetector(loadSigns());
+const detector = await openDetector();
 const terms = { sensitivity: 'keen', kinds } as const;
 
 /** The one place that knows how a reply is read. */
@@ -42,7 +42,10 @@ const offered: [string, string][] = [
     ]),
   ),
   ...kinds.flatMap((kind) =>
-    content.kinds()[kind].openers.map((opener, at): [string, string] => [`kinds/${kind}, opener ${at + 1}`, opener]),
+    wordsOf(content.kinds(), kind).openers.map((opener, at): [string, string] => [
+      `kinds/${kind}, opener ${at + 1}`,
+      opener,
+    ]),
   ),
   ...[...content.explanations().values()].flatMap(({ id, short, long }) =>
     good(`${short}\n${long}`).map((said): [string, string] => [`explanations/${id}`, said]),
