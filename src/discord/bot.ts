@@ -38,6 +38,8 @@ export type BotSetup = {
   detector: Detector;
   store: Store;
   log: Log;
+  /** What time it is, in ms; the real time unless told. */
+  now?: () => number;
   /** Hears every decision, also "nothing, because …". */
   observe?: (decision: Decision) => void;
   /** Discord has ended the connection for good; says what to do. */
@@ -65,8 +67,7 @@ const pacing = { gap: 500, backOff: 10 * MINUTE };
 
 /** Logs in, registers the commands and listens. Resolves when the bot is ready. */
 export async function startBot(setup: BotSetup): Promise<Bot> {
-  const { token, api, settleMs, data, content, commands, detector, store, log } = setup;
-  const now = () => Date.now();
+  const { token, api, settleMs, data, content, commands, detector, store, log, now = Date.now } = setup;
   const common = loadFile(data, 'common.yaml', commonWords);
   const note = loadNote(data);
 

@@ -12,6 +12,8 @@ const text = z.string().trim().min(1).max(2_000);
 const label = z.string().regex(/^[a-z][a-z0-9-]*$/, 'a label is lower case: letters, digits, "-"');
 const minutes = z.number().min(0).max(20_000).default(0.3);
 const how = { as: label.optional(), to: label.optional(), minutes };
+/** A webhook cannot use Discord's Reply. */
+const { to: _, ...howBrought } = how;
 
 const said = people.map((who) =>
   z.strictObject({ [who]: text, ...how }).transform((turn) => {
@@ -20,10 +22,10 @@ const said = people.map((who) =>
   }),
 );
 const proxied = z
-  .strictObject({ proxy: z.string().min(1), text, ...how })
+  .strictObject({ proxy: z.string().min(1), text, ...howBrought })
   .transform(({ proxy, ...turn }) => ({ does: 'proxy' as const, name: proxy, ...turn }));
 const brought = z
-  .strictObject({ bot: z.string().min(1), text, ...how })
+  .strictObject({ bot: z.string().min(1), text, ...howBrought })
   .transform(({ bot, ...turn }) => ({ does: 'bot' as const, name: bot, ...turn }));
 const edited = z
   .strictObject({ edit: label, text, minutes })
