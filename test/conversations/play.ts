@@ -23,7 +23,7 @@ export type Played = {
 export const nameOf = (turn: Spoken): string => (turn.does === 'says' ? turn.who : turn.name);
 
 export async function play(town: AttuneTown, talk: Transcript): Promise<Played> {
-  const already = town.contacted().length;
+  const before = town.contacted();
   const scene = await setScene(town, talk);
   const messages = new Map<string, Sent>();
   const authors = new Map<string, string>();
@@ -41,7 +41,7 @@ export async function play(town: AttuneTown, talk: Transcript): Promise<Played> 
   }
   if (!last) throw new Error(`${talk.id} has no turns`);
   const decision = await town.decisionOn(last);
-  return { decision, noted: town.contacted().slice(already), about: authors.get(decision.post ?? '') };
+  return { decision, noted: without(town.contacted(), before), about: authors.get(decision.post ?? '') };
 }
 
 /** Is there a decision to wait for? Others are heard too, but nothing of theirs has to settle. */
@@ -69,7 +69,8 @@ async function setScene(attune: AttuneTown, talk: Transcript) {
   const channel = (name: string) => town.channel(`${talk.id}${name}`);
   const webhook = town.world.ids.next();
   const bots = new Map<string, ReturnType<typeof town.addPerson>>();
-  const botNamed = (name: string) => bots.get(name) ?? bots.set(name, town.addPerson(name, { guild, bot: true })).get(name);
+  const botNamed = (name: string) =>
+    bots.get(name) ?? bots.set(name, town.addPerson(name, { guild, bot: true })).get(name);
   let place: { id: string } | undefined;
 
   const speak = async (turn: Spoken, where: { id: string }, to: Sent | undefined): Promise<Sent> => {
@@ -124,7 +125,17 @@ async function change(
 }
 
 const withMentions = ({ town }: AttuneTown, text: string): string =>
-  people.reduce((sofar, name) => sofar.replace(new RegExp(`@${name}\\b`, 'g'), () => `<@${town.person(name).id}>`), text);
+  people.reduce(
+    (sofar, name) => sofar.replace(new RegExp(`@${name}\\b`, 'g'), () => `<@${town.person(name).id}>`),
+    text,
+  );
+
+/** What is left of a list when each of `gone` was taken out once. */
+function without(list: readonly string[], gone: readonly string[]): string[] {
+  const left = [...list];
+  for (const one of gone) left.splice(left.indexOf(one), 1);
+  return left;
+}
 
 function must<T>(thing: T | undefined): T {
   if (thing === undefined) throw new Error('The transcript speaks of something that is not there.');

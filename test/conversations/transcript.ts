@@ -34,17 +34,27 @@ const deleted = z
   .strictObject({ delete: label, minutes })
   .transform((turn) => ({ does: 'deletes' as const, label: turn.delete, minutes: turn.minutes }));
 
-const turn = z.union([...said, proxied, brought, edited, deleted]);
+const turn = z.union([...said, proxied, brought, edited, deleted], {
+  error: `a turn is "<who>: what they say" (${people.join(', ')}), "proxy" or "bot" with "text", "edit" with "text", or "delete"; besides that "as", "to" and "minutes" (see README.md)`,
+});
 export type Turn = z.infer<typeof turn>;
 /** A turn that brings a message. */
 export type Spoken = Extract<Turn, { does: 'says' | 'proxy' | 'bot' }>;
 
+/** Reasons of a silence of which exactly one can be right. */
+const reasons = ['after listening', 'asked for', 'danger', 'own post', 'poster left out', 'with permission'] as const;
+
 const channel = z.enum(['#support', '#checkin']);
-const place = z.union([
-  channel,
-  z.strictObject({ thread: z.string().min(1).max(100), under: channel.default('#support') }),
-  z.strictObject({ forum: z.string().min(1).max(100), tags: z.array(z.string().min(1).max(20)).max(5).default([]) }),
-]);
+const place = z.union(
+  [
+    channel,
+    z.strictObject({ thread: z.string().min(1).max(100), under: channel.default('#support') }),
+    z.strictObject({ forum: z.string().min(1).max(100), tags: z.array(z.string().min(1).max(20)).max(5).default([]) }),
+  ],
+  {
+    error: 'a place is "#support", "#checkin", { thread: title } or { forum: title, tags: [at most five] }',
+  },
+);
 
 const shape = z.strictObject({
   id: label,
@@ -56,7 +66,7 @@ const shape = z.strictObject({
   observes: z.boolean().default(false),
   turns: z.array(turn).min(2),
   expect: z.enum(['silence', 'note']),
-  because: z.string().optional(),
+  because: z.enum(reasons).optional(),
   about: label.optional(),
 });
 
@@ -83,14 +93,19 @@ const file = z.strictObject({ about: text, conversations: z.array(transcript).mi
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
+export type Filed = Transcript & { file: string };
+
 /** All transcripts in this folder, each with the name of its file. @throws with file and entry when one cannot be read. */
-export function readTranscripts(): (Transcript & { file: string })[] {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-  return files.sort().flatMap((name) => {
-    const read = file.safeParse(parse(readFileSync(`${folder}${name}`, 'utf8')));
-    if (!read.success) throw new Error(`test/conversations/${name}: ${z.prettifyError(read.error)}`);
-    return read.data.conversations.map((talk) => ({ ...talk, file: name }));
-  });
+export function readTranscripts(): Filed[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  return names.sort().flatMap((name) => parseTranscripts(name, parse(readFileSync(`${folder}${name}`, 'utf8'))));
+}
+
+/** @throws with file and entry. */
+export function parseTranscripts(name: string, content: unknown): Filed[] {
+  const read = file.safeParse(content);
+  if (!read.success) throw new Error(`test/conversations/${name}: ${z.prettifyError(read.error)}`);
+  return read.data.conversations.map((talk) => ({ ...talk, file: name }));
 }
 
 /** What a labelled message says in the end: as it was written, or as it was last edited. */
@@ -103,5 +118,4 @@ export function textOf({ turns }: Transcript, wanted: string): string {
 }
 
 /** The turn that is judged. */
-export const lastOf = ({ turns }: Transcript): Spoken & { does: 'says' } =>
-  turns.at(-1) as Spoken & { does: 'says' };
+export const lastOf = ({ turns }: Transcript): Spoken & { does: 'says' } => turns.at(-1) as Spoken & { does: 'says' };
