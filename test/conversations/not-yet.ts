@@ -65,6 +65,7 @@ export const notYet: ReadonlySet<string> = new Set([
   'confession-brought-by-a-bot',
   'confession-that-asks',
   'two-proxies-one-named',
+  'proxy-without-a-reference',
   'two-proxies-the-one-who-asked',
   'two-proxies-the-other-asked',
   'proxy-listened-to',

@@ -7,6 +7,8 @@ import type { AttuneTown } from '../town.ts';
 import { people, type Spoken, type Transcript, type Turn } from './transcript.ts';
 
 const minute = 60_000;
+/** Who writes through the proxy. */
+const behind = 'robin';
 /** Messages of one person that follow each other faster than this are one reply. */
 const inARow = 0.25;
 
@@ -58,7 +60,7 @@ async function setScene(attune: AttuneTown, talk: Transcript) {
   const guild = town.addGuild({
     name: talk.id,
     channels: ['support', 'checkin', { name: 'posts', type: ChannelType.GuildForum, tags: forum?.tags ?? [] }],
-    people,
+    people: [...people, behind],
   });
   const { revision, settings } = store.guilds.settings(guild.id);
   const channels = [...guild.channels];
@@ -76,7 +78,9 @@ async function setScene(attune: AttuneTown, talk: Transcript) {
   const speak = async (turn: Spoken, where: { id: string }, to: Sent | undefined): Promise<Sent> => {
     if (turn.does === 'bot') return must(botNamed(turn.name)).says(where, turn.text);
     if (turn.does === 'proxy') {
-      // One webhook for the channel, under many names: so PluralKit does it.
+      // As PluralKit does it: the writer's own message goes, and the channel's one webhook says it under the name.
+      const own = await town.person(behind).says(where, turn.text);
+      await town.person(behind).deletes(own);
       const author = { ...userLook(webhook, turn.name, true), username: turn.name, discriminator: '0000' };
       const draft = { author, content: turn.text, more: { webhook_id: webhook } };
       return writeMessage(town.world, must(town.world.channels.get(where.id)), draft).wire;

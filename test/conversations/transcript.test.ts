@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { judge } from '#detector/judge';
 import { loadSigns } from '#detector/open';
 import { createDetector } from '#detector/rules/read';
@@ -73,6 +75,12 @@ describe('a transcript that is not one', () => {
   ])('%s', (_, file, fault) => {
     expect(() => parseTranscripts('trying.yaml', file)).toThrow(fault);
     expect(() => parseTranscripts('trying.yaml', file)).toThrow('trying.yaml');
+  });
+
+  it('but the one that README.md shows is one', () => {
+    const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
+    const [, example = ''] = /```yaml\n(.*?)```/s.exec(readme) ?? [];
+    expect(parseTranscripts('README.md', parse(example))).toHaveLength(2);
   });
 
   it('but this is one', () => {
