@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { DecisionReason } from '#nudge/decision';
 
 export const people = ['ana', 'ben', 'cleo', 'mo', 'dee', 'eli', 'fay'] as const;
 export type Name = (typeof people)[number];
@@ -42,7 +43,14 @@ export type Turn = z.infer<typeof turn>;
 export type Spoken = Extract<Turn, { does: 'says' | 'proxy' | 'bot' }>;
 
 /** Reasons of a silence of which exactly one can be right. */
-const reasons = ['after listening', 'asked for', 'danger', 'own post', 'poster left out', 'with permission'] as const;
+const reasons = [
+  'after listening',
+  'asked for',
+  'danger',
+  'own post',
+  'poster left out',
+  'with permission',
+] as const satisfies readonly DecisionReason[];
 
 const channel = z.enum(['#support', '#checkin']);
 const place = z.union(
