@@ -38,6 +38,8 @@ export type Setup = TownOptions & {
   /** Who turns notes on with /nudges. */
   nudged?: readonly string[];
   settleMs?: number;
+  /** The bot's time is the town's, which can be advanced; else it is real time. */
+  sharesClock?: boolean;
   /** Changes the town before the bot logs in. */
   before?: (town: Town) => void;
   logLevel?: string;
@@ -57,6 +59,7 @@ export async function openTown(setup: Setup = {}) {
     mode = 'On',
     nudged = [],
     settleMs = 30,
+    sharesClock = false,
     before,
     logLevel = 'silent',
     data = shippedData,
@@ -96,6 +99,7 @@ export async function openTown(setup: Setup = {}) {
       token: town.token,
       api: town.api,
       settleMs,
+      ...(sharesClock && { now: () => town.clock.now() }),
       data,
       store,
       log: createLog(logLevel),

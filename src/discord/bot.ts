@@ -29,6 +29,8 @@ export type BotSetup = {
   detector: Detector;
   store: Store;
   log: Log;
+  /** Milliseconds since 1970; the clock of this computer unless told. */
+  now?: () => number;
   /** Hears every decision, also "nothing, because …". */
   observe?: (decision: Decision) => void;
   /** Discord has ended the connection for good; says what to do. */
@@ -47,8 +49,7 @@ const patience = 2_500;
 
 /** Logs in, registers the units and listens. Resolves when the bot is ready. */
 export async function startBot(setup: BotSetup): Promise<Bot> {
-  const { token, api, settleMs, data, content, units, detector, store, log } = setup;
-  const now = () => Date.now();
+  const { token, api, settleMs, data, content, units, detector, store, log, now = Date.now } = setup;
   const note = loadNote(data);
   let stopping = false;
 

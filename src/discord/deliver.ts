@@ -46,7 +46,7 @@ export function createDelivery(options: {
   deadline: number;
 }): Delivery {
   const { rest, log, now, gap, backOff, deadline } = options;
-  const turns = createTurns({ gap, mostWaiting });
+  const turns = createTurns({ gap, mostWaiting, now });
   const underway = new Set<Promise<unknown>>();
   let stopped = false;
   let quietUntil = 0;

@@ -9,25 +9,35 @@ export type Turns = {
   stop(): void;
 };
 
-/** @param mostWaiting how many of one guild may wait at a time. */
-export function createTurns({ gap, mostWaiting }: { gap: number; mostWaiting: number }): Turns {
+/**
+ * @param gap between two turns, in ms.
+ * @param mostWaiting how many of one guild may wait at a time.
+ */
+export function createTurns(options: { gap: number; mostWaiting: number; now: () => number }): Turns {
+  const { gap, mostWaiting, now } = options;
   type Waiting = (mayGo: boolean) => void;
   /** In the order in which the guilds come next. */
   const waiting = new Map<string, Waiting[]>();
   let resting: NodeJS.Timeout | undefined;
+  let last = Number.NEGATIVE_INFINITY;
   let stopped = false;
 
-  const next = (): void => {
+  const giveTurns = (): void => {
     resting = undefined;
-    const [first] = waiting;
-    if (!first) return;
-    const [guild, line] = first;
-    const go = line.shift();
-    waiting.delete(guild);
-    if (line.length > 0) waiting.set(guild, line);
-    resting = setTimeout(next, gap);
-    resting.unref();
-    go?.(true);
+    for (const [guild, line] of waiting) {
+      // Never longer than the gap, should the clock be set back.
+      const rest = Math.min(gap, last + gap - now());
+      if (rest > 0) {
+        resting = setTimeout(giveTurns, rest);
+        resting.unref();
+        return;
+      }
+      last = now();
+      waiting.delete(guild);
+      const go = line.shift();
+      if (line.length > 0) waiting.set(guild, line);
+      go?.(true);
+    }
   };
 
   return {
@@ -37,7 +47,7 @@ export function createTurns({ gap, mostWaiting }: { gap: number; mostWaiting: nu
         if (stopped || line.length >= mostWaiting) return resolve(false);
         line.push(resolve);
         waiting.set(guild, line);
-        if (!resting) next();
+        if (!resting) giveTurns();
       }),
     stop() {
       stopped = true;

@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 function open(mostWaiting = 10) {
-  const turns = createTurns({ gap, mostWaiting });
+  const turns = createTurns({ gap, mostWaiting, now: Date.now });
   const gone: string[] = [];
   const refused: string[] = [];
   const ask = (guild: string, name: string) =>
