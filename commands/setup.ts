@@ -4,7 +4,7 @@ import { by, customIds } from '#panels/custom-ids';
 import { Refusal } from '#panels/router';
 import { button, chooseChannels, colour, frame, gap, message, plainly, row, small, whisper } from '#panels/ui';
 import { type Ctx, command, named } from '#panels/unit';
-import type { Mode, Settings } from '#settings/settings';
+import type { Mode, Support } from '#settings/support';
 import type { Count } from '#store/counts';
 import { DAY, dayOf, MINUTE } from '#store/times';
 import { filled, line } from '#words';
@@ -120,25 +120,26 @@ function counted(counts: readonly Count[], ctx: Setup, locale: string): string {
 
 async function view(asked: Asked, by: State['by'], ctx: Setup, locale: string, notice?: string) {
   const { words, store, now } = ctx;
-  const { settings, revision } = store.guilds.settings(asked.guildId);
+  const { revision, settings } = store.guilds.settings(asked.guildId);
+  const { mode: chosen, channels } = settings.support;
   const counts = await store.counts.since(asked.guildId, dayOf(now() - 6 * DAY));
   const state = { revision, by };
-  const present = settings.channels.filter((id) => !isGone(id, asked));
+  const present = channels.filter((id) => !isGone(id, asked));
   return frame(
     colour.panel,
     notice && `**${notice}**`,
     `### ${words.heading({ guild: plainly(asked.guild?.name ?? '…') })}\n${words.what({ nudges: ctx.mention('nudges') })}`,
     !ctx.readsMessages() && words.cannotRead,
-    ...faults(settings.channels, asked, words),
+    ...faults(channels, asked, words),
     `**${words.channels}**\n${words.channelsHint}`,
     row(chooseChannels(ids.to.channels(state), words.channels, channelTypes, present.slice(0, 25))),
-    words[modeWords[settings.mode]],
-    settings.mode !== 'off' && settings.channels.length === 0 && words.noChannels,
+    words[modeWords[chosen]],
+    chosen !== 'off' && channels.length === 0 && words.noChannels,
     row(
       ...modes.map((mode) =>
         button(ids.to.mode({ mode, ...state }), words[mode], {
-          style: mode === settings.mode ? 'primary' : 'secondary',
-          disabled: mode === settings.mode,
+          style: mode === chosen ? 'primary' : 'secondary',
+          disabled: mode === chosen,
         }),
       ),
     ),
@@ -153,7 +154,7 @@ async function change(
   press: MessageComponentInteraction,
   state: State,
   ctx: Setup,
-  next: (settings: Settings) => Settings,
+  next: (support: Support) => Support,
 ) {
   if (!press.inGuild()) return;
   // Discord opens /setup only to those who may; it says so again in the press, except for those an admin allowed.
@@ -165,9 +166,9 @@ async function change(
     await press.reply(whisper(await view(press, state.by, ctx, press.locale, ctx.words.tooOld)));
     return;
   }
-  const { settings } = ctx.store.guilds.settings(press.guildId);
-  const channels = settings.channels.filter((id) => !isGone(id, press));
-  const saved = await ctx.store.guilds.save(press.guildId, state.revision, next({ ...settings, channels }));
+  const { support } = ctx.store.guilds.settings(press.guildId).settings;
+  const channels = support.channels.filter((id) => !isGone(id, press));
+  const saved = await ctx.store.guilds.save(press.guildId, state.revision, { support: next({ ...support, channels }) });
   const notice = saved === 'saved' ? undefined : ctx.words.changed;
   await press.update(message(await view(press, state.by, ctx, press.locale, notice)));
 }
@@ -184,8 +185,8 @@ export default command({
     await interaction.reply(whisper(await view(interaction, by, ctx, interaction.locale)));
   },
   on: {
-    mode: (press, { mode, ...state }, ctx) => change(press, state, ctx, (settings) => ({ ...settings, mode })),
+    mode: (press, { mode, ...state }, ctx) => change(press, state, ctx, (support) => ({ ...support, mode })),
     channels: (choice, state, ctx) =>
-      change(choice, state, ctx, (settings) => ({ ...settings, channels: choice.values })),
+      change(choice, state, ctx, (support) => ({ ...support, channels: choice.values })),
   },
 });

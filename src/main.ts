@@ -10,9 +10,9 @@ import { type Bot, startBot } from '#discord/bot';
 import { StartError } from '#discord/start-error';
 import { createLog, type Log } from '#log';
 import { loadCommands } from '#panels/units';
-import { StoreError } from '#store/faults';
 import { memberKey } from '#store/key';
 import { openStore } from '#store/open';
+import { StoreError } from '#store/store-error';
 import { WordsError } from '#words';
 
 /** The story of one run: settings, words, store, detector, commands, login; and back. */
@@ -61,7 +61,7 @@ async function run(
   const store = await openStore({
     path,
     key: () => memberKey(path, config.memberKey),
-    onFault: (fault) => log.warn(fault, 'the database holds something that cannot be used'),
+    onWarning: (warning) => log.warn(warning, 'the database holds something that cannot be used'),
   });
 
   let bot: Bot | undefined;

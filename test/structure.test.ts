@@ -61,7 +61,7 @@ describe('who may import whom', () => {
     ['src/detector/', ['src/detector/']],
     ['src/settings/', ['src/settings/']],
     ['src/content/', ['src/content/', 'src/words.ts', 'src/detector/reading.ts']],
-    ['src/nudge/', ['src/nudge/', 'src/detector/']],
+    ['src/nudge/', ['src/nudge/', 'src/detector/', 'src/settings/']],
     ['src/store/', ['src/store/', 'src/settings/']],
     [
       'src/panels/',

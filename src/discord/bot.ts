@@ -77,7 +77,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
 
   const settings = (guild: string) => {
     const { revision, settings } = store.guilds.settings(guild);
-    return { revision, ...settings };
+    return { revision, ...settings.support };
   };
 
   const delivery = createDelivery({ rest: () => client.rest, log, now, ...pacing });
@@ -151,7 +151,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     client.on(Events.GuildCreate, ({ id }) => void quietly(store.guilds.back(id)));
     client.on(Events.GuildDelete, ({ id }) => {
       conversation.forgetGuild(id);
-      void quietly(store.guilds.left(id, now()));
+      void quietly(store.guilds.gone(id, now()));
     });
     client.on(Events.Error, (err) => log.error({ err }, 'discord.js reports an error'));
     client.on(Events.ShardReconnecting, (shard) => {

@@ -1,5 +1,6 @@
 import type { Detector, Judgement, Kind, Reading, Terms } from '#detector/reading';
-import type { Mode, Standing } from './decide.ts';
+import type { Mode } from '#settings/support';
+import type { Standing } from './decide.ts';
 import type { Decision, Stage } from './decision.ts';
 import type { PostRef } from './heard.ts';
 
@@ -17,15 +18,8 @@ export type Note = {
   words: string;
 };
 
-export type Claim = {
-  guild: string;
-  /** The guild's settings that the decision was made under. */
-  revision: number;
-  replier: string;
-  poster: string;
-  messages: readonly string[];
-  now: number;
-};
+/** `revision`: of the guild's settings that the decision was made under. */
+export type Claim = Pick<Note, 'guild' | 'replier' | 'messages'> & { poster: string; revision: number; now: number };
 
 export type Claimed = { nonce: string };
 
