@@ -20,9 +20,10 @@ export function readImport<Sections extends readonly Section[]>(
 }
 
 function filledUp(given: object, current: Readonly<Record<string, object>>): object {
-  const filled = Object.entries(given).map(([name, value]) =>
-    Object.hasOwn(current, name) && isObject(value) ? [name, { ...current[name], ...value }] : [name, value],
-  );
+  const filled = Object.entries(given).map(([name, value]) => [
+    name,
+    isObject(value) ? { ...current[name], ...value } : value,
+  ]);
   return Object.fromEntries(filled);
 }
 

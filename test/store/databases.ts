@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { type Dialect, type Driver, Kysely, PGliteDialect, sql } from 'kysely';
-import { afterAll, afterEach, beforeEach, describe } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import { openStore, type Store, storeOn } from '#store/open';
 import { openSqlite } from '#store/sqlite';
 import type { Db, Tables } from '#store/tables';
@@ -80,6 +80,8 @@ class KeptPglite extends PGliteDialect {
 
 function onPglite(tests: (database: TestDatabase) => void): void {
   const pglite = new PGlite();
+  // Its start is no part of the first test: on a busy machine it can take longer than a test may.
+  beforeAll(() => pglite.waitReady, 60_000);
   afterEach(async () => {
     await pglite.exec('drop schema public cascade; create schema public');
   });
