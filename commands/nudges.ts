@@ -4,7 +4,8 @@ import { by, customIds } from '#panels/custom-ids';
 import { OldPanel } from '#panels/refusal';
 import { button, choose, colour, day, frame, gap, message, plainly, row, small, whisper } from '#panels/ui';
 import { type Ctx, command, named } from '#panels/unit';
-import { type Member, type Pace, paces } from '#store/members';
+import { type Pace, paces } from '#settings/pace';
+import type { Member } from '#store/members';
 import { WEEK } from '#store/times';
 import { filled, line } from '#words';
 
@@ -56,7 +57,7 @@ const ids = customIds('nudges', {
 
 /** Why nobody gets a note in this guild at the moment, whatever a member chose. */
 function waiting(guild: string, { guilds, readsMessages, words }: Nudges): string | undefined {
-  const { mode } = guilds.settings(guild).settings;
+  const { mode } = guilds.settings(guild).settings.support;
   if (mode === 'off') return words.modeOff;
   if (mode === 'observe') return words.modeObserve;
   return readsMessages() ? undefined : words.cannotRead;

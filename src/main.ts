@@ -57,7 +57,7 @@ async function run(
   const store = await openStore({
     path,
     key: () => memberKey(path, config.memberKey),
-    onFault: (fault) => log.warn(fault, 'the database holds something that cannot be used'),
+    onWarning: (warning) => log.warn(warning, 'the database holds something that cannot be used'),
   });
 
   let bot: Bot | undefined;

@@ -4,7 +4,7 @@ import type { Actions } from '#panels/custom-ids';
 import type { Service, Services } from '#panels/services';
 import type { Part } from '#panels/ui';
 import { type Ctx, handed, makeOwner, type Owner, type OwnerSpec } from '#panels/unit';
-import type { Settings } from '#settings/settings';
+import type { Changes, Settings } from '#settings/settings';
 import { loadFile, type Spoken } from '#words';
 
 /** A section of /setup: what it shows of the settings, and what it changes. One file of sections/, its words beside. */
@@ -25,11 +25,11 @@ export type Asked = Pick<
 /** The panel as it is drawn once. */
 export type Shown = { asked: Asked; state: PanelState; settings: Settings };
 
-/** Saves what was changed on a panel and draws it again, or says why not; nothing that somebody else changed is lost. */
+/** Saves the sections that `next` gives and draws the panel again, or says why not; nothing that somebody else changed is lost. */
 export type Change = (
   press: MessageComponentInteraction<'cached' | 'raw'>,
   state: PanelState,
-  next: (settings: Settings) => Settings,
+  next: (settings: Settings) => Changes,
 ) => Promise<unknown>;
 
 export type Section = {

@@ -46,7 +46,7 @@ export function createNudging(options: {
 
   const settings = (guild: string) => {
     const { revision, settings } = store.guilds.settings(guild);
-    return { revision, ...settings };
+    return { revision, ...settings.support };
   };
 
   const letter = ({ guild, channel, messages, kind, words: quoted }: Note) => {

@@ -20,7 +20,7 @@ export function followServers(
   client.on(Events.GuildCreate, ({ id }) => void quietly(guilds.back(id)));
   client.on(Events.GuildDelete, ({ id }) => {
     forgotten(id);
-    void quietly(guilds.left(id, now()));
+    void quietly(guilds.gone(id, now()));
   });
   client.on('raw' as never, ({ t, d }: Packet, shard: number) => {
     if (t === GatewayDispatchEvents.Ready && client.isReady()) beganAnew(client, d, shard);

@@ -1,5 +1,5 @@
-export type Mode = 'off' | 'observe' | 'on';
-export type Pace = 'every' | 'day' | 'week';
+import { leastBetween, type Pace } from '#settings/pace';
+import type { Mode } from '#settings/support';
 
 /** What a decision needs besides the judgement. Times in ms. */
 export type Standing = {
@@ -16,13 +16,9 @@ export type Standing = {
 
 export type StandingReason = 'off' | 'not opted in' | 'DMs closed' | 'snoozed' | 'noted lately';
 
-const dayMs = 24 * 60 * 60_000;
-/** The least time between two notes, in ms. */
-const paceMs: Record<Pace, number> = { every: 0, day: dayMs, week: 7 * dayMs };
-
 /**
  * Is a note possible at all, whatever the reply says? While a guild only observes, every reply counts and nobody is
- * contacted, so the member's own settings do not matter.
+ * contacted, so the member's own settings do not matter. In mode on, `store.claim` asks the same again, in SQL.
  */
 export function decide(
   { mode, member }: Standing,
@@ -38,6 +34,9 @@ function hindrance(mode: 'off' | 'on', member: Standing['member'], now: number):
   if (!member.notes) return 'not opted in';
   if (member.dms === 'closed') return 'DMs closed';
   if (member.snoozedUntil !== undefined && now < member.snoozedUntil) return 'snoozed';
-  if (member.notedAt !== undefined && now - member.notedAt < paceMs[member.pace]) return 'noted lately';
+  if (member.notedAt !== undefined && isRecent(member.notedAt, member.pace, now)) return 'noted lately';
   return undefined;
 }
+
+/** A last note that lies ahead is ignored: the clock was set back, and waiting for it could take years. */
+const isRecent = (notedAt: number, pace: Pace, now: number) => notedAt <= now && now - notedAt < leastBetween[pace];

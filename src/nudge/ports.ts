@@ -1,6 +1,7 @@
 import type { Detector, Judgement, Kind, Reading } from '#detector/reading';
 import type { Terms } from '#detector/terms';
-import type { Mode, Standing } from './decide.ts';
+import type { Mode } from '#settings/support';
+import type { Standing } from './decide.ts';
 import type { Decision, Stage } from './decision.ts';
 import type { PostRef } from './heard.ts';
 
@@ -18,15 +19,8 @@ export type Note = {
   words: string;
 };
 
-export type Claim = {
-  guild: string;
-  /** The guild's settings that the decision was made under. */
-  revision: number;
-  replier: string;
-  poster: string;
-  messages: readonly string[];
-  now: number;
-};
+/** `revision`: of the guild's settings that the decision was made under. */
+export type Claim = Pick<Note, 'guild' | 'replier' | 'messages'> & { poster: string; revision: number; now: number };
 
 export type Claimed = { nonce: string };
 

@@ -1,5 +1,6 @@
 import type { Kind, Reading } from '#detector/reading';
-import { decide, type Mode } from './decide.ts';
+import type { Mode } from '#settings/support';
+import { decide } from './decide.ts';
 import type { DecisionReason, Stage } from './decision.ts';
 import type { PostRef } from './heard.ts';
 import type { NudgePorts, Post } from './ports.ts';

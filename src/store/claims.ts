@@ -1,7 +1,8 @@
+import { gentlest, leastBetween, type Pace, paces } from '#settings/pace';
 import type { Guilds } from '#store/guilds';
 import type { Hashes } from '#store/hash';
 import type { Db } from '#store/tables';
-import { DAY, toText, WEEK } from '#store/times';
+import { toText } from '#store/times';
 
 /** What was decided, and on what: `replier` wrote `messages` in answer to `poster`; `revision` is the guild's settings then. */
 export type Claim = {
@@ -24,8 +25,8 @@ class NotNow extends Error {}
  * Claims one note for a reply, before it is sent. Undefined: it must not be sent, and nothing was kept.
  *
  * One transaction that only writes: first the messages, of which one that was claimed before ends it; then the member's
- * row, in a statement that asks everything again that may have changed since the decision. It is the database that
- * decides between two claims at once.
+ * row, in a statement that asks everything again that may have changed since the decision, by the rules of `decide` in
+ * the nudge module. It is the database that decides between two claims at once.
  */
 export async function claim(
   db: Db,
@@ -36,10 +37,11 @@ export async function claim(
   const messages = [...new Set(asked.messages)].sort();
   // A revision names its settings for good: with the right revision in the database, this is the mode there.
   const { revision, settings } = guilds.settings(asked.guild);
-  if (messages.length === 0 || revision !== asked.revision || settings.mode !== 'on') return undefined;
+  if (messages.length === 0 || revision !== asked.revision || settings.support.mode !== 'on') return undefined;
   try {
     await db.transaction().execute(async (trx) => {
       const at = toText(asked.now);
+      const rested = (pace: Pace) => toText(asked.now - leastBetween[pace]);
       const inserted = await trx
         .insertInto('claims')
         // In one order, so that two claims that overlap cannot wait for each other.
@@ -57,9 +59,10 @@ export async function claim(
         .where((where) =>
           where.or([
             where('noted_at', 'is', null),
-            where('pace', '=', 'every'),
-            where.and([where('pace', '=', 'day'), where('noted_at', '<=', toText(asked.now - DAY))]),
-            where('noted_at', '<=', toText(asked.now - WEEK)),
+            // It lies ahead: the clock was set back.
+            where('noted_at', '>', at),
+            ...paces.map((pace) => where.and([where('pace', '=', pace), where('noted_at', '<=', rested(pace))])),
+            where('noted_at', '<=', rested(gentlest)),
           ]),
         )
         .where(({ exists, selectFrom }) =>

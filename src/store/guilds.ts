@@ -1,27 +1,32 @@
-import { defaultSettings, parseSettings, type Settings, settingsSchema } from '#settings/settings';
-import type { OnFault } from '#store/faults';
+import { changeRow, emptyRow, readRow } from '#settings/row';
+import { changesSchema } from '#settings/section';
+import { type Changes, defaultSettings, type SectionName, type Settings, sections } from '#settings/settings';
 import type { Db, Tables, Trx } from '#store/tables';
 import { toText } from '#store/times';
 import type { Turns } from '#store/turns';
+import type { OnWarning } from '#store/warnings';
 
 export type GuildSettings = {
   /** 0: never saved. Goes up by one with every save. */
   revision: number;
   settings: Settings;
-  /** The stored settings no longer parse; the guild counts as off until somebody saves new ones. */
-  unreadable?: true;
+  /** Sections that no longer parse: they are at their default, and the mode is off, until somebody saves them anew. */
+  unreadable?: readonly SectionName[];
 };
 
 export type Guilds = {
   /** From memory, at once: asked for every message. */
   settings(guild: string): GuildSettings;
-  /** Saves when nobody else did since `revision`. Throws a ZodError for settings that do not fit the schema. */
-  save(guild: string, revision: number, settings: Settings): Promise<'saved' | 'changed meanwhile'>;
+  /**
+   * Saves the sections named in `changes` when nobody else saved since `revision`; all else in the row stays as it is.
+   * Throws a ZodError for changes that do not fit.
+   */
+  save(guild: string, revision: number, changes: Changes): Promise<'saved' | 'changed meanwhile'>;
   /** Attune was removed from the guild at `at` (ms). All is kept for seven days, as that may be a mistake, but nobody is contacted. */
-  left(guild: string, at: number): Promise<void>;
+  gone(guild: string, at: number): Promise<void>;
   /** Attune is in the guild (again). */
   back(guild: string): Promise<void>;
-  /** When Attune is ready: marks guilds that are not `present` as left at `at` (ms), and the present ones as not left. */
+  /** When Attune is ready: marks guilds that are not `present` as gone since `at` (ms), and the present ones as back. */
   reconcile(present: ReadonlySet<string>, at: number): Promise<void>;
 };
 
@@ -34,28 +39,26 @@ const unknown: GuildSettings = Object.freeze({ revision: 0, settings: defaultSet
 /** PostgreSQL and SQLite both limit the values of one statement. */
 const CHUNK = 500;
 
-/** Reads every guild into memory; rows that do not parse are reported and left alone. */
-export async function loadGuilds(db: Db, onFault: OnFault): Promise<GuildMemory> {
+/** Reads every guild into memory; what does not parse is reported and kept in its row. */
+export async function loadGuilds(db: Db, onWarning: OnWarning): Promise<GuildMemory> {
   const rows = await db.selectFrom('guilds').selectAll().execute();
-  return { known: new Map(rows.map((row) => [row.id, knownFrom(row, onFault)])) };
+  return { known: new Map(rows.map((row) => [row.id, knownFrom(row, onWarning)])) };
 }
 
-function knownFrom(row: Tables['guilds'], onFault: OnFault): Known {
-  const settings = parseSettings(row.settings);
-  if (settings === undefined) onFault({ fault: 'unreadable settings', guild: row.id });
-  return {
-    revision: row.revision,
-    settings: settings ?? defaultSettings,
-    ...(settings === undefined && { unreadable: true }),
-    gone: row.left_at !== null,
-  };
+function knownFrom(row: Tables['guilds'], onWarning?: OnWarning): Known {
+  const { settings, unreadable } = readRow(sections, row.settings);
+  const { revision } = row;
+  const gone = row.left_at !== null;
+  if (unreadable.length === 0) return { revision, settings, gone };
+  onWarning?.({ warning: 'unreadable settings', guild: row.id, sections: unreadable });
+  return { revision, settings, unreadable, gone };
 }
 
 /** Rows that refer to a guild need its row, also when nobody has set it up yet. Part of the caller's transaction. */
 export async function ensureGuild(trx: Trx, guild: string): Promise<void> {
   await trx
     .insertInto('guilds')
-    .values({ id: guild, revision: 0, settings: JSON.stringify(defaultSettings), left_at: null })
+    .values({ id: guild, revision: 0, settings: emptyRow, left_at: null })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
 }
@@ -65,7 +68,7 @@ export function rememberGuild({ known }: GuildMemory, guild: string): void {
   if (!known.has(guild)) known.set(guild, { ...unknown, gone: false });
 }
 
-export function guildVerbs(db: Db, { known }: GuildMemory, turns: Turns, onFault: OnFault): Guilds {
+export function guildVerbs(db: Db, { known }: GuildMemory, turns: Turns, onWarning: OnWarning): Guilds {
   const mark = (ids: readonly string[], at: number | undefined) =>
     db.transaction().execute(async (trx) => {
       for (let from = 0; from < ids.length; from += CHUNK) {
@@ -86,6 +89,13 @@ export function guildVerbs(db: Db, { known }: GuildMemory, turns: Turns, onFault
       if (guild !== undefined) guild.gone = at !== undefined;
     }
   };
+  /** The stored row. Memory is behind it only when another process wrote. */
+  const refresh = async (guild: string) => {
+    const row = await db.selectFrom('guilds').selectAll().where('id', '=', guild).executeTakeFirst();
+    if (row === undefined) known.delete(guild);
+    else if (row.revision !== known.get(guild)?.revision) known.set(guild, knownFrom(row, onWarning));
+    return row;
+  };
   return {
     settings(guild) {
       const found = known.get(guild);
@@ -93,22 +103,24 @@ export function guildVerbs(db: Db, { known }: GuildMemory, turns: Turns, onFault
       const { gone: _, ...rest } = found;
       return rest;
     },
-    save: (guild, revision, settings) =>
+    save: (guild, revision, changes) =>
       turns.take(async () => {
-        const clean = settingsSchema.parse(settings);
-        if (!(await write(db, guild, revision, JSON.stringify(clean)))) {
-          // Memory is behind only when another process wrote; without this the guild could not be saved until a restart.
-          const row = await db.selectFrom('guilds').selectAll().where('id', '=', guild).executeTakeFirst();
-          if (row === undefined) known.delete(guild);
-          else if (row.revision !== known.get(guild)?.revision) known.set(guild, knownFrom(row, onFault));
+        const checked = changesSchema(sections).parse(changes);
+        const before = await refresh(guild);
+        if ((before?.revision ?? 0) !== revision) return 'changed meanwhile';
+        const settings = changeRow(before?.settings ?? emptyRow, checked);
+        if (!(await write(db, guild, revision, settings))) {
+          await refresh(guild);
           return 'changed meanwhile';
         }
-        const before = known.get(guild);
-        known.set(guild, { revision: revision + 1, settings: clean, gone: before?.gone ?? false });
-        if (before?.unreadable) onFault({ fault: 'unreadable settings replaced', guild });
+        const was = known.get(guild)?.unreadable ?? [];
+        const now = knownFrom({ id: guild, revision: revision + 1, settings, left_at: before?.left_at ?? null });
+        known.set(guild, now);
+        const replaced = was.filter((name) => !now.unreadable?.includes(name));
+        if (replaced.length > 0) onWarning({ warning: 'unreadable settings replaced', guild, sections: replaced });
         return 'saved';
       }),
-    left: (guild, at) => turns.take(() => markAs([guild], at)),
+    gone: (guild, at) => turns.take(() => markAs([guild], at)),
     back: (guild) => turns.take(() => markAs([guild], undefined)),
     reconcile: (present, at) =>
       turns.take(async () => {

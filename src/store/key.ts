@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { StoreError } from '#store/faults';
+import { StoreError } from '#store/store-error';
 
 /**
  * The secret that members are hashed with: the one from the environment; else the one kept in `<database>.key`, which is

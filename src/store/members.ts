@@ -1,12 +1,9 @@
+import { gentlest, type Pace, paces } from '#settings/pace';
 import { ensureGuild, type GuildMemory, rememberGuild } from '#store/guilds';
 import type { Hashes } from '#store/hash';
 import type { Db, Tables } from '#store/tables';
 import { fromText, toText } from '#store/times';
 import type { Turns } from '#store/turns';
-
-export const paces = ['every', 'day', 'week'] as const;
-/** A note at most every time, once a day, once a week. */
-export type Pace = (typeof paces)[number];
 
 /** What is kept of one member in one guild. Times in milliseconds since 1970. */
 export type Member = {
@@ -165,8 +162,7 @@ const nobody: Member = Object.freeze({ notes: false, pace: 'day', dms: 'open', p
 function memberFrom(row: Tables['members']): Member {
   return {
     notes: row.notes === 1,
-    // A pace from a later version is read as the gentlest that we know.
-    pace: paces.find((pace) => pace === row.pace) ?? 'week',
+    pace: paces.find((pace) => pace === row.pace) ?? gentlest,
     ...(row.snoozed_until !== null && { snoozedUntil: fromText(row.snoozed_until) }),
     ...(row.noted_at !== null && { notedAt: fromText(row.noted_at) }),
     dms: row.dms_closed === 1 ? 'closed' : 'open',

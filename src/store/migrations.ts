@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { StoreError } from '#store/faults';
+import { StoreError } from '#store/store-error';
 import type { Db } from '#store/tables';
 
 // A migration keeps working on the schema of its day, so it cannot know today's tables.
@@ -45,7 +45,27 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  /** Settings were one flat object, which is now the section `support`. A row that is none stays as it is. */
+  '0002-sections': {
+    async up(db: Kysely<{ guilds: { id: string; settings: string } }>) {
+      for (const { id, settings } of await db.selectFrom('guilds').select(['id', 'settings']).execute()) {
+        const flat = objectIn(settings);
+        if (flat === undefined) continue;
+        const inSections = JSON.stringify({ support: flat });
+        await db.updateTable('guilds').set({ settings: inSections }).where('id', '=', id).execute();
+      }
+    },
+  },
 };
+
+function objectIn(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 const ledger = 'kysely_migration';
 

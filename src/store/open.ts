@@ -1,15 +1,16 @@
 import { type Dialect, Kysely } from 'kysely';
 import { type Claim, type Claimed, claim } from '#store/claims';
 import { type Counts, countVerbs } from '#store/counts';
-import { explain, type OnFault } from '#store/faults';
 import { type Guilds, guildVerbs, loadGuilds } from '#store/guilds';
 import { hashesUnder } from '#store/hash';
 import { loadMembers, type Members, memberVerbs } from '#store/members';
 import { migrate } from '#store/migrations';
 import { openSqlite } from '#store/sqlite';
+import { explain } from '#store/store-error';
 import { sweep } from '#store/sweep';
 import type { Tables } from '#store/tables';
 import { inTurn } from '#store/turns';
+import type { OnWarning } from '#store/warnings';
 
 /**
  * All that Attune remembers, as verbs. A rejected promise means that nothing was written; a `turnOff` or `forget` that
@@ -31,7 +32,7 @@ export type StoreOptions = {
   /** The secret that members are hashed with; see key.ts. */
   key: string;
   /** Hears of what does not stop the bot but should be known. */
-  onFault?: OnFault;
+  onWarning?: OnWarning;
 };
 
 /** Opens or makes the SQLite database at `path`. Throws a StoreError that says what to do when that cannot be done. */
@@ -57,15 +58,15 @@ export async function openStore({
  */
 export async function storeOn(
   dialect: Dialect,
-  { key, onFault = () => undefined }: StoreOptions,
+  { key, onWarning = () => undefined }: StoreOptions,
   emptyLog: () => boolean = () => true,
 ): Promise<Store> {
   const hashes = hashesUnder(key);
   const db = new Kysely<Tables>({ dialect });
   await migrate(db);
-  const memory = { guilds: await loadGuilds(db, onFault), members: await loadMembers(db, hashes) };
+  const memory = { guilds: await loadGuilds(db, onWarning), members: await loadMembers(db, hashes) };
   if (memory.members.underAnotherKey > 0) {
-    onFault({ fault: 'members under another key', members: memory.members.underAnotherKey });
+    onWarning({ warning: 'members under another key', members: memory.members.underAnotherKey });
   }
   const turns = inTurn();
   // A reader in another process can keep the log from being emptied; then the next deletion or sweep tries again. The
@@ -78,7 +79,7 @@ export async function storeOn(
       .execute(async () => emptyLog())
       .catch(() => false));
   };
-  const guilds = guildVerbs(db, memory.guilds, turns, onFault);
+  const guilds = guildVerbs(db, memory.guilds, turns, onWarning);
   let closing: Promise<void> | undefined;
   return {
     guilds,

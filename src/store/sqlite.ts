@@ -9,7 +9,7 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
-import { explain, StoreError } from '#store/faults';
+import { explain, StoreError } from '#store/store-error';
 
 /** How long a statement waits for another process, in milliseconds; the event loop stands still meanwhile. */
 const PATIENCE = 2000;

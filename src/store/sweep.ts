@@ -5,10 +5,10 @@ import { DAY, dayOf, MINUTE, toText } from '#store/times';
 import type { Turns } from '#store/turns';
 
 /** How long things are kept, in milliseconds. */
-export const keeps = { claims: 10 * MINUTE, guildsLeft: 7 * DAY, counts: 30 * DAY } as const;
+export const keeps = { claims: 10 * MINUTE, guildsGone: 7 * DAY, counts: 30 * DAY } as const;
 
 /**
- * Forgets what has been kept long enough at `now` (ms): old claims, guilds left long ago with all that belongs to them,
+ * Forgets what has been kept long enough at `now` (ms): old claims, guilds gone long ago with all that belongs to them,
  * old counts. Tells whether anything was deleted.
  */
 export function sweep(
@@ -29,7 +29,7 @@ export function sweep(
         .executeTakeFirstOrThrow();
       const guilds = await trx
         .deleteFrom('guilds')
-        .where('left_at', '<', toText(now - keeps.guildsLeft))
+        .where('left_at', '<', toText(now - keeps.guildsGone))
         .returning('id')
         .execute();
       return { rows: claims.numDeletedRows + counts.numDeletedRows, guilds };

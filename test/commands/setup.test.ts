@@ -37,13 +37,13 @@ describe('/setup', () => {
     let panel = await town.mo.selects(await town.mo.runs('/setup'), 'Support channels', names);
     const ids = names.map((name) => idOf(town, name));
     expect(chosen(panel)).toEqual(ids);
-    expect(saved(town).settings.channels).toEqual(ids);
+    expect(saved(town).settings.support.channels).toEqual(ids);
     panel = await town.mo.presses(panel, 'Observe only');
     expect(panel).toShow('**Observe only.**');
     expect(panel).not.toShow('Choose at least one support channel');
     panel = await town.mo.selects(panel, 'Support channels', []);
     expect(panel).toShow('Choose at least one support channel; until then nothing is read.');
-    expect(saved(town).settings).toEqual({ mode: 'observe', channels: [] });
+    expect(saved(town).settings.support).toEqual({ mode: 'observe', channels: [] });
   });
 
   it('goes through the modes, and stays where it was left over a restart', async () => {
@@ -77,10 +77,10 @@ describe('/setup', () => {
     expect(told).toShow('your last press was not saved');
     expect(chosen(told)).toEqual([idOf(town, '#support')]);
     expect(modeShown(told)).toBe('Off');
-    expect(saved(town).settings).toEqual({ mode: 'off', channels: [idOf(town, '#support')] });
+    expect(saved(town).settings.support).toEqual({ mode: 'off', channels: [idOf(town, '#support')] });
     const now = await town.mo.presses(told, 'On');
     expect(now).not.toShow('was not saved');
-    expect(saved(town).settings).toEqual({ mode: 'on', channels: [idOf(town, '#support')] });
+    expect(saved(town).settings.support).toEqual({ mode: 'on', channels: [idOf(town, '#support')] });
   });
 
   it('saves one of two presses in the same moment, and tells the other', async () => {
@@ -103,11 +103,11 @@ describe('/setup', () => {
     const answer = await town.mo.presses(panel, 'On');
     expect(answer).toMatchObject({ ephemeral: true });
     expect(answer).toShow('That panel was more than 15 minutes old, so nothing was changed. Here is a new one.');
-    expect(saved(town).settings.mode).toBe('observe');
+    expect(saved(town).settings.support.mode).toBe('observe');
     if ('id' in answer && 'id' in panel) expect(answer.id).not.toBe(panel.id);
     const fresh = await town.mo.presses(answer, 'On');
     expect(fresh).not.toShow('15 minutes old');
-    expect(saved(town).settings.mode).toBe('on');
+    expect(saved(town).settings.support.mode).toBe('on');
   });
 
   it('serves a member whom an admin allowed, with every press', async () => {
@@ -119,7 +119,7 @@ describe('/setup', () => {
     await town.restart();
     panel = await town.ana.presses(panel, 'Observe only');
     expect(panel).toShow('**Observe only.**');
-    expect(saved(town).settings).toEqual({ mode: 'observe', channels: [idOf(town, '#support')] });
+    expect(saved(town).settings.support).toEqual({ mode: 'observe', channels: [idOf(town, '#support')] });
   });
 
   it('opens no new panel for a member whom an admin allowed: Discord may not open it for them any more', async () => {
@@ -147,7 +147,7 @@ describe('/setup', () => {
       expect(answer).toShow('You need the permission **Manage Server**');
       expect(partsOf(answer).some(({ type }) => type === 2)).toBe(false);
     }
-    expect(saved(town)).toMatchObject({ revision: 0, settings: { mode: 'off', channels: [] } });
+    expect(saved(town)).toMatchObject({ revision: 0, settings: { support: { mode: 'off', channels: [] } } });
   });
 
   it.each([
@@ -187,7 +187,7 @@ describe('/setup', () => {
     expect(chosen(panel)).toEqual([idOf(town, '#support')]);
     const after = await town.mo.presses(panel, 'On');
     expect(after).not.toShow('no longer exists');
-    expect(saved(town).settings).toEqual({ mode: 'on', channels: [idOf(town, '#support')] });
+    expect(saved(town).settings.support).toEqual({ mode: 'on', channels: [idOf(town, '#support')] });
   });
 
   it('shows what was counted in the last seven days, and contacts nobody meanwhile', async () => {

@@ -64,7 +64,9 @@ async function setScene(attune: AttuneTown, talk: Transcript) {
   });
   const { revision, settings } = store.guilds.settings(guild.id);
   const channels = [...guild.channels];
-  await store.guilds.save(guild.id, revision, { ...settings, mode: talk.observes ? 'observe' : 'on', channels });
+  await store.guilds.save(guild.id, revision, {
+    support: { ...settings.support, mode: talk.observes ? 'observe' : 'on', channels },
+  });
   if (!talk.observes) for (const name of talk.notes) await store.members.turnOn(guild.id, town.person(name).id);
   for (const name of talk.leftOut) await store.members.leavePostsOut(guild.id, town.person(name).id, true);
 

@@ -136,7 +136,7 @@ describe.concurrent('a server', () => {
   it('that invited it again while it was away finds its settings, however long that was', async () => {
     await using town = await ready();
     const { id } = town.town.guild;
-    await town.store.guilds.left(id, Date.now() - 8 * 24 * 3_600_000);
+    await town.store.guilds.gone(id, Date.now() - 8 * 24 * 3_600_000);
     await town.restart();
     expect(await fixes(town)).toMatchObject({ nudge: 'advice' });
   });
@@ -148,9 +148,9 @@ describe.concurrent('a server', () => {
     town.town.botLeaves(town.town.guild);
     await town.startBot();
     await town.store.sweep(Date.now() + 6 * 24 * 3_600_000);
-    expect(town.store.guilds.settings(id).settings.mode).toBe('on');
+    expect(town.store.guilds.settings(id).settings.support.mode).toBe('on');
     await town.store.sweep(Date.now() + 8 * 24 * 3_600_000);
-    expect(town.store.guilds.settings(id).settings.mode).toBe('off');
+    expect(town.store.guilds.settings(id).settings.support.mode).toBe('off');
     expect(town.store.members.hasNotes(id, town.ben.id)).toBe(false);
   });
 
@@ -166,7 +166,7 @@ describe.concurrent('a server', () => {
     await expect
       .poll(async () => {
         await town.store.sweep(Date.now() + 8 * 24 * 3_600_000);
-        return town.store.guilds.settings(id).settings.mode;
+        return town.store.guilds.settings(id).settings.support.mode;
       })
       .toBe('off');
   });

@@ -8,7 +8,9 @@ const prepare: Prepare = async ({ folder, guilds }) => {
   const path = join(folder, 'attune.db');
   const store = await openStore({ path, key: randomBytes(32).toString('hex') });
   for (const { id, text } of guilds) {
-    await store.guilds.save(id, 0, { mode: 'observe', channels: text.slice(0, Math.ceil(text.length / 3)) });
+    await store.guilds.save(id, 0, {
+      support: { mode: 'observe', channels: text.slice(0, Math.ceil(text.length / 3)) },
+    });
   }
   await store.close();
 };

@@ -114,8 +114,8 @@ onEachDatabase('claims', (database) => {
     ['the DMs turned out to be closed', (store) => store.members.dmsClosed(guild, ben)],
     ['the poster left their posts out', (store) => store.members.leavePostsOut(guild, ana, true)],
     ['the settings were saved, even with the same values', (store) => store.guilds.save(guild, 1, on)],
-    ['the guild was switched off', (store) => store.guilds.save(guild, 1, { ...on, mode: 'off' })],
-    ['Attune was removed', (store) => store.guilds.left(guild, noon)],
+    ['the guild was switched off', (store) => store.guilds.save(guild, 1, { support: { ...on.support, mode: 'off' } })],
+    ['Attune was removed', (store) => store.guilds.gone(guild, noon)],
   ];
   test.each(changes)('%s: no claim', async (_, change) => {
     const store = await withBen(database);
@@ -135,7 +135,7 @@ onEachDatabase('claims', (database) => {
 
   test.each(['off', 'observe'] as const)('nobody is noted in mode %s', async (mode) => {
     const store = await withBen(database);
-    await store.guilds.save(guild, 1, { ...on, mode });
+    await store.guilds.save(guild, 1, { support: { ...on.support, mode } });
     expect(await store.claim(reply({ revision: 2 }))).toBeUndefined();
     await store.guilds.save(guild, 2, on);
     expect(await store.claim(reply({ revision: 3 }))).toBeDefined();
@@ -154,10 +154,12 @@ onEachDatabase('claims', (database) => {
     expect(await store.claim(reply())).toBeDefined();
   });
 
-  test('a clock that went back keeps silent', async () => {
+  test('after a clock was set back the next note counts from its own time', async () => {
     const store = await withBen(database);
     expect(await store.claim(reply())).toBeDefined();
-    expect(await store.claim(reply({ now: noon - DAY }))).toBeUndefined();
+    expect(await store.claim(reply({ now: noon - DAY }))).toBeDefined();
+    expect(await store.members.of(guild, ben)).toMatchObject({ notedAt: noon - DAY });
+    expect(await store.claim(reply({ now: noon - 1 }))).toBeUndefined();
   });
 });
 

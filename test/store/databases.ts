@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { type Dialect, type Driver, Kysely, PGliteDialect, sql } from 'kysely';
-import { afterAll, afterEach, beforeEach, describe } from 'vitest';
-import type { Fault } from '#store/faults';
+import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import { openStore, type Store, storeOn } from '#store/open';
 import { openSqlite } from '#store/sqlite';
 import type { Db, Tables } from '#store/tables';
+import type { Warning } from '#store/warnings';
 import { ben, guild, key, on } from './fixtures.ts';
 
 export * from './fixtures.ts';
@@ -15,7 +15,7 @@ export * from './fixtures.ts';
 /** One database, fresh for every test. */
 export type TestDatabase = {
   /** Opens the store on it; again and again, as restarts do. Stores still open at the end of the test are closed. */
-  open(options?: { key?: string; onFault?: (fault: Fault) => void }): Promise<Store>;
+  open(options?: { key?: string; onWarning?: (warning: Warning) => void }): Promise<Store>;
   /** Its tables without the store, for what no verb does. */
   behind<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /** Everything that it holds, as one text: the bytes of all files, or all rows. */
@@ -80,6 +80,8 @@ class KeptPglite extends PGliteDialect {
 
 function onPglite(tests: (database: TestDatabase) => void): void {
   const pglite = new PGlite();
+  // Its start is no part of the first test: on a busy machine it can take longer than a test may.
+  beforeAll(() => pglite.waitReady, 60_000);
   afterEach(async () => {
     await pglite.exec('drop schema public cascade; create schema public');
   });

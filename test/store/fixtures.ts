@@ -1,4 +1,4 @@
-import type { Settings } from '#settings/settings';
+import { defaultSettings, type Settings } from '#settings/settings';
 import type { Claim } from '#store/claims';
 
 export const key = 'a secret that is only used in tests';
@@ -9,7 +9,7 @@ export const ben = '100000000000000002';
 export const cleo = '100000000000000003';
 /** A Wednesday at noon, UTC. */
 export const noon = Date.UTC(2025, 4, 14, 12);
-export const on: Settings = { mode: 'on', channels: ['500000000000000001'] };
+export const on: Settings = { ...defaultSettings, support: { mode: 'on', channels: ['500000000000000001'] } };
 
 let lastMessage = 700000000000000000n;
 /** Ben's reply to Ana, with a message that nobody has seen before. */

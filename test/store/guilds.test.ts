@@ -1,12 +1,17 @@
-import { expect, test } from 'vitest';
-import type { Settings } from '#settings/settings';
-import type { Fault } from '#store/faults';
+import { describe, expect, test } from 'vitest';
+import { defaultSettings, type Settings } from '#settings/settings';
+import type { Warning } from '#store/warnings';
 import { elsewhere, guild, noon, on, onEachDatabase, reply, withBen } from './databases.ts';
 
-const observe: Settings = { mode: 'observe', channels: [] };
-const off = { revision: 0, settings: { mode: 'off', channels: [] } };
+const observe: Settings = { ...defaultSettings, support: { mode: 'observe', channels: [] } };
+const off = { revision: 0, settings: defaultSettings };
 
 onEachDatabase('guilds', (database) => {
+  const put = (settings: string, revision = 1) =>
+    database.behind((db) => db.updateTable('guilds').set({ settings, revision }).execute());
+  const stored = async () =>
+    (await database.behind((db) => db.selectFrom('guilds').select('settings').executeTakeFirstOrThrow())).settings;
+
   test('a guild that nobody set up is off, at revision 0', async () => {
     const store = await database.open();
     expect(store.guilds.settings(guild)).toEqual(off);
@@ -49,7 +54,7 @@ onEachDatabase('guilds', (database) => {
   test('settings that do not fit are refused and change nothing', async () => {
     const store = await database.open();
     await store.guilds.save(guild, 0, on);
-    const wrong = { mode: 'loud', channels: [] } as unknown as Settings;
+    const wrong = { support: { mode: 'loud', channels: [] } } as unknown as Settings;
     await expect(store.guilds.save(guild, 1, wrong)).rejects.toThrow('mode');
     expect(store.guilds.settings(guild)).toEqual({ revision: 1, settings: on });
   });
@@ -63,32 +68,99 @@ onEachDatabase('guilds', (database) => {
     expect(await store.guilds.save(guild, 5, observe)).toBe('saved');
   });
 
-  test.each(['not json', '{}', '{"mode":"on","channels":[],"later":1}', '{"mode":"on","channels":["x"]}'])(
-    'settings that no longer parse (%s) count as off, are reported, and stay as they are until somebody saves',
-    async (text) => {
-      const first = await withBen(database);
-      await first.close();
-      await database.behind((db) => db.updateTable('guilds').set({ settings: text }).execute());
-      const faults: Fault[] = [];
-      const store = await database.open({ onFault: (fault) => faults.push(fault) });
-      expect(store.guilds.settings(guild)).toEqual({ ...off, revision: 1, unreadable: true });
-      expect(await store.claim(reply())).toBeUndefined();
-      await store.guilds.left(guild, noon);
-      await store.guilds.back(guild);
-      await store.sweep(noon);
-      expect(await database.behind((db) => db.selectFrom('guilds').select('settings').execute())).toEqual([
-        { settings: text },
-      ]);
-      expect(faults).toEqual([{ fault: 'unreadable settings', guild }]);
-      expect(await store.guilds.save(guild, 1, on)).toBe('saved');
-      expect(store.guilds.settings(guild)).toEqual({ revision: 2, settings: on });
-      expect(faults.slice(1)).toEqual([{ fault: 'unreadable settings replaced', guild }]);
-    },
-  );
+  test.each([
+    'not json',
+    '[]',
+    'null',
+    '{"support":null}',
+    '{"support":[]}',
+    '{"support":{"mode":"loud","channels":[]}}',
+    '{"support":{"mode":"on","channels":["x"]}}',
+  ])('settings that no longer parse (%s) count as off, are reported, and stay until somebody saves', async (text) => {
+    const first = await withBen(database);
+    await first.close();
+    await put(text);
+    const warnings: Warning[] = [];
+    const store = await database.open({ onWarning: (warning) => warnings.push(warning) });
+    expect(store.guilds.settings(guild)).toEqual({
+      ...off,
+      revision: 1,
+      unreadable: expect.arrayContaining(['support']),
+    });
+    expect(await store.claim(reply())).toBeUndefined();
+    await store.guilds.gone(guild, noon);
+    await store.guilds.back(guild);
+    await store.sweep(noon);
+    expect(await stored()).toBe(text);
+    const sections = expect.arrayContaining(['support']);
+    expect(warnings).toEqual([{ warning: 'unreadable settings', guild, sections }]);
+    expect(await store.guilds.save(guild, 1, {})).toBe('saved');
+    expect(await store.guilds.save(guild, 2, on)).toBe('saved');
+    expect(store.guilds.settings(guild)).toEqual({ revision: 3, settings: on });
+    expect(warnings.slice(1)).toEqual([{ warning: 'unreadable settings replaced', guild, sections }]);
+  });
+
+  describe('a row of a newer version, with an unknown section and an unknown key in a known one', () => {
+    const newer = {
+      support: { mode: 'on', channels: ['500000000000000001'], quietHours: { from: 22, to: 7 } },
+      weather: { kind: 'rain', words: ['drizzle'] },
+    };
+    const opened = async () => {
+      await (await withBen(database)).close();
+      await put(JSON.stringify(newer));
+      const warnings: Warning[] = [];
+      const store = await database.open({ onWarning: (warning) => warnings.push(warning) });
+      return { store, warnings };
+    };
+
+    test('is read and works', async () => {
+      const { store, warnings } = await opened();
+      expect(store.guilds.settings(guild)).toEqual({ revision: 1, settings: on });
+      expect(await store.claim(reply())).toBeDefined();
+      expect(warnings).toEqual([]);
+    });
+
+    test('keeps what is unknown through a save, and through a restart', async () => {
+      const { store } = await opened();
+      expect(await store.guilds.save(guild, 1, { support: observe.support })).toBe('saved');
+      const changed = { ...newer, support: { ...newer.support, ...observe.support } };
+      expect(JSON.parse(await stored())).toEqual(changed);
+      expect(store.guilds.settings(guild)).toEqual({ revision: 2, settings: observe });
+      await store.close();
+      const again = await database.open();
+      expect(again.guilds.settings(guild)).toEqual({ revision: 2, settings: observe });
+      expect(await again.guilds.save(guild, 2, { support: on.support })).toBe('saved');
+      expect(JSON.parse(await stored())).toEqual(newer);
+    });
+
+    test('also by a save that finds its row written by another process', async () => {
+      const store = await withBen(database);
+      await put(JSON.stringify(newer), 2);
+      expect(await store.guilds.save(guild, 1, observe)).toBe('changed meanwhile');
+      expect(await store.guilds.save(guild, 2, observe)).toBe('saved');
+      expect(JSON.parse(await stored())).toMatchObject({ weather: newer.weather });
+    });
+  });
+
+  test('a row of an older version, without a key and without a section, takes their defaults', async () => {
+    await (await withBen(database)).close();
+    await put('{"support":{"mode":"observe"}}');
+    const store = await database.open();
+    expect(store.guilds.settings(guild)).toEqual({ revision: 1, settings: observe });
+    await store.close();
+    await put('{}');
+    expect((await database.open()).guilds.settings(guild)).toEqual({ ...off, revision: 1 });
+  });
+
+  test('a save that names no section changes no setting', async () => {
+    const store = await withBen(database);
+    expect(await store.guilds.save(guild, 1, {})).toBe('saved');
+    expect(store.guilds.settings(guild)).toEqual({ revision: 2, settings: on });
+  });
 
   test('nobody is contacted in a guild that was left; all is back when it is joined again', async () => {
     const store = await withBen(database);
-    await store.guilds.left(guild, noon);
+    await store.guilds.gone(guild, noon);
     expect(await store.claim(reply())).toBeUndefined();
     await store.guilds.back(guild);
     expect(await store.claim(reply())).toBeDefined();
@@ -97,7 +169,7 @@ onEachDatabase('guilds', (database) => {
 
   test('leaving and joining a guild that was never set up keeps nothing', async () => {
     const store = await database.open();
-    await store.guilds.left(guild, noon);
+    await store.guilds.gone(guild, noon);
     await store.guilds.back(guild);
     await store.guilds.reconcile(new Set([guild]), noon);
     expect(await database.behind((db) => db.selectFrom('guilds').selectAll().execute())).toEqual([]);
@@ -106,7 +178,7 @@ onEachDatabase('guilds', (database) => {
   test('reconcile marks absent guilds as left and present ones as not left', async () => {
     const store = await withBen(database);
     await store.guilds.save(elsewhere, 0, on);
-    await store.guilds.left(elsewhere, noon);
+    await store.guilds.gone(elsewhere, noon);
     await store.guilds.reconcile(new Set([elsewhere, '900000000000000003']), noon + 5000);
     const marks = () =>
       database.behind((db) => db.selectFrom('guilds').select(['id', 'left_at']).orderBy('id').execute());
@@ -121,8 +193,8 @@ onEachDatabase('guilds', (database) => {
 
   test('the first day of absence counts, however often it is noticed', async () => {
     const store = await withBen(database);
-    await store.guilds.left(guild, noon);
-    await store.guilds.left(guild, noon + 1);
+    await store.guilds.gone(guild, noon);
+    await store.guilds.gone(guild, noon + 1);
     await (await database.open()).guilds.reconcile(new Set(), noon + 2);
     expect(await database.behind((db) => db.selectFrom('guilds').select('left_at').execute())).toEqual([
       { left_at: '2025-05-14T12:00:00.000Z' },

@@ -4,8 +4,8 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
-import { StoreError } from '#store/faults';
 import { memberKey } from '#store/key';
+import { StoreError } from '#store/store-error';
 import { folders } from './databases.ts';
 
 afterEach(() => folders.removeAll());

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { expect, test } from 'vitest';
-import { StoreError } from '#store/faults';
 import { migrate, migrations } from '#store/migrations';
+import { StoreError } from '#store/store-error';
 import { ben, guild, on, onEachDatabase, withBen } from './databases.ts';
 
 const addNote: Migration = {
@@ -76,6 +76,48 @@ onEachDatabase('migrations', (database) => {
     await database.behind((db) => db.schema.createTable('recipes').addColumn('cake', 'text').execute());
     await expect(database.open()).rejects.toThrow(/belongs to another program\. Set DATABASE_PATH/);
     expect(await tables()).toEqual([{ name: 'recipes', columns: ['cake'] }]);
+  });
+
+  test('settings of version 0.1.0, which were flat, are what they were; what is no settings is left alone', async () => {
+    const rows: [string, string][] = [
+      ['900000000000000011', '{"mode":"on","channels":["500000000000000001"]}'],
+      ['900000000000000012', '{"mode":"observe","channels":[]}'],
+      ['900000000000000013', '{"mode":"loud","channels":[]}'],
+      ['900000000000000014', 'not json'],
+      ['900000000000000015', '[1]'],
+      ['900000000000000016', '{"mode":"off","channels":[]}'],
+    ];
+    const first = migrations['0001-first'] as Migration;
+    await database.behind((db) => migrate(db, { '0001-first': first }));
+    const values = rows.map(([id, settings]) => ({ id, settings, revision: 3, left_at: null }));
+    await database.behind((db) => db.insertInto('guilds').values(values).execute());
+
+    const store = await database.open();
+    const read = rows.map(([id]) => store.guilds.settings(id));
+    const unreadable = expect.arrayContaining(['support']);
+    expect(read).toMatchObject([
+      { revision: 3, settings: { support: { mode: 'on', channels: ['500000000000000001'] } } },
+      { revision: 3, settings: { support: { mode: 'observe', channels: [] } } },
+      { revision: 3, settings: { support: { mode: 'off', channels: [] } }, unreadable },
+      { revision: 3, settings: { support: { mode: 'off', channels: [] } }, unreadable },
+      { revision: 3, settings: { support: { mode: 'off', channels: [] } }, unreadable },
+      { revision: 3, settings: { support: { mode: 'off', channels: [] } } },
+    ]);
+    expect(read.map((one) => 'unreadable' in one)).toEqual([false, false, true, true, true, false]);
+    const texts = await database.behind((db) => db.selectFrom('guilds').select('settings').orderBy('id').execute());
+    expect(texts.map(({ settings }) => settings).slice(3, 5)).toEqual(['not json', '[1]']);
+
+    expect(await store.guilds.save('900000000000000011', 3, { support: { mode: 'off', channels: [] } })).toBe('saved');
+    await store.close();
+    expect((await database.open()).guilds.settings('900000000000000011')).toMatchObject({ revision: 4 });
+  });
+
+  test('version 0.1.0 refuses a database of this version', async () => {
+    await (await withBen(database)).close();
+    const first = migrations['0001-first'] as Migration;
+    await expect(database.behind((db) => migrate(db, { '0001-first': first }))).rejects.toThrow(
+      /newer Attune \(it has/,
+    );
   });
 
   test('names go up in the order in which they are written, so that each start agrees on the order', () => {

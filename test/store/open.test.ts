@@ -2,9 +2,9 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Fault } from '#store/faults';
 import { hashesUnder } from '#store/hash';
 import { openStore } from '#store/open';
+import type { Warning } from '#store/warnings';
 import {
   ana,
   ben,
@@ -49,15 +49,15 @@ onEachDatabase('the store', (database) => {
 
   test('under another key nobody is opted in, their rows stay, and it is reported', async () => {
     await (await withBen(database)).close();
-    const faults: Fault[] = [];
-    const store = await database.open({ key: 'another secret', onFault: (fault) => faults.push(fault) });
-    expect(faults).toEqual([{ fault: 'members under another key', members: 1 }]);
+    const warnings: Warning[] = [];
+    const store = await database.open({ key: 'another secret', onWarning: (warning) => warnings.push(warning) });
+    expect(warnings).toEqual([{ warning: 'members under another key', members: 1 }]);
     expect(store.members.hasNotes(guild, ben)).toBe(false);
     expect(await store.claim(reply())).toBeUndefined();
     await store.close();
-    const back = await database.open({ onFault: (fault) => faults.push(fault) });
+    const back = await database.open({ onWarning: (warning) => warnings.push(warning) });
     expect(back.members.hasNotes(guild, ben)).toBe(true);
-    expect(faults).toHaveLength(1);
+    expect(warnings).toHaveLength(1);
   });
 
   test('an empty key is refused', async () => {
@@ -98,7 +98,7 @@ describe('the files of the store', () => {
     const { folder, store, users } = await full();
     await store.counts.add(guild, '2025-05-14', 'advice', 'would');
     await store.claim(reply({ replier: users[0] ?? '' }));
-    await store.guilds.left(guild, noon);
+    await store.guilds.gone(guild, noon);
     await store.sweep(noon + 8 * 86_400_000);
     const bytes = bytesIn(folder);
     expect(bytes).not.toContain(guild);

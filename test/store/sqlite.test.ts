@@ -3,9 +3,9 @@ import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, test } from 'vitest';
-import { StoreError } from '#store/faults';
 import { openStore } from '#store/open';
 import { openSqlite } from '#store/sqlite';
+import { StoreError } from '#store/store-error';
 import { ben, folders, guild, key, on } from './databases.ts';
 
 afterEach(() => folders.removeAll());

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { defaultSettings } from '#settings/settings';
 import { keeps } from '#store/sweep';
 import { ana, ben, elsewhere, guild, noon, on, onEachDatabase, reply, withBen } from './databases.ts';
 
@@ -19,14 +20,14 @@ onEachDatabase('sweep', (database) => {
     const store = await withBen(database);
     await store.members.leavePostsOut(guild, ana, true);
     await store.counts.add(guild, '2025-05-21', 'advice', 'noted');
-    await store.guilds.left(guild, noon);
-    await store.sweep(noon + keeps.guildsLeft);
+    await store.guilds.gone(guild, noon);
+    await store.sweep(noon + keeps.guildsGone);
     expect(store.guilds.settings(guild)).toEqual({ revision: 1, settings: on });
     expect(await store.members.of(guild, ben)).toMatchObject({ notes: true });
 
-    await store.sweep(noon + keeps.guildsLeft + 1);
+    await store.sweep(noon + keeps.guildsGone + 1);
     for (const open of [store, await database.open()]) {
-      expect(open.guilds.settings(guild)).toEqual({ revision: 0, settings: { mode: 'off', channels: [] } });
+      expect(open.guilds.settings(guild)).toEqual({ revision: 0, settings: defaultSettings });
       expect(open.members.hasNotes(guild, ben)).toBe(false);
       expect(await open.members.of(guild, ana)).toMatchObject({ postsLeftOut: false });
       expect(await open.counts.since(guild, '2000-01-01')).toEqual([]);
@@ -38,10 +39,10 @@ onEachDatabase('sweep', (database) => {
     const store = await withBen(database);
     await store.guilds.save(elsewhere, 0, on);
     await store.members.turnOn(elsewhere, ben);
-    await store.guilds.left(guild, noon);
-    await store.guilds.left(elsewhere, noon);
+    await store.guilds.gone(guild, noon);
+    await store.guilds.gone(elsewhere, noon);
     await store.guilds.back(guild);
-    await store.sweep(noon + keeps.guildsLeft + 1);
+    await store.sweep(noon + keeps.guildsGone + 1);
     expect(store.members.hasNotes(guild, ben)).toBe(true);
     expect(store.guilds.settings(guild)).toEqual({ revision: 1, settings: on });
     expect(store.members.hasNotes(elsewhere, ben)).toBe(false);
@@ -49,8 +50,8 @@ onEachDatabase('sweep', (database) => {
 
   test('a forgotten guild can be set up anew', async () => {
     const store = await withBen(database);
-    await store.guilds.left(guild, noon);
-    await store.sweep(noon + keeps.guildsLeft + 1);
+    await store.guilds.gone(guild, noon);
+    await store.sweep(noon + keeps.guildsGone + 1);
     expect(await store.guilds.save(guild, 1, on)).toBe('changed meanwhile');
     expect(await store.guilds.save(guild, 0, on)).toBe('saved');
     expect(await store.claim(reply())).toBeUndefined();

@@ -2,7 +2,7 @@ import { ChannelType } from 'discord.js';
 import { z } from 'zod';
 import { by, customIds } from '#panels/custom-ids';
 import { button, chooseChannels, row } from '#panels/ui';
-import type { Mode } from '#settings/settings';
+import type { Mode, Support } from '#settings/support';
 import { filled, line } from '#words';
 import { faults, isGone } from '../permissions.ts';
 import { type Asked, panelState, section } from '../section.ts';
@@ -40,7 +40,7 @@ const ids = customIds('setup', {
   channels: by('channels', panelState),
 });
 
-const present = (channels: readonly string[], asked: Asked) => channels.filter((id) => !isGone(id, asked));
+const present = ({ channels }: Support, asked: Asked) => channels.filter((id) => !isGone(id, asked));
 
 export default section({
   id: 'support',
@@ -48,26 +48,19 @@ export default section({
   words,
   ids,
   uses: ['readsMessages'],
-  view({ asked, state, settings }, { words, readsMessages }) {
+  view({ asked, state, settings: { support } }, { words, readsMessages }) {
     return [
       !readsMessages() && words.cannotRead,
-      ...faults(settings.channels, asked, words),
+      ...faults(support.channels, asked, words),
       `**${words.channels}**\n${words.channelsHint}`,
-      row(
-        chooseChannels(
-          ids.to.channels(state),
-          words.channels,
-          channelTypes,
-          present(settings.channels, asked).slice(0, 25),
-        ),
-      ),
-      words[modeWords[settings.mode]],
-      settings.mode !== 'off' && settings.channels.length === 0 && words.noChannels,
+      row(chooseChannels(ids.to.channels(state), words.channels, channelTypes, present(support, asked).slice(0, 25))),
+      words[modeWords[support.mode]],
+      support.mode !== 'off' && support.channels.length === 0 && words.noChannels,
       row(
         ...modes.map((mode) =>
           button(ids.to.mode({ mode, ...state }), words[mode], {
-            style: mode === settings.mode ? 'primary' : 'secondary',
-            disabled: mode === settings.mode,
+            style: mode === support.mode ? 'primary' : 'secondary',
+            disabled: mode === support.mode,
           }),
         ),
       ),
@@ -76,8 +69,8 @@ export default section({
   on: {
     // What is gone is taken off the list by any press.
     mode: (press, { mode, ...state }, { change }) =>
-      change(press, state, (settings) => ({ ...settings, mode, channels: present(settings.channels, press) })),
+      change(press, state, ({ support }) => ({ support: { mode, channels: present(support, press) } })),
     channels: (choice, state, { change }) =>
-      change(choice, state, (settings) => ({ ...settings, channels: choice.values })),
+      change(choice, state, ({ support }) => ({ support: { ...support, channels: choice.values } })),
   },
 });

@@ -4,17 +4,6 @@ export class StoreError extends Mendable {
   override name = 'StoreError';
 }
 
-/** Something that does not stop the bot but that a host should hear of. */
-export type Fault =
-  /** A guild's stored settings no longer parse: it is treated as off and the row is left as it is. */
-  | { fault: 'unreadable settings'; guild: string }
-  /** A moderator saved new settings over ones that no longer parsed. */
-  | { fault: 'unreadable settings replaced'; guild: string }
-  /** Rows of members were made under another key: they cannot be reached, so these members count as not opted in. */
-  | { fault: 'members under another key'; members: number };
-
-export type OnFault = (fault: Fault) => void;
-
 const advice: readonly [code: RegExp, says: (path: string) => string][] = [
   [
     /^SQLITE_NOTADB/,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { explain, StoreError } from '#store/faults';
+import { explain, StoreError } from '#store/store-error';
 
 const withCode = (code: string) => Object.assign(new Error('raw'), { code });
 

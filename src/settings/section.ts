@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** Discord's ids: 64-bit numbers in decimal, kept as text everywhere. */
+export const snowflake = z.string().regex(/^[1-9]\d{0,19}$/, 'is not a Discord id');
+
+/** One part of what the moderators of a guild choose: pure data, shared by store, panel, export and import. */
+export type Section<Name extends string = string, Keys extends z.ZodRawShape = z.ZodRawShape> = {
+  readonly name: Name;
+  /** A whole section: every key is there and no other. */
+  readonly schema: z.ZodObject<Keys, z.core.$strict>;
+  /** Taken where nothing was chosen; key by key for keys that came later. */
+  readonly default: Readonly<z.output<z.ZodObject<Keys, z.core.$strict>>>;
+};
+
+/** Makes a section; a list among its keys is `readonly()`, as settings are shared and nobody may change them. */
+export function section<Name extends string, Keys extends z.ZodRawShape>(
+  name: Name,
+  keys: Keys,
+  byDefault: z.input<z.ZodObject<Keys, z.core.$strict>>,
+): Section<Name, Keys> {
+  const schema = z.strictObject(keys);
+  return { name, schema, default: Object.freeze(schema.parse(byDefault)) };
+}
+
+/** The settings that some sections make, by the sections' names. */
+export type SettingsOf<Sections extends readonly Section[]> = {
+  readonly [One in Sections[number] as One['name']]: One['default'];
+};
+
+/** What may be changed: whole sections, each as strict as its schema; one that is not named keeps what is there. */
+export function changesSchema<Sections extends readonly Section[]>(sections: Sections) {
+  const all = z.strictObject(Object.fromEntries(sections.map(({ name, schema }) => [name, schema])));
+  return all.partial() as unknown as z.ZodType<Partial<SettingsOf<Sections>>>;
+}

@@ -1,0 +1,12 @@
+import type { SectionName } from '#settings/settings';
+
+/** Something that does not stop the bot but that a host should hear of. */
+export type Warning =
+  /** Sections of a guild's stored settings no longer parse: its mode counts as off and the row is left as it is. */
+  | { warning: 'unreadable settings'; guild: string; sections: readonly SectionName[] }
+  /** A moderator saved these sections over ones that no longer parsed. */
+  | { warning: 'unreadable settings replaced'; guild: string; sections: readonly SectionName[] }
+  /** Rows of members were made under another key: they cannot be reached, so these members count as not opted in. */
+  | { warning: 'members under another key'; members: number };
+
+export type OnWarning = (warning: Warning) => void;
