@@ -19,6 +19,7 @@ import { createLog } from '#log';
 import type { Decision } from '#nudge/nudge';
 import type { SlashCommand } from '#panels/unit';
 import { loadCommands } from '#panels/units';
+import type { Mode } from '#settings/settings';
 import { memberKey } from '#store/key';
 import { openStore, type Store } from '#store/open';
 
@@ -35,7 +36,7 @@ const loadParts = async (data: string) => ({
 export type Setup = TownOptions & {
   /** Support channels, chosen by Mo with /setup. */
   support?: string | readonly string[];
-  mode?: 'Off' | 'Observe only' | 'On';
+  mode?: Mode;
   /** Who turns notes on with /nudges. */
   nudged?: readonly string[];
   settleMs?: number;
@@ -55,7 +56,7 @@ let recorded = 0;
 export async function openTown(setup: Setup = {}) {
   const {
     support,
-    mode = 'On',
+    mode = 'on',
     nudged = [],
     settleMs = 30,
     before,
@@ -116,13 +117,13 @@ export async function openTown(setup: Setup = {}) {
   const [ana, ben, cleo, mo] = ['ana', 'ben', 'cleo', 'mo'].map(person) as [Actor, Actor, Actor, Actor];
 
   const optIn = async (name: string) => {
-    await person(name).presses(await person(name).runs('/nudges'), 'Turn on');
+    await person(name).presses(await person(name).runs('/nudges'), 'nudges:on');
     await person(name).nextDm();
   };
-  const setUp = async (channels: readonly string[], to: string) => {
+  const setUp = async (channels: readonly string[], to: Mode) => {
     let panel = await mo.runs('/setup');
-    if (channels.length > 0) panel = await mo.selects(panel, 'Support channels', channels);
-    if (to !== 'Off') await mo.presses(panel, to);
+    if (channels.length > 0) panel = await mo.selects(panel, 'setup:channels', channels);
+    if (to !== 'off') await mo.presses(panel, `setup:mode:${to}`);
   };
 
   const end = async () => {

@@ -78,15 +78,15 @@ export async function openDemo(config: Config, data: string, detector: Detector)
 
       print(`· ${words.setUp({ moderator: 'Mo', channel })}`);
       let panel = await mo.runs('/setup', {}, { in: channel });
-      panel = await mo.selects(panel, 'Support channels', [channel]);
-      await mo.presses(panel, 'On');
+      panel = await mo.selects(panel, 'setup:channels', [channel]);
+      await mo.presses(panel, 'setup:mode:on');
 
       print(`· ${words.optIn({ replier: 'Ben', other: 'Cleo' })}`);
       // Ben wants every note, so that whoever plays him gets one each time.
       const own = await ben.runs('/nudges', {}, { in: channel });
-      const chosen = await ben.presses(own, 'Turn on');
-      await ben.selects(chosen, 'How often at most', ['A note every time it fits']);
-      await cleo.presses(await cleo.runs('/nudges', {}, { in: channel }), 'Turn on');
+      const chosen = await ben.presses(own, 'nudges:on');
+      await ben.selects(chosen, 'nudges:pace', ['every']);
+      await cleo.presses(await cleo.runs('/nudges', {}, { in: channel }), 'nudges:on');
 
       print(`\n${channel}`);
       const post = await ana.says(channel, words.post);

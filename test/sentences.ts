@@ -1,0 +1,32 @@
+import type { Town } from '@attune/town';
+import { z } from 'zod';
+import { loadFile } from '#words';
+import { shippedData } from './town.ts';
+
+/** The sentences that ship, each by its name in data/en: nobody who rewords one has to look into a test. */
+
+export type Say = (name: string, values?: Record<string, string>) => string;
+
+/**
+ * The sentences of a file: `say('heading', { guild: 'Harbour' })`, and `say('panel.title')` for what lies deeper.
+ * One that is not there, or that misses a value, is an error: a test that looks for nothing would always be content.
+ */
+export function sentences(file: string, data = shippedData): Say {
+  const all = loadFile(data, file, z.record(z.string(), z.unknown()))();
+  return (name, values = {}) => {
+    const found = name.split('.').reduce<unknown>((part, key) => (part as Record<string, unknown>)?.[key], all);
+    if (typeof found !== 'string') throw new Error(`${file} has no sentence "${name}".`);
+    return found.trim().replace(/\{([^{}]*)\}/g, (_, key: string) => {
+      const value = values[key];
+      if (value === undefined) throw new Error(`${file}, ${name}: needs a value for {${key}}.`);
+      return value;
+    });
+  };
+}
+
+/** A command as the bot mentions it: `</setup:123>`. */
+export function mention({ world }: Town, name: string): string {
+  const command = [...world.commands.values()].find((one) => one.name === name);
+  if (!command) throw new Error(`There is no command /${name}.`);
+  return `</${name}:${command.id}>`;
+}
