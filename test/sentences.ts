@@ -1,9 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import type { Town } from '@attune/town';
 import { z } from 'zod';
 import { loadFile } from '#words';
-import { shippedData } from './town.ts';
 
 /** The sentences that ship, each by its name in data/en: nobody who rewords one has to look into a test. */
+
+export const shippedData = fileURLToPath(new URL('../data', import.meta.url));
 
 export type Say = (name: string, values?: Record<string, string>) => string;
 

@@ -22,10 +22,12 @@ import { loadCommands } from '#panels/units';
 import type { Mode } from '#settings/settings';
 import { memberKey } from '#store/key';
 import { openStore, type Store } from '#store/open';
+import { shippedData } from './sentences.ts';
+
+export { shippedData };
 
 /** End-to-end tests: the real bot in the town, set up by hand as a moderator and members would. */
 
-export const shippedData = fileURLToPath(new URL('../data', import.meta.url));
 const parts = new Map<string, ReturnType<typeof loadParts>>();
 const loadParts = async (data: string) => ({
   content: loadContent(data),
