@@ -63,7 +63,8 @@ async function open(setup: Setup = {}) {
   const expectSpoken = (refused: readonly number[] = []) => {
     const said = sent.map(({ request }) => request).filter((body) => !isPlanted(body));
     expect(sent.map(({ status }) => status).filter((status) => status >= 400)).toEqual(refused);
-    expect(said.flatMap((body) => textsIn(body)).flatMap((text) => faultsOf(text, own))).toEqual([]);
+    const faults = said.flatMap((body) => textsIn(body)).flatMap((text) => faultsOf(text, own));
+    expect([...new Set(faults)]).toEqual([]);
     for (const message of said.flatMap(messagesIn)) {
       expect(sizeOf(message).text).toBeLessThanOrEqual(4_000);
       expect(sizeOf(message).parts).toBeLessThanOrEqual(40);
@@ -254,7 +255,7 @@ describe('in another language', () => {
       reason,
       ...[...marks, ...bars].map(({ label }) => label),
     ]);
-    expect(texts.flatMap((text) => faultsOf(text, own))).toEqual([]);
+    expect([...new Set(texts.flatMap((text) => faultsOf(text, own)))]).toEqual([]);
   });
 });
 
