@@ -8,9 +8,7 @@ import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Content, loadContent } from '#content/content';
 import { judge } from '#detector/judge';
-import { loadSigns } from '#detector/open';
 import { kinds } from '#detector/reading';
-import { createDetector } from '#detector/rules/read';
 import { noted } from '#discord/bot';
 import type { DecisionReason } from '#nudge/decision';
 import { loadNote, noteView } from '#panels/note';
@@ -23,7 +21,7 @@ import { readTour } from '#trying/tour';
 import { loadFile } from '#words';
 import { actionsOf, deny, plant, sizeOf } from './components.ts';
 import { faultsOf, outside, pseudo, textsIn, writePseudo } from './pseudo.ts';
-import { openTown, type Setup } from './town.ts';
+import { openTown, partsWith, type Setup } from './town.ts';
 import { openDemo } from './trying/open-demo.ts';
 
 /**
@@ -237,10 +235,10 @@ describe('in another language', () => {
     expect(printed).toContain(loadNote(data).words().heading);
   });
 
-  it('every decision and every reading is told in it', () => {
+  it('every decision and every reading is told in it', async () => {
     const words = loadFile(data, 'decided.yaml', decidedWords)();
     const base = { guild: '1', channel: '2', messages: ['3'], replier: '4' };
-    const detector = createDetector(loadSigns('en', data));
+    const { detector } = await partsWith(data);
     const reading = detector.read(fix, sorrow);
     const told = [
       ...(Object.keys(words.reasons) as DecisionReason[]).flatMap((reason) =>

@@ -28,12 +28,19 @@ export { shippedData };
 
 /** End-to-end tests: the real bot in the town, set up by hand as a moderator and members would. */
 
-const parts = new Map<string, ReturnType<typeof loadParts>>();
-const loadParts = async (data: string) => ({
+const parts = new Map<string, ReturnType<typeof readParts>>();
+const readParts = async (data: string) => ({
   content: loadContent(data),
   commands: await loadCommands(fileURLToPath(new URL('../commands', import.meta.url)), data),
   detector: createDetector(loadSigns('en', data)),
 });
+
+/** What a bot is made of with these words; read once. */
+export function partsWith(data: string) {
+  const loading = parts.get(data) ?? readParts(data);
+  parts.set(data, loading);
+  return loading;
+}
 
 export type Setup = TownOptions & {
   /** Support channels, chosen by Mo with /setup. */
@@ -90,9 +97,7 @@ export async function openTown(setup: Setup = {}) {
   let bot: Bot;
 
   const start = async () => {
-    const loading = parts.get(data) ?? loadParts(data);
-    parts.set(data, loading);
-    const loaded = await loading;
+    const loaded = await partsWith(data);
     store = await openStore({ path: database, key: memberKey(database) });
     bot = await startBot({
       ...loaded,
