@@ -17,10 +17,16 @@ export function partsOf(message: Answer | { components?: unknown }): Part[] {
   return walk(('components' in message ? (message.components as Part[]) : undefined) ?? []);
 }
 
-export const buttonsOf = (message: Answer): string[] =>
-  partsOf(message)
-    .filter(({ type }) => type === 2)
-    .map(({ label }) => label ?? '');
+const buttonParts = (message: Answer) => partsOf(message).filter(({ type }) => type === 2);
+
+/** What can be pressed, by custom id. */
+export const buttonsOf = (message: Answer): string[] => buttonParts(message).map(({ custom_id }) => custom_id ?? '');
+
+/** The same without the state that an id carries: `note:off`. */
+export const actionsOf = (message: Answer): string[] => buttonsOf(message).map((id) => id.split(':', 2).join(':'));
+
+/** What is written on the buttons. */
+export const labelsOf = (message: Answer): string[] => buttonParts(message).map(({ label }) => label ?? '');
 
 /** What Discord counts: all text of a message, and all of its components. */
 export function sizeOf(message: Answer | { components?: unknown }): { text: number; parts: number } {

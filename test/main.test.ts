@@ -59,11 +59,11 @@ async function started(home: Home, env: Record<string, string> = {}) {
 /** Mo turns notes on in #support, Ben asks for them at every time. */
 async function setUp(town: Town) {
   const [ben, mo] = [town.person('ben'), town.person('mo')];
-  const panel = await mo.selects(await mo.runs('/setup'), 'Support channels', ['#support']);
-  await mo.presses(panel, 'On');
-  const own = await ben.presses(await ben.runs('/nudges'), 'Turn on');
+  const panel = await mo.selects(await mo.runs('/setup'), 'setup:channels', ['#support']);
+  await mo.presses(panel, 'setup:mode:on');
+  const own = await ben.presses(await ben.runs('/nudges'), 'nudges:on');
   await ben.nextDm();
-  await ben.selects(own, 'How often at most', ['every']);
+  await ben.selects(own, 'nudges:pace', ['every']);
 }
 async function benFixes(town: Town, text = fix) {
   const post = await town.person('ana').says('#support', sorrow);

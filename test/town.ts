@@ -18,23 +18,33 @@ import { createLog } from '#log';
 import type { Decision } from '#nudge/nudge';
 import type { Unit } from '#panels/unit';
 import { loadUnits } from '#panels/units';
+import type { Mode } from '#settings/support';
 import { memberKey } from '#store/key';
 import { openStore, type Store } from '#store/open';
+import { shippedData } from './sentences.ts';
+
+export { shippedData };
 
 /** End-to-end tests: the real bot in the town, set up by hand as a moderator and members would. */
 
-export const shippedData = fileURLToPath(new URL('../data', import.meta.url));
-const parts = new Map<string, ReturnType<typeof loadParts>>();
-const loadParts = async (data: string) => ({
+const parts = new Map<string, ReturnType<typeof readParts>>();
+const readParts = async (data: string) => ({
   content: loadContent(data),
   units: await loadUnits(fileURLToPath(new URL('../commands', import.meta.url)), data),
   detector: await openDetector(data),
 });
 
+/** What a bot is made of with these words; read once. */
+export function partsWith(data: string) {
+  const loading = parts.get(data) ?? readParts(data);
+  parts.set(data, loading);
+  return loading;
+}
+
 export type Setup = TownOptions & {
   /** Support channels, chosen by Mo with /setup. */
   support?: string | readonly string[];
-  mode?: 'Off' | 'Observe only' | 'On';
+  mode?: Mode;
   /** Who turns notes on with /nudges. */
   nudged?: readonly string[];
   settleMs?: number;
@@ -56,7 +66,7 @@ let recorded = 0;
 export async function openTown(setup: Setup = {}) {
   const {
     support,
-    mode = 'On',
+    mode = 'on',
     nudged = [],
     settleMs = 30,
     sharesClock = false,
@@ -89,9 +99,7 @@ export async function openTown(setup: Setup = {}) {
   let bot: Bot;
 
   const start = async () => {
-    const loading = parts.get(data) ?? loadParts(data);
-    parts.set(data, loading);
-    const loaded = await loading;
+    const loaded = await partsWith(data);
     store = await openStore({ path: database, key: memberKey(database) });
     bot = await startBot({
       ...loaded,
@@ -119,13 +127,13 @@ export async function openTown(setup: Setup = {}) {
   const [ana, ben, cleo, mo] = ['ana', 'ben', 'cleo', 'mo'].map(person) as [Actor, Actor, Actor, Actor];
 
   const optIn = async (name: string) => {
-    await person(name).presses(await person(name).runs('/nudges'), 'Turn on');
+    await person(name).presses(await person(name).runs('/nudges'), 'nudges:on');
     await person(name).nextDm();
   };
-  const setUp = async (channels: readonly string[], to: string) => {
+  const setUp = async (channels: readonly string[], to: Mode) => {
     let panel = await mo.runs('/setup');
-    if (channels.length > 0) panel = await mo.selects(panel, 'Support channels', channels);
-    if (to !== 'Off') await mo.presses(panel, to);
+    if (channels.length > 0) panel = await mo.selects(panel, 'setup:channels', channels);
+    if (to !== 'off') await mo.presses(panel, `setup:mode:${to}`);
   };
 
   const end = async () => {

@@ -9,13 +9,14 @@ import { judge } from '#detector/judge';
 import type { Detector } from '#detector/reading';
 import { defaultTerms } from '#detector/terms';
 import type { Decision } from '#nudge/nudge';
-import { decidedWords, tellDecision, tellReading } from '#trying/decided';
+import { type DecidedWords, decidedWords, tellDecision, tellReading } from '#trying/decided';
 import { readTour } from '#trying/tour';
 import { filled, line, loadFile } from '#words';
 
 /** The bot without an account: the town with its page, a banner, and one scene played through the real bot. */
 
-const demoWords = z.strictObject({
+/** data/<language>/demo.yaml. */
+export const demoWords = z.strictObject({
   banner: z.array(line(120)),
   throwaway: line(120),
   kept: filled(300, 'path'),
@@ -38,6 +39,7 @@ const settleMs = 2_000;
 /** Opens the town and says so. Its database is in a folder of its own that goes with it, unless one was named. */
 export async function openDemo(config: Config, data: string, detector: Detector) {
   const words = loadFile(data, 'demo.yaml', demoWords)();
+  const toTell = loadFile(data, 'decided.yaml', decidedWords)();
   const town = await openTown({ port: config.townPort, bot: 'Attune' }).catch((error: unknown) => {
     throw cannotListen(error, config.townPort);
   });
@@ -45,7 +47,7 @@ export async function openDemo(config: Config, data: string, detector: Detector)
   // The town makes every name small; an app's name is shown as it was given.
   town.bot.global_name = 'Attune';
   const decided = new Map<string, (decision: Decision) => void>();
-  const page = await openPage(town, data, detector);
+  const page = await openPage(town, data, toTell, detector);
 
   print(
     boxed([
@@ -78,15 +80,15 @@ export async function openDemo(config: Config, data: string, detector: Detector)
 
       print(`· ${words.setUp({ moderator: 'Mo', channel })}`);
       let panel = await mo.runs('/setup', {}, { in: channel });
-      panel = await mo.selects(panel, 'Support channels', [channel]);
-      await mo.presses(panel, 'On');
+      panel = await mo.selects(panel, 'setup:channels', [channel]);
+      await mo.presses(panel, 'setup:mode:on');
 
       print(`· ${words.optIn({ replier: 'Ben', other: 'Cleo' })}`);
       // Ben wants every note, so that whoever plays him gets one each time.
       const own = await ben.runs('/nudges', {}, { in: channel });
-      const chosen = await ben.presses(own, 'Turn on');
-      await ben.selects(chosen, 'How often at most', ['A note every time it fits']);
-      await cleo.presses(await cleo.runs('/nudges', {}, { in: channel }), 'Turn on');
+      const chosen = await ben.presses(own, 'nudges:on');
+      await ben.selects(chosen, 'nudges:pace', ['every']);
+      await cleo.presses(await cleo.runs('/nudges', {}, { in: channel }), 'nudges:on');
 
       print(`\n${channel}`);
       const post = await ana.says(channel, words.post);
@@ -102,7 +104,7 @@ export async function openDemo(config: Config, data: string, detector: Detector)
 
       const note = ben.dms.at(-1);
       if (decision.outcome === 'nudged' && note) print(`· ${words.noteFor({ replier: 'Ben' })}\n\n${drawn(note)}`);
-      else print(`· ${words.noNote({ reason: decision.reason })}`);
+      else print(`· ${words.noNote({ reason: toTell.reasons[decision.reason].why })}`);
 
       print(`\n· ${words.staying({ other: 'Cleo' })}`);
       await cleo.says(channel, words.reflected, { replyTo: post });
@@ -124,8 +126,7 @@ function cannotListen(error: unknown, port: number): unknown {
 }
 
 /** The page at the town's address, with every decision in plain words beside the conversation. */
-async function openPage(town: Town, data: string, detector: Detector) {
-  const words = loadFile(data, 'decided.yaml', decidedWords)();
+async function openPage(town: Town, data: string, words: DecidedWords, detector: Detector) {
   const { wouldNote: _, ...trying } = words.trying;
   let count = 0;
   const entry = () => ({ id: String(++count), at: town.clock.now() });

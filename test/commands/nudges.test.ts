@@ -1,37 +1,44 @@
 import { describe, expect, it } from 'vitest';
-import { buttonsOf, partsOf } from '../components.ts';
+import { buttonsOf, labelsOf, partsOf } from '../components.ts';
+import { sentences } from '../sentences.ts';
 import { type AttuneTown, openTown, shown } from '../town.ts';
 
+const say = sentences('commands/nudges.yaml');
+const note = sentences('note.yaml');
+const closed = say('closed', { again: say('again') });
+const labels = (...names: string[]) => names.map((name) => say(name));
 const member = (town: AttuneTown, id: string) => town.store.members.of(town.town.guild.id, id);
 const paceShown = (panel: Parameters<typeof partsOf>[0]) =>
   partsOf(panel)
-    .flatMap(({ options }) => (options ?? []) as { label: string; default?: boolean }[])
-    .find((option) => option.default)?.label;
+    .flatMap(({ options }) => (options ?? []) as { value: string; default?: boolean }[])
+    .find((option) => option.default)?.value;
 
 describe('/nudges', () => {
   it('says in two sentences what is read and what is kept before anybody says yes', async () => {
     await using town = await openTown({ support: '#support' });
     const panel = await town.ben.runs('/nudges');
     expect(panel).toMatchObject({ ephemeral: true });
-    expect(panel).toShow('Your notes in Harbour\nYou get no notes.');
-    expect(panel).toShow(
-      /I read what you reply in the support channels[^.]*\. I keep no message and no history[^.]*\./,
-    );
-    expect(buttonsOf(panel)).toEqual(['Turn on', 'Leave my posts out']);
+    expect(panel).toShow(`${say('heading', { guild: 'Harbour' })}\n${say('off')}`);
+    expect(panel).toShow(say('read'));
+    expect(panel).toShow(say('kept'));
+    expect(buttonsOf(panel)).toEqual(['nudges:on', 'nudges:posts:out']);
+    expect(labelsOf(panel)).toEqual(labels('turnOn', 'leaveOut'));
     expect(town.contacted()).toEqual([]);
     expect((await member(town, town.ben.id)).notes).toBe(false);
   });
 
   it('Turn on sends a sample, silently, that is called one', async () => {
     await using town = await openTown({ support: '#support' });
-    const panel = await town.ben.presses(await town.ben.runs('/nudges'), 'Turn on');
-    expect(panel).toShow('Notes are **on**.');
-    expect(panel).toShow('I have sent you a sample');
-    expect(buttonsOf(panel)).toEqual(['Snooze a week', 'Turn off', 'Leave my posts out']);
-    expect(paceShown(panel)).toBe('At most one note a day');
+    const panel = await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:on');
+    expect(panel).toShow(say('on'));
+    expect(panel).toShow(say('sampleSent'));
+    expect(buttonsOf(panel)).toEqual(['nudges:snooze', 'nudges:off', 'nudges:posts:out']);
+    expect(labelsOf(panel)).toEqual(labels('snooze', 'turnOff', 'leaveOut'));
+    expect(paceShown(panel)).toBe('day');
+    for (const name of ['pace', 'every', 'day', 'week']) expect(panel).toShow(say(name));
     const sample = await town.ben.nextDm();
-    expect(sample).toShow('A sample note, only for you');
-    expect(sample).toShow('A note about a reply in Harbour looks like this');
+    expect(sample).toShow(note('sample'));
+    expect(sample).toShow(note('aboutSample', { guild: 'Harbour' }));
     expect(Number(sample.flags) & (1 << 12)).not.toBe(0);
     expect(sample).toMatchObject({ mentions: [], mention_everyone: false });
     expect(town.contacted()).toEqual(['ben']);
@@ -45,10 +52,11 @@ describe('/nudges', () => {
       if (method === 'POST' && path.endsWith('/messages') && status === 403) attempts++;
     });
     town.ben.closesDms();
-    const panel = await town.ben.presses(await town.ben.runs('/nudges'), 'Turn on');
-    expect(panel).toShow('your direct messages are closed to me');
-    expect(panel).not.toShow('I have sent you a sample');
-    expect(buttonsOf(panel)).toContain('Try again');
+    const panel = await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:on');
+    expect(panel).toShow(closed);
+    expect(panel).not.toShow(say('sampleSent'));
+    expect(buttonsOf(panel)).toContain('nudges:on');
+    expect(labelsOf(panel)).toContain(say('again'));
 
     const post = await town.ana.says('#support', 'my mother died and the house is so quiet');
     const fix = await town.ben.repliesTo(post, 'you should see a therapist');
@@ -57,15 +65,15 @@ describe('/nudges', () => {
 
     await town.restart();
     const again = await town.ben.runs('/nudges');
-    expect(again).toShow('your direct messages are closed to me');
-    const still = await town.ben.presses(again, 'Try again');
-    expect(still).toShow('your direct messages are closed to me');
+    expect(again).toShow(closed);
+    const still = await town.ben.presses(again, 'nudges:on');
+    expect(still).toShow(closed);
     town.ben.opensDms();
-    const mended = await town.ben.presses(still, 'Try again');
-    expect(mended).toShow('I have sent you a sample');
-    expect(mended).not.toShow('closed');
-    expect(await town.ben.nextDm()).toShow('A sample note');
-    expect(await town.ben.runs('/nudges')).not.toShow('closed');
+    const mended = await town.ben.presses(still, 'nudges:on');
+    expect(mended).toShow(say('sampleSent'));
+    expect(mended).not.toShow(closed);
+    expect(await town.ben.nextDm()).toShow(note('sample'));
+    expect(await town.ben.runs('/nudges')).not.toShow(closed);
     expect(attempts).toBe(2);
   });
 
@@ -73,9 +81,9 @@ describe('/nudges', () => {
     await using town = await openTown({ support: '#support' });
     const panel = await town.ben.runs('/nudges');
     void town.town.faults.next('POST /channels/:id/messages', { status: 500 });
-    const after = await town.ben.presses(panel, 'Turn on');
-    expect(after).toShow('Notes are **on**.');
-    expect(after).toShow('my sample did not get through');
+    const after = await town.ben.presses(panel, 'nudges:on');
+    expect(after).toShow(say('on'));
+    expect(after).toShow(say('sampleFailed'));
     expect(town.contacted()).toEqual([]);
   });
 
@@ -84,9 +92,9 @@ describe('/nudges', () => {
     const panel = await town.ben.runs('/nudges');
     const post = await town.ana.says('#support', 'my mother died and the house is so quiet');
     const fix = await town.ben.repliesTo(post, 'you should see a therapist');
-    const off = await town.ben.presses(panel, 'Turn off');
-    expect(off).toShow('You get no notes.');
-    expect(buttonsOf(off)).toEqual(['Turn on', 'Leave my posts out']);
+    const off = await town.ben.presses(panel, 'nudges:off');
+    expect(off).toShow(say('off'));
+    expect(buttonsOf(off)).toEqual(['nudges:on', 'nudges:posts:out']);
     expect((await town.decisionOn(fix)).outcome).not.toBe('nudged');
     expect(town.contacted()).toEqual([]);
     expect(await member(town, town.ben.id)).toEqual({ notes: false, pace: 'day', dms: 'open', postsLeftOut: false });
@@ -94,30 +102,33 @@ describe('/nudges', () => {
 
   it('snoozes, wakes, keeps the pace and the choice about posts, over a restart', async () => {
     await using town = await openTown({ support: '#support', nudged: ['ben'] });
-    let panel = await town.ben.presses(await town.ben.runs('/nudges'), 'Snooze a week');
-    expect(panel).toShow(/Notes are \*\*snoozed\*\* until <t:\d+:D>/);
-    expect(buttonsOf(panel)).toEqual(['End the snooze', 'Turn off', 'Leave my posts out']);
-    panel = await town.ben.selects(panel, 'How often at most', ['A note every time it fits']);
-    expect(paceShown(panel)).toBe('A note every time it fits');
-    panel = await town.ben.presses(panel, 'Leave my posts out');
-    expect(panel).toShow('Your own posts are **left out**');
+    let panel = await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:snooze');
+    const until = (await member(town, town.ben.id)).snoozedUntil ?? 0;
+    expect(panel).toShow(say('snoozed', { when: `<t:${Math.floor(until / 1000)}:D>` }));
+    expect(buttonsOf(panel)).toEqual(['nudges:wake', 'nudges:off', 'nudges:posts:out']);
+    expect(labelsOf(panel)).toEqual(labels('wake', 'turnOff', 'leaveOut'));
+    panel = await town.ben.selects(panel, 'nudges:pace', ['every']);
+    expect(paceShown(panel)).toBe('every');
+    panel = await town.ben.presses(panel, 'nudges:posts:out');
+    expect(panel).toShow(say('postsOut'));
+    expect(labelsOf(panel).at(-1)).toBe(say('letIn'));
 
     await town.restart();
     const again = await town.ben.runs('/nudges');
     expect(shown(again)).toBe(shown(panel));
-    expect(paceShown(again)).toBe('A note every time it fits');
+    expect(paceShown(again)).toBe('every');
     // The panel from before the restart works, too.
-    panel = await town.ben.presses(panel, 'End the snooze');
-    expect(panel).toShow('Notes are **on**.');
-    panel = await town.ben.presses(panel, 'Let my posts count again');
-    expect(panel).toShow('others who turned notes on may get one about their reply to you');
-    panel = await town.ben.selects(panel, 'How often at most', ['At most one note a week']);
+    panel = await town.ben.presses(panel, 'nudges:wake');
+    expect(panel).toShow(say('on'));
+    panel = await town.ben.presses(panel, 'nudges:posts:in');
+    expect(panel).toShow(say('posts'));
+    panel = await town.ben.selects(panel, 'nudges:pace', ['week']);
     expect(await member(town, town.ben.id)).toMatchObject({ notes: true, pace: 'week', postsLeftOut: false });
   });
 
   it('leaves the posts of somebody out who gets no notes themself', async () => {
     await using town = await openTown({ support: '#support', nudged: ['ben'] });
-    await town.ana.presses(await town.ana.runs('/nudges'), 'Leave my posts out');
+    await town.ana.presses(await town.ana.runs('/nudges'), 'nudges:posts:out');
     const post = await town.ana.says('#support', 'my mother died and the house is so quiet');
     const fix = await town.ben.repliesTo(post, 'you should see a therapist');
     expect((await town.decisionOn(fix)).outcome).not.toBe('nudged');
@@ -126,24 +137,24 @@ describe('/nudges', () => {
 
   it('shows each member their own choices only', async () => {
     await using town = await openTown({ support: '#support', nudged: ['ben'] });
-    expect(await town.cleo.runs('/nudges')).toShow('You get no notes.');
+    expect(await town.cleo.runs('/nudges')).toShow(say('off'));
     const panel = await town.ben.runs('/nudges');
     if ('id' in panel) expect(town.cleo.sees(panel)).toBeUndefined();
   });
 
   it('says why nobody gets a note at the moment', async () => {
     await using town = await openTown();
-    expect(await town.ben.runs('/nudges')).toShow('The moderators have notes turned off');
-    await town.setUp(['#support'], 'Observe only');
+    expect(await town.ben.runs('/nudges')).toShow(say('modeOff'));
+    await town.setUp(['#support'], 'observe');
     const panel = await town.ben.runs('/nudges');
-    expect(panel).toShow('The moderators only count for now');
-    expect(panel).not.toShow('notes turned off');
+    expect(panel).toShow(say('modeObserve'));
+    expect(panel).not.toShow(say('modeOff'));
     // A choice that is made meanwhile is kept.
-    await town.ben.presses(panel, 'Turn on');
-    await town.setUp([], 'On');
+    await town.ben.presses(panel, 'nudges:on');
+    await town.setUp([], 'on');
     const on = await town.ben.runs('/nudges');
-    expect(on).toShow('Notes are **on**.');
-    expect(on).not.toShow('only count');
+    expect(on).toShow(say('on'));
+    expect(on).not.toShow(say('modeObserve'));
   });
 
   it('says when the bot may not read messages, and works all the same', async () => {
@@ -153,9 +164,9 @@ describe('/nudges', () => {
         grants.messageContent = false;
       },
     });
-    const panel = await town.ben.presses(await town.ben.runs('/nudges'), 'Turn on');
-    expect(panel).toShow('I may not read messages at the moment');
-    expect(await town.ben.nextDm()).toShow('A sample note');
+    const panel = await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:on');
+    expect(panel).toShow(say('cannotRead'));
+    expect(await town.ben.nextDm()).toShow(note('sample'));
   });
 
   it('is not there in direct messages', async () => {

@@ -1,22 +1,28 @@
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { loadContent } from '#content/content';
-import { buttonsOf, deny, partsOf } from '../components.ts';
-import { openTown, shippedData, shown } from '../town.ts';
+import { actionsOf, deny, labelsOf, partsOf } from '../components.ts';
+import { sentences } from '../sentences.ts';
+import { type AttuneTown, openTown, shippedData } from '../town.ts';
 
 const prompts = loadContent(shippedData).prompts();
+const say = sentences('commands/reflect.yaml');
+const nameOf = (id: string) => prompts.get(id)?.name ?? '-';
+const listeningTo = (id: string) => say('heading', { feeling: nameOf(id) });
 const saying = (message: Parameters<typeof partsOf>[0]) =>
-  partsOf(message).find(({ content }) => content?.startsWith('**You could say**'))?.content;
+  partsOf(message).find(({ content }) => content?.startsWith(`**${say('say')}**`))?.content;
+const sharedByBen = ({ ben }: AttuneTown) => say('sharedBy', { who: `<@${ben.id}>` });
 
 describe('/reflect', () => {
   it('offers feelings as they are typed, and opens the one that was chosen, for the asker alone', async () => {
     await using town = await openTown();
     const choices = await town.ben.completes('/reflect', { feeling: 'lone' });
-    expect(choices[0]).toEqual({ name: 'Loneliness', value: 'loneliness' });
+    expect(choices[0]).toEqual({ name: nameOf('loneliness'), value: 'loneliness' });
     const panel = await town.ben.runs('/reflect', { feeling: 'loneliness' });
-    expect(panel).toShow('Listening to Loneliness');
+    expect(panel).toShow(listeningTo('loneliness'));
     expect(panel).toMatchObject({ ephemeral: true });
-    expect(buttonsOf(panel)).toEqual(['Another', 'Share here']);
+    expect(actionsOf(panel)).toEqual(['reflect:another', 'reflect:share']);
+    expect(labelsOf(panel)).toEqual([say('another'), say('share')]);
     if ('id' in panel) expect(town.cleo.sees(panel)).toBeUndefined();
   });
 
@@ -27,29 +33,29 @@ describe('/reflect', () => {
   });
 
   it.each([
-    ['nobody texts me', 'Listening to Loneliness'],
-    ['my heart is racing, panic attack', 'Listening to Panic'],
-    ['LONELY!!', 'Listening to Loneliness'],
-  ])('understands %j', async (feeling, heading) => {
+    ['nobody texts me', 'loneliness'],
+    ['my heart is racing, panic attack', 'panic'],
+    ['LONELY!!', 'loneliness'],
+  ])('understands %j', async (feeling, id) => {
     await using town = await openTown();
     const panel = await town.ben.runs('/reflect', { feeling });
-    expect(panel).toShow(heading);
-    expect(panel).not.toShow('I have no prompts');
+    expect(panel).toShow(listeningTo(id));
+    expect(panel).not.toShow(say('notFound'));
   });
 
   it.each(['qzxv', '🌊', '   ?   ', '@everyone'])('says gently that it has nothing for %j', async (feeling) => {
     await using town = await openTown();
     const panel = await town.ben.runs('/reflect', { feeling });
-    expect(panel).toShow('I have no prompts for those words yet');
-    expect(panel).toShow('Listening when you are not sure what they feel');
+    expect(panel).toShow(say('notFound'));
+    expect(panel).toShow(say('headingAny'));
     expect(panel).not.toShow('qzxv');
   });
 
   it('needs no feeling', async () => {
     await using town = await openTown();
     const panel = await town.ben.runs('/reflect');
-    expect(panel).toShow('Listening when you are not sure what they feel');
-    expect(panel).not.toShow('I have no prompts');
+    expect(panel).toShow(say('headingAny'));
+    expect(panel).not.toShow(say('notFound'));
   });
 
   it('Another shows every prompt once before one comes again, also after a restart', async () => {
@@ -59,24 +65,24 @@ describe('/reflect', () => {
     const all = prompts.get('grief')?.prompts.length ?? 0;
     for (let turn = 1; turn < all; turn++) {
       if (turn === 2) await town.restart();
-      panel = await town.ben.presses(panel, 'Another');
+      panel = await town.ben.presses(panel, 'reflect:another');
       seen.push(saying(panel));
     }
     expect(new Set(seen).size).toBe(all);
-    expect(saying(await town.ben.presses(panel, 'Another'))).toBe(seen[0]);
+    expect(saying(await town.ben.presses(panel, 'reflect:another'))).toBe(seen[0]);
   });
 
   it('Share here shows the words to all with the name of who shared them, and pings nobody', async () => {
     await using town = await openTown();
     const panel = await town.ben.runs('/reflect', { feeling: 'grief' }, { in: '#support' });
     await town.restart();
-    await town.ben.presses(panel, 'Share here');
+    await town.ben.presses(panel, 'reflect:share');
     const shared = await town.cleo.nextFromBot();
     expect(shared).toMatchObject({ ephemeral: false, mentions: [], mention_everyone: false, mention_roles: [] });
-    expect(shared).toShow(`Shared by <@${town.ben.id}> with /reflect`);
+    expect(shared).toShow(sharedByBen(town));
     expect(saying(shared)).toBe(saying(panel));
-    expect(shared).not.toShow('Listen for');
-    expect(buttonsOf(shared)).toEqual([]);
+    expect(shared).not.toShow(say('notice'));
+    expect(actionsOf(shared)).toEqual([]);
   });
 
   it.each([
@@ -88,10 +94,10 @@ describe('/reflect', () => {
     const place = where === 'a thread' ? await town.ana.startsThread(post, 'here') : town.town.channel('#support');
     const panel = await town.ben.runs('/reflect', {}, { in: place });
     deny(town.town, town.town.channel('#support'), permission);
-    const answer = await town.ben.presses(panel, 'Share here');
+    const answer = await town.ben.presses(panel, 'reflect:share');
     expect(answer).toMatchObject({ ephemeral: true });
-    expect(answer).toShow('You cannot write in this channel');
-    expect(shown(answer)).not.toContain('Shared by');
+    expect(answer).toShow(say('cannotShare'));
+    expect(answer).not.toShow(sharedByBen(town));
   });
 
   it('refuses to share in a private thread that the bot does not see, too', async () => {
@@ -99,18 +105,18 @@ describe('/reflect', () => {
     const thread = await town.ana.startsPrivateThread('#support', 'us', ['Ben']);
     const panel = await town.ben.runs('/reflect', {}, { in: thread });
     deny(town.town, town.town.channel('#support'), Bits.SendMessagesInThreads);
-    expect(await town.ben.presses(panel, 'Share here')).toShow('You cannot write in this channel');
+    expect(await town.ben.presses(panel, 'reflect:share')).toShow(say('cannotShare'));
   });
 
   it('works in direct messages with the bot', async () => {
     await using town = await openTown();
     expect(await town.ben.completes('/reflect', { feeling: 'gri' }, { in: 'dm' })).toContainEqual({
-      name: 'Grief',
+      name: nameOf('grief'),
       value: 'grief',
     });
     const panel = await town.ben.runs('/reflect', { feeling: 'grief' }, { in: 'dm' });
-    const next = await town.ben.presses(panel, 'Another');
+    const next = await town.ben.presses(panel, 'reflect:another');
     expect(saying(next)).not.toBe(saying(panel));
-    expect(await town.ben.presses(next, 'Share here')).toShow('Shared by');
+    expect(await town.ben.presses(next, 'reflect:share')).toShow(sharedByBen(town));
   });
 });

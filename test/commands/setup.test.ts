@@ -1,16 +1,24 @@
 import { deleteChannel } from '@attune/town/world/places';
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
+import { loadContent } from '#content/content';
+import { wordsOf } from '#content/kinds';
+import type { Kind } from '#detector/reading';
 import { MINUTE } from '#store/times';
-import { deny, partsOf } from '../components.ts';
-import { type AttuneTown, openTown } from '../town.ts';
+import { actionsOf, deny, labelsOf, partsOf } from '../components.ts';
+import { mention, sentences } from '../sentences.ts';
+import { type AttuneTown, openTown, shippedData } from '../town.ts';
 
+const say = sentences(['commands/setup.yaml', 'commands/setup/support.yaml', 'commands/setup/counted.yaml']);
+const nameOf = (kind: Kind) => wordsOf(loadContent(shippedData).kinds(), kind).name;
 const saved = (town: AttuneTown) => town.store.guilds.settings(town.town.guild.id);
 const idOf = (town: AttuneTown, name: string) => town.town.channel(name).id;
 const chosen = (panel: Parameters<typeof partsOf>[0]) =>
   partsOf(panel).flatMap(({ default_values }) => ((default_values ?? []) as { id: string }[]).map(({ id }) => id));
 const modeShown = (panel: Parameters<typeof partsOf>[0]) =>
-  partsOf(panel).find(({ type, disabled }) => type === 2 && disabled)?.label;
+  partsOf(panel)
+    .find(({ type, disabled }) => type === 2 && disabled)
+    ?.custom_id?.split(':')[2];
 const sorrow = 'my mother died and the house is so quiet';
 const fix = 'you should see a therapist';
 
@@ -21,10 +29,12 @@ describe('/setup', () => {
     expect(town.ben.commands('#general')).not.toContain('/setup');
     const panel = await town.mo.runs('/setup');
     expect(panel).toMatchObject({ ephemeral: true });
-    expect(panel).toShow('Attune in Harbour');
-    expect(panel).toShow('Notes are **off**. I read nothing.');
-    expect(panel).toShow('Nothing was counted.');
-    expect(modeShown(panel)).toBe('Off');
+    expect(panel).toShow(say('heading', { guild: 'Harbour' }));
+    expect(panel).toShow(say('modeOff'));
+    expect(panel).toShow(say('nothingYet'));
+    expect(modeShown(panel)).toBe('off');
+    expect(actionsOf(panel)).toEqual(['setup:mode', 'setup:mode', 'setup:mode']);
+    expect(labelsOf(panel)).toEqual([say('off'), say('observe'), say('on')]);
   });
 
   it.each([
@@ -34,52 +44,52 @@ describe('/setup', () => {
     ['several', ['#support', '#general', '#stories']],
   ])('takes %s, and clears it again', async (_, names) => {
     await using town = await openTown();
-    let panel = await town.mo.selects(await town.mo.runs('/setup'), 'Support channels', names);
+    let panel = await town.mo.selects(await town.mo.runs('/setup'), 'setup:channels', names);
     const ids = names.map((name) => idOf(town, name));
     expect(chosen(panel)).toEqual(ids);
     expect(saved(town).settings.support.channels).toEqual(ids);
-    panel = await town.mo.presses(panel, 'Observe only');
-    expect(panel).toShow('**Observe only.**');
-    expect(panel).not.toShow('Choose at least one support channel');
-    panel = await town.mo.selects(panel, 'Support channels', []);
-    expect(panel).toShow('Choose at least one support channel; until then nothing is read.');
+    panel = await town.mo.presses(panel, 'setup:mode:observe');
+    expect(panel).toShow(say('modeObserve'));
+    expect(panel).not.toShow(say('noChannels'));
+    panel = await town.mo.selects(panel, 'setup:channels', []);
+    expect(panel).toShow(say('noChannels'));
     expect(saved(town).settings.support).toEqual({ mode: 'observe', channels: [] });
   });
 
   it('goes through the modes, and stays where it was left over a restart', async () => {
     await using town = await openTown();
-    let panel = await town.mo.selects(await town.mo.runs('/setup'), 'Support channels', ['#support']);
-    for (const [button, said] of [
-      ['On', 'Notes are **on** for members who asked for them.'],
-      ['Observe only', 'Nobody is contacted.'],
-      ['Off', 'I read nothing.'],
-      ['On', 'Notes are **on**'],
+    let panel = await town.mo.selects(await town.mo.runs('/setup'), 'setup:channels', ['#support']);
+    for (const [mode, said] of [
+      ['on', 'modeOn'],
+      ['observe', 'modeObserve'],
+      ['off', 'modeOff'],
+      ['on', 'modeOn'],
     ] as const) {
-      panel = await town.mo.presses(panel, button);
-      expect(panel).toShow(said);
-      expect(modeShown(panel)).toBe(button);
+      panel = await town.mo.presses(panel, `setup:mode:${mode}`);
+      expect(panel).toShow(say(said));
+      expect(modeShown(panel)).toBe(mode);
     }
     await town.restart();
-    panel = await town.mo.presses(panel, 'Observe only');
-    expect(modeShown(panel)).toBe('Observe only');
+    panel = await town.mo.presses(panel, 'setup:mode:observe');
+    expect(modeShown(panel)).toBe('observe');
     await town.restart();
-    panel = await town.mo.selects(panel, 'Support channels', ['#general']);
+    panel = await town.mo.selects(panel, 'setup:channels', ['#general']);
     expect(chosen(await town.mo.runs('/setup'))).toEqual([idOf(town, '#general')]);
-    expect(modeShown(await town.mo.runs('/setup'))).toBe('Observe only');
+    expect(modeShown(await town.mo.runs('/setup'))).toBe('observe');
   });
 
   it('loses nothing when two moderators are at it at once, and says so', async () => {
     await using town = await openTown();
     const ida = town.town.person('ida');
     const [hers, his] = await Promise.all([ida.runs('/setup'), town.mo.runs('/setup')]);
-    await ida.selects(hers, 'Support channels', ['#support']);
-    const told = await town.mo.presses(his, 'On');
-    expect(told).toShow('your last press was not saved');
+    await ida.selects(hers, 'setup:channels', ['#support']);
+    const told = await town.mo.presses(his, 'setup:mode:on');
+    expect(told).toShow(say('changed'));
     expect(chosen(told)).toEqual([idOf(town, '#support')]);
-    expect(modeShown(told)).toBe('Off');
+    expect(modeShown(told)).toBe('off');
     expect(saved(town).settings.support).toEqual({ mode: 'off', channels: [idOf(town, '#support')] });
-    const now = await town.mo.presses(told, 'On');
-    expect(now).not.toShow('was not saved');
+    const now = await town.mo.presses(told, 'setup:mode:on');
+    expect(now).not.toShow(say('changed'));
     expect(saved(town).settings.support).toEqual({ mode: 'on', channels: [idOf(town, '#support')] });
   });
 
@@ -87,8 +97,8 @@ describe('/setup', () => {
     await using town = await openTown();
     const ida = town.town.person('ida');
     const [hers, his] = await Promise.all([ida.runs('/setup'), town.mo.runs('/setup')]);
-    const [a, b] = await Promise.all([ida.presses(hers, 'On'), town.mo.presses(his, 'Observe only')]);
-    const told = [a, b].filter((panel) => partsOf(panel).some(({ content }) => content?.includes('was not saved')));
+    const [a, b] = await Promise.all([ida.presses(hers, 'setup:mode:on'), town.mo.presses(his, 'setup:mode:observe')]);
+    const told = [a, b].filter((panel) => partsOf(panel).some(({ content }) => content?.includes(say('changed'))));
     expect(told).toHaveLength(1);
     expect(modeShown(a)).toBe(modeShown(b));
   });
@@ -97,16 +107,16 @@ describe('/setup', () => {
     await using town = await openTown();
     const panel = await town.mo.runs('/setup');
     town.town.clock.advance(14 * MINUTE);
-    const still = await town.mo.presses(panel, 'Observe only');
-    expect(modeShown(still)).toBe('Observe only');
+    const still = await town.mo.presses(panel, 'setup:mode:observe');
+    expect(modeShown(still)).toBe('observe');
     town.town.clock.advance(2 * MINUTE);
-    const answer = await town.mo.presses(panel, 'On');
+    const answer = await town.mo.presses(panel, 'setup:mode:on');
     expect(answer).toMatchObject({ ephemeral: true });
-    expect(answer).toShow('That panel was more than 15 minutes old, so nothing was changed. Here is a new one.');
+    expect(answer).toShow(say('tooOld'));
     expect(saved(town).settings.support.mode).toBe('observe');
     if ('id' in answer && 'id' in panel) expect(answer.id).not.toBe(panel.id);
-    const fresh = await town.mo.presses(answer, 'On');
-    expect(fresh).not.toShow('15 minutes old');
+    const fresh = await town.mo.presses(answer, 'setup:mode:on');
+    expect(fresh).not.toShow(say('tooOld'));
     expect(saved(town).settings.support.mode).toBe('on');
   });
 
@@ -115,10 +125,10 @@ describe('/setup', () => {
     expect(town.ana.commands('#general')).not.toContain('/setup');
     town.town.allowCommand(town.town.guild, '/setup', { person: 'ana' }, true);
     let panel = await town.ana.runs('/setup');
-    panel = await town.ana.selects(panel, 'Support channels', ['#support']);
+    panel = await town.ana.selects(panel, 'setup:channels', ['#support']);
     await town.restart();
-    panel = await town.ana.presses(panel, 'Observe only');
-    expect(panel).toShow('**Observe only.**');
+    panel = await town.ana.presses(panel, 'setup:mode:observe');
+    expect(panel).toShow(say('modeObserve'));
     expect(saved(town).settings.support).toEqual({ mode: 'observe', channels: [idOf(town, '#support')] });
   });
 
@@ -127,9 +137,9 @@ describe('/setup', () => {
     town.town.allowCommand(town.town.guild, '/setup', { person: 'ana' }, true);
     const panel = await town.ana.runs('/setup');
     town.town.clock.advance(16 * MINUTE);
-    const answer = await town.ana.presses(panel, 'Observe only');
+    const answer = await town.ana.presses(panel, 'setup:mode:observe');
     expect(answer).toMatchObject({ ephemeral: true });
-    expect(answer).toShow(/15 minutes old, so nothing was changed. <\/setup:\d+> opens a new one/);
+    expect(answer).toShow(say('openAgain', { setup: mention(town.town, 'setup') }));
     expect(partsOf(answer).some(({ type }) => type === 2)).toBe(false);
     expect(saved(town).revision).toBe(0);
   });
@@ -139,59 +149,61 @@ describe('/setup', () => {
     const panel = await town.mo.runs('/setup');
     town.town.setRoles(town.town.guild, 'mo', []);
     for (const act of [
-      () => town.mo.presses(panel, 'On'),
-      () => town.mo.selects(panel, 'Support channels', ['#support']),
+      () => town.mo.presses(panel, 'setup:mode:on'),
+      () => town.mo.selects(panel, 'setup:channels', ['#support']),
     ]) {
       const answer = await act();
       expect(answer).toMatchObject({ ephemeral: true });
-      expect(answer).toShow('You need the permission **Manage Server**');
+      expect(answer).toShow(say('notAllowed'));
       expect(partsOf(answer).some(({ type }) => type === 2)).toBe(false);
     }
     expect(saved(town)).toMatchObject({ revision: 0, settings: { support: { mode: 'off', channels: [] } } });
   });
 
   it.each([
-    ['View Channel', Bits.ViewChannel, 'I cannot see <#ID>. I need **View Channel** there.', 'Read Message History'],
-    ['Read Message History', Bits.ReadMessageHistory, 'I cannot look back in <#ID>', 'View Channel'],
-  ])('names a missing %s, and no other', async (name, permission, said, other) => {
+    ['View Channel', Bits.ViewChannel, 'noView', 'noHistory'],
+    ['Read Message History', Bits.ReadMessageHistory, 'noHistory', 'noView'],
+  ])('names a missing %s, and no other', async (_, permission, said, other) => {
     await using town = await openTown({ support: ['#support', '#general'] });
     deny(town.town, town.town.channel('#support'), permission);
     const panel = await town.mo.runs('/setup');
-    expect(panel).toShow(said.replace('ID', idOf(town, '#support')));
-    expect(panel).toShow(`**${name}**`);
-    expect(panel).not.toShow(`**${other}**`);
+    const channels = `<#${idOf(town, '#support')}>`;
+    expect(panel).toShow(say(said, { channels }));
+    expect(panel).not.toShow(say(other, { channels }));
     expect(panel).not.toShow(`<#${idOf(town, '#general')}>`);
   });
 
   it('looks into a chosen category: its channels count, not the category', async () => {
     await using town = await openTown({ support: '#Circles' });
     deny(town.town, town.town.channel('#Circles'), Bits.ViewChannel);
-    expect(await town.mo.runs('/setup')).not.toShow('I cannot see');
+    expect(await town.mo.runs('/setup')).not.toShow('<#');
     deny(town.town, town.town.channel('#stories'), Bits.ViewChannel);
     const panel = await town.mo.runs('/setup');
-    expect(panel).toShow(`I cannot see <#${idOf(town, '#stories')}>`);
+    expect(panel).toShow(say('noView', { channels: `<#${idOf(town, '#stories')}>` }));
     expect(panel).not.toShow(`<#${idOf(town, '#circle')}>`);
   });
 
   it('is quiet where nothing is missing', async () => {
     await using town = await openTown({ support: ['#support', '#Circles'] });
-    expect(await town.mo.runs('/setup')).not.toShow(/I cannot|no longer exists|may not read/);
+    const panel = await town.mo.runs('/setup');
+    expect(panel).not.toShow('<#');
+    expect(panel).not.toShow(say('cannotRead'));
   });
 
   it('names a chosen channel that was deleted, and the next press takes it off the list', async () => {
-    await using town = await openTown({ support: ['#support', '#general'], mode: 'Observe only' });
+    await using town = await openTown({ support: ['#support', '#general'], mode: 'observe' });
     const gone = idOf(town, '#general');
     deleteChannel(town.town.world, town.town.channel('#general'));
     const panel = await town.mo.runs('/setup', {}, { in: '#support' });
-    expect(panel).toShow(`A chosen channel no longer exists: <#${gone}>`);
+    expect(panel).toShow(say('gone', { channels: `<#${gone}>` }));
     expect(chosen(panel)).toEqual([idOf(town, '#support')]);
-    const after = await town.mo.presses(panel, 'On');
-    expect(after).not.toShow('no longer exists');
+    const after = await town.mo.presses(panel, 'setup:mode:on');
+    expect(after).not.toShow('<#');
     expect(saved(town).settings.support).toEqual({ mode: 'on', channels: [idOf(town, '#support')] });
   });
 
   it('shows what was counted in the last seven days, and contacts nobody meanwhile', async () => {
-    await using town = await openTown({ support: '#support', mode: 'Observe only' });
+    await using town = await openTown({ support: '#support', mode: 'observe' });
     const post = await town.ana.says('#support', sorrow);
     await town.decisionOn(await town.ben.repliesTo(post, fix));
     await town.decisionOn(await town.cleo.repliesTo(post, 'you should try yoga'));
@@ -201,10 +213,12 @@ describe('/setup', () => {
     await town.store.counts.add(id, day(6), 'silver-lining', 'asked for', 2);
     await town.store.counts.add(id, day(8), 'cheerleading', 'would', 9);
     const panel = await town.mo.runs('/setup');
-    expect(panel).toShow('**Last seven days**');
-    expect(panel).toShow('- **Bright side came early**: 5 got a note, 2 marked “They asked for it”');
-    expect(panel).toShow('- **Ideas came early**: 2 would have got a note');
-    expect(panel).not.toShow('Encouragement came early');
+    expect(panel).toShow(say('lastDays'));
+    expect(panel).toShow(
+      `**${nameOf('silver-lining')}**: ${say('noted.other', { n: '5' })}, ${say('askedFor.other', { n: '2' })}`,
+    );
+    expect(panel).toShow(`**${nameOf('advice')}**: ${say('would.other', { n: '2' })}`);
+    expect(panel).not.toShow(nameOf('cheerleading'));
     expect(town.contacted()).toEqual([]);
   });
 
@@ -214,8 +228,8 @@ describe('/setup', () => {
         grants.messageContent = false;
       },
     });
-    const panel = await town.mo.presses(await town.mo.runs('/setup'), 'On');
-    expect(panel).toShow('**Message Content Intent**');
-    expect(modeShown(panel)).toBe('On');
+    const panel = await town.mo.presses(await town.mo.runs('/setup'), 'setup:mode:on');
+    expect(panel).toShow(say('cannotRead'));
+    expect(modeShown(panel)).toBe('on');
   });
 });

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { sentences } from '../sentences.ts';
 import { type AttuneTown, openTown } from '../town.ts';
 
 /** Logging in, staying connected, and what becomes of a server that the bot leaves. */
 
 const sorrow = 'my mother died and the house is so quiet';
 const fix = 'you should see a therapist';
+const heading = sentences('commands/nudges.yaml')('heading', { guild: 'Harbour' });
+const cannotRead = sentences('commands/setup.yaml')('cannotRead');
 const ready = (more: Parameters<typeof openTown>[0] = {}) =>
   openTown({ support: '#support', nudged: ['ben'], ...more });
 
@@ -31,7 +34,7 @@ describe.concurrent('without the Message Content intent', () => {
         bare.grants.messageContent = false;
       },
     });
-    expect(await town.mo.runs('/setup')).toShow(/Message Content/);
+    expect(await town.mo.runs('/setup')).toShow(cannotRead);
     expect(await town.ben.runs('/reflect', { feeling: 'grief' })).toHaveProperty('ephemeral', true);
     expect(town.ends).toEqual([]);
   });
@@ -44,7 +47,7 @@ describe.concurrent('without the Message Content intent', () => {
     await again;
     await town.town.online();
     expect(await town.ben.runs('/reflect', { feeling: 'grief' })).toHaveProperty('ephemeral', true);
-    expect(await town.mo.runs('/setup')).toShow(/Message Content/);
+    expect(await town.mo.runs('/setup')).toShow(cannotRead);
     // Once with the intent, once without, and not a third time.
     expect(town.town.gateway.greeted.identifies).toBe(2 * shards);
     expect(town.ends).toEqual([]);
@@ -95,7 +98,7 @@ describe.concurrent('a connection that breaks', () => {
     await again;
     town.repeats(first.reply);
     expect(await fixes(town)).toMatchObject({ nudge: 'advice' });
-    expect(await town.ben.runs('/nudges')).toShow('Your notes in Harbour');
+    expect(await town.ben.runs('/nudges')).toShow(heading);
     expect(town.contacted()).toEqual(['ben', 'ben']);
     expect(town.ends).toEqual([]);
   });
@@ -182,10 +185,10 @@ describe.concurrent('two shards', () => {
     });
     const there = 'Elsewhere#help';
     let panel = await town.mo.runs('/setup', {}, { in: there });
-    panel = await town.mo.selects(panel, 'Support channels', [there], { in: there });
-    await town.mo.presses(panel, 'On', { in: there });
+    panel = await town.mo.selects(panel, 'setup:channels', [there], { in: there });
+    await town.mo.presses(panel, 'setup:mode:on', { in: there });
     const own = await town.ben.runs('/nudges', {}, { in: there });
-    await town.ben.presses(own, 'Turn on', { in: there });
+    await town.ben.presses(own, 'nudges:on', { in: there });
     await town.ben.nextDm();
     expect(await fixes(town)).toMatchObject({ nudge: 'advice' });
     await town.ben.nextDm();
@@ -193,7 +196,7 @@ describe.concurrent('two shards', () => {
     expect(await town.decisionOn(reply)).toMatchObject({ nudge: 'advice' });
     const note = await town.ben.nextDm();
     expect(note).toShow('Elsewhere');
-    expect(await town.ben.presses(note, 'Snooze a week')).toShow('Elsewhere');
+    expect(await town.ben.presses(note, 'note:snooze')).toShow('Elsewhere');
     expect(town.town.gateway.sessions.map(({ shard }) => shard[0]).sort()).toEqual([0, 1]);
   });
 });

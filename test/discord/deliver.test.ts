@@ -1,11 +1,13 @@
 import type { Exchange } from '@attune/town';
 import { describe, expect, it } from 'vitest';
+import { sentences } from '../sentences.ts';
 import { type AttuneTown, openTown } from '../town.ts';
 
 /** How a note is sent: silently, once, and never against Discord's will. */
 
 const sorrow = 'my mother died and the house is so quiet';
 const fix = 'you should see a therapist';
+const [nudges, note] = [sentences('commands/nudges.yaml'), sentences('note.yaml')];
 const toDm = 'POST /channels/:id/messages';
 const opening = 'POST /users/@me/channels';
 
@@ -112,10 +114,14 @@ describe.concurrent('a note is sent at most once', () => {
 
 describe.concurrent('while the way to a member is being opened', () => {
   it.each<[string, string, (town: AttuneTown, reply: { id: string; channel_id: string }) => Promise<unknown>]>([
-    ['they turn notes off', 'not opted in', async ({ ben }) => ben.presses(await ben.runs('/nudges'), 'Turn off')],
+    ['they turn notes off', 'not opted in', async ({ ben }) => ben.presses(await ben.runs('/nudges'), 'nudges:off')],
     ['they delete their reply', 'deleted', ({ ben }, reply) => ben.deletes(reply)],
     ['the poster answers', 'poster answered', ({ ana }) => ana.says('#support', 'thank you, i know')],
-    ['a moderator turns notes off', 'settings changed', async ({ mo }) => mo.presses(await mo.runs('/setup'), 'Off')],
+    [
+      'a moderator turns notes off',
+      'settings changed',
+      async ({ mo }) => mo.presses(await mo.runs('/setup'), 'setup:mode:off'),
+    ],
   ])('%s: the note does not go', async (_, reason, meanwhile) => {
     await using town = await ready();
     const seen = posts(town);
@@ -182,9 +188,9 @@ describe.concurrent('closed direct messages', () => {
     expect(await fixes(town)).toMatchObject({ outcome: 'left alone', reason: 'DMs closed' });
     expect(seen).toEqual([]);
     const panel = await town.ben.runs('/nudges');
-    expect(panel).toShow(/direct messages are closed/);
-    await town.ben.presses(panel, 'Try again');
-    expect(await town.ben.nextDm()).toShow('A sample note');
+    expect(panel).toShow(nudges('closed', { again: nudges('again') }));
+    await town.ben.presses(panel, 'nudges:on');
+    expect(await town.ben.nextDm()).toShow(note('sample'));
     expect(await fixes(town)).toMatchObject({ nudge: 'advice' });
   });
 

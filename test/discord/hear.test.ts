@@ -7,7 +7,7 @@ import { type AttuneTown, openTown } from '../town.ts';
 
 const sorrow = 'my mother died and the house is so quiet';
 const fix = 'you should see a therapist';
-const counting = (support: string | string[]) => openTown({ support, mode: 'Observe only' });
+const counting = (support: string | string[]) => openTown({ support, mode: 'observe' });
 
 /** Everything that was said before this has been decided on, or was not heard. */
 async function settled(town: AttuneTown, place: string): Promise<void> {
@@ -73,9 +73,9 @@ describe('where replies are heard', () => {
   });
 
   it('nowhere while the mode is off', async () => {
-    await using town = await openTown({ support: '#support', mode: 'Off', nudged: ['ben'] });
+    await using town = await openTown({ support: '#support', mode: 'off', nudged: ['ben'] });
     await town.ben.repliesTo(await town.ana.says('#support', sorrow), fix);
-    await town.setUp([], 'On');
+    await town.setUp([], 'on');
     const second = await town.ben.repliesTo(await town.ana.says('#support', sorrow), fix);
     expect(await town.decisionOn(second)).toMatchObject({ nudge: 'advice' });
     expect(town.decisions.flatMap(({ messages }) => messages)).toHaveLength(2);
@@ -145,7 +145,7 @@ describe('who and what is no reply', () => {
 });
 
 describe('while it is being written', () => {
-  const slowly = () => openTown({ support: '#support', mode: 'Observe only', settleMs: 250 });
+  const slowly = () => openTown({ support: '#support', mode: 'observe', settleMs: 250 });
 
   it('a fix that is edited away is no fix', async () => {
     await using town = await slowly();

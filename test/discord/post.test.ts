@@ -6,7 +6,7 @@ import { type AttuneTown, openTown } from '../town.ts';
 const sorrow = 'my mother died and the house is so quiet';
 const fix = 'you should see a therapist';
 const fine = 'that quiet sounds so heavy. i am here with you';
-const counting = () => openTown({ support: ['#support', '#stories'], mode: 'Observe only' });
+const counting = () => openTown({ support: ['#support', '#stories'], mode: 'observe' });
 
 /** The messages that the bot has fetched, in order. */
 function fetches(town: AttuneTown): string[] {
@@ -108,7 +108,7 @@ describe('the post is fetched', () => {
 
   it('not when no note is possible', async () => {
     await using town = await openTown({ support: '#support', nudged: ['ben'] });
-    await town.ben.presses(await town.ben.runs('/nudges'), 'Snooze a week');
+    await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:snooze');
     const seen = fetches(town);
     const post = await town.ana.says('#support', sorrow);
     expect(await town.decisionOn(await town.ben.repliesTo(post, fix))).toMatchObject({ reason: 'snoozed' });

@@ -3,13 +3,15 @@ import { loadContent } from '#content/content';
 import { wordsOf } from '#content/kinds';
 import { kinds } from '#detector/reading';
 import { loadNote, noteView } from '#panels/note';
-import { buttonsOf, partsOf, plant, sizeOf } from '../components.ts';
+import { actionsOf, labelsOf, partsOf, plant, sizeOf } from '../components.ts';
+import { mention, sentences } from '../sentences.ts';
 import { type AttuneTown, openTown, shippedData, shown } from '../town.ts';
 
 const sorrow = 'my mother died and the house is so quiet';
 const fix = 'you should see a therapist';
 const content = loadContent(shippedData);
-const five = ['Another way', 'Why this?', 'They asked for it', 'Snooze a week', 'Turn off'];
+const say = sentences('note.yaml');
+const five = ['another', 'why', 'asked', 'snooze', 'off'].map((action) => `note:${action}`);
 
 /** Ben has replied too soon and got a note. */
 async function noted(town: AttuneTown) {
@@ -30,15 +32,15 @@ describe('a note', () => {
   it('quotes the words, links to the reply, names one effect and one opener, and says what it is', async () => {
     await using town = await open();
     const { reply, note } = await noted(town);
-    expect(note).toShow('A quiet note, only for you');
-    expect(note).toShow(
-      `About [your reply](https://discord.com/channels/${town.town.guild.id}/${reply.channel_id}/${reply.id}) in Harbour`,
-    );
+    const link = `https://discord.com/channels/${town.town.guild.id}/${reply.channel_id}/${reply.id}`;
+    expect(note).toShow(say('heading'));
+    expect(note).toShow(say('about', { guild: 'Harbour', link }));
     expect(note).toShow('> you should see a therapist');
-    expect(note).toShow('**Ideas came early.**');
-    expect(note).toShow('I only see words, not what you meant');
+    expect(note).toShow(wordsOf(content.kinds(), 'advice').name);
+    expect(note).toShow(say('honest', { guild: 'Harbour' }));
     expect(opener(note)).toMatch(/^> /);
-    expect(buttonsOf(note)).toEqual(five);
+    expect(actionsOf(note)).toEqual(five);
+    expect(labelsOf(note)).toEqual(['another', 'why', 'askedFor', 'snooze', 'off'].map((name) => say(name)));
     expect(note).toMatchObject({ mentions: [], mention_everyone: false });
     expect(Number(note.flags) & (1 << 12)).not.toBe(0);
   });
@@ -52,7 +54,7 @@ describe('a note', () => {
     let now: Awaited<ReturnType<typeof town.ben.presses>> = note;
     for (let turn = 1; turn <= openers.length; turn++) {
       if (turn === 2) await town.restart();
-      now = await town.ben.presses(note, 'Another way');
+      now = await town.ben.presses(note, 'note:another');
       expect(now).toMatchObject({ id: note.id });
       seen.push(opener(now));
     }
@@ -60,7 +62,7 @@ describe('a note', () => {
     expect(seen.at(-1)).toBe(seen[0]);
     // Nothing else has changed.
     expect(shown(now)).toBe(before);
-    expect(buttonsOf(now)).toEqual(five);
+    expect(actionsOf(now)).toEqual(five);
     expect(town.contacted()).toEqual(['ben']);
   });
 
@@ -68,23 +70,28 @@ describe('a note', () => {
     await using town = await open();
     const { note } = await noted(town);
     await town.restart();
-    const why = await town.ben.presses(note, 'Why this?');
+    const why = await town.ben.presses(note, 'note:why');
     expect(why).toMatchObject({ ephemeral: true });
-    expect(why).toShow('An idea is welcome when it was asked for');
-    expect(why).toShow(/There is more in <\/explain:\d+> “Advice”/);
-    expect(why).toShow('Where this comes from: ');
+    const kind = wordsOf(content.kinds(), 'advice');
+    expect(why).toShow(kind.why);
+    expect(why).toShow(mention(town.town, 'explain'));
+    expect(why).toShow(content.explanations().get(kind.topic)?.name ?? '-');
+    expect(why).toShow(say('sources'));
+    for (const { title } of kind.sources) expect(why).toShow(title);
   });
 
   it('"They asked for it" is counted once, thanks, and keeps the other buttons', async () => {
     await using town = await open();
     const { note } = await noted(town);
     await town.restart();
-    await Promise.all([town.ben.presses(note, 'They asked for it'), town.ben.presses(note, 'They asked for it')]);
+    await Promise.all([town.ben.presses(note, 'note:asked'), town.ben.presses(note, 'note:asked')]);
     await expect.poll(() => askedFor(town)).toBe(1);
-    await expect(town.ben.presses(note, 'They asked for it')).rejects.toThrow('disabled');
-    const after = await town.ben.presses(note, 'Another way');
-    expect(buttonsOf(after)).toEqual(five);
-    expect(partsOf(after).filter(({ disabled }) => disabled)).toMatchObject([{ label: 'They asked for it' }]);
+    await expect(town.ben.presses(note, 'note:asked')).rejects.toThrow('disabled');
+    const after = await town.ben.presses(note, 'note:another');
+    expect(actionsOf(after)).toEqual(five);
+    expect(partsOf(after).filter(({ disabled }) => disabled)).toMatchObject([
+      { custom_id: expect.stringMatching(/^note:asked:/) },
+    ]);
     expect(await askedFor(town)).toBe(1);
     expect(await town.ben.nextFromBot()).toBeDefined();
   });
@@ -94,9 +101,9 @@ describe('a note', () => {
     const { note } = await noted(town);
     const thanked = town.town.until(
       'the thanks',
-      ({ t, d }) => t === 'MESSAGE_CREATE' && shown(d).includes('Thank you for telling me'),
+      ({ t, d }) => t === 'MESSAGE_CREATE' && shown(d).includes(say('thanks')),
     );
-    await town.ben.presses(note, 'They asked for it');
+    await town.ben.presses(note, 'note:asked');
     await thanked;
   });
 
@@ -104,12 +111,14 @@ describe('a note', () => {
     await using town = await open();
     const { note } = await noted(town);
     await town.restart();
-    const told = await town.ben.presses(note, 'Snooze a week');
+    const told = await town.ben.presses(note, 'note:snooze');
     expect(told).toMatchObject({ ephemeral: true });
-    expect(told).toShow(/You will get no notes from Harbour until <t:\d+:D>/);
-    expect((await member(town)).snoozedUntil).toBeGreaterThan(Date.now() + 6.9 * 86_400_000);
+    const until = (await member(town)).snoozedUntil ?? 0;
+    expect(until).toBeGreaterThan(Date.now() + 6.9 * 86_400_000);
+    expect(told).toShow(say('snoozed', { guild: 'Harbour', when: `<t:${Math.floor(until / 1000)}:D>` }));
+    expect(labelsOf(told)).toEqual([say('wake')]);
     await town.restart();
-    expect(await town.ben.presses(told, 'End the snooze')).toShow('The snooze is over');
+    expect(await town.ben.presses(told, 'note:wake')).toShow(say('awake', { guild: 'Harbour' }));
     expect((await member(town)).snoozedUntil).toBeUndefined();
   });
 
@@ -117,25 +126,26 @@ describe('a note', () => {
     await using town = await open();
     const { note } = await noted(town);
     await town.restart();
-    const told = await town.ben.presses(note, 'Turn off');
+    const told = await town.ben.presses(note, 'note:off');
     expect(told).toMatchObject({ ephemeral: true });
-    expect(told).toShow('You will get no more notes from Harbour');
+    expect(told).toShow(say('turnedOff', { guild: 'Harbour' }));
+    expect(labelsOf(told)).toEqual([say('turnOn')]);
     expect(await member(town)).toEqual({ notes: false, pace: 'day', dms: 'open', postsLeftOut: false });
     await town.restart();
-    expect(await town.ben.presses(told, 'Turn on again')).toShow('Notes from Harbour are on again.');
+    expect(await town.ben.presses(told, 'note:on')).toShow(say('turnedOn', { guild: 'Harbour' }));
     expect((await member(town)).notes).toBe(true);
   });
 
   it('promises no snooze to somebody whose notes are off', async () => {
     await using town = await open();
     const { note } = await noted(town);
-    const snoozed = await town.ben.presses(note, 'Snooze a week');
-    await town.ben.presses(note, 'Turn off');
-    const told = await town.ben.presses(note, 'Snooze a week');
-    expect(told).toShow('Your notes from Harbour are off already');
-    expect(await town.ben.presses(snoozed, 'End the snooze')).toShow('are off already');
+    const snoozed = await town.ben.presses(note, 'note:snooze');
+    await town.ben.presses(note, 'note:off');
+    const told = await town.ben.presses(note, 'note:snooze');
+    expect(told).toShow(say('offAlready', { guild: 'Harbour' }));
+    expect(await town.ben.presses(snoozed, 'note:wake')).toShow(say('offAlready', { guild: 'Harbour' }));
     expect((await member(town)).notes).toBe(false);
-    expect(await town.ben.presses(told, 'Turn on again')).toShow('are on again');
+    expect(await town.ben.presses(told, 'note:on')).toShow(say('turnedOn', { guild: 'Harbour' }));
   });
 
   it('changes nobody else, whoever presses', async () => {

@@ -10,6 +10,7 @@ import { OldPanel, Refusal } from '#panels/refusal';
 import { button, colour, frame, message, row, whisper } from '#panels/ui';
 import { command, named } from '#panels/unit';
 import { plant } from '../components.ts';
+import { mention, sentences } from '../sentences.ts';
 import { openTown, shippedData, shown } from '../town.ts';
 
 /** What a bug in a command might throw: it holds what somebody wrote. */
@@ -81,9 +82,9 @@ beforeAll(() => {
 afterAll(() => rmSync(data, { recursive: true }));
 const open = () => openTown({ data, units: [falls.load(data)] });
 
-const apology = 'Something went wrong on my side.';
+const say = sentences('common.yaml');
 const isApology = (answer: Answer) => {
-  expect(answer).toShow(apology);
+  expect(answer).toShow(say('broken'));
   expect(answer).toMatchObject({ ephemeral: true });
   expect(JSON.stringify(answer)).not.toMatch(new RegExp(`${secret}|Error|\\bat .*\\.ts`));
 };
@@ -120,7 +121,7 @@ describe('when a command fails', () => {
     await using town = await open();
     const panel = await town.ben.runs('/falls', { how: 'panel' });
     expect(await town.ben.presses(panel, 'refused')).toShow('Not today.');
-    expect(await town.ben.presses(panel, 'gone')).toShow(/earlier version of me.*<\/falls:\d+> opens a new one/);
+    expect(await town.ben.presses(panel, 'gone')).toShow(say('old', { command: mention(town.town, 'falls') }));
   });
 
   it('apologises when Discord refuses the answer', async () => {
@@ -139,7 +140,7 @@ describe('when a command fails', () => {
     await using town = await open();
     void town.town.faults.next('POST /interactions/:id/:token/callback', { status: 404, code: 10062 });
     await expect(town.ben.runs('/reflect', {}, { within: 300 })).rejects.toThrow();
-    expect(await town.ben.runs('/reflect')).toShow('Listening');
+    expect(await town.ben.runs('/reflect')).toShow(sentences('commands/reflect.yaml')('headingAny'));
   });
 });
 
@@ -168,18 +169,18 @@ describe('what the bot does not know', () => {
     await using town = await openTown();
     const answer = await town.ben.presses(await plant(town.town, town.town.channel('#general'), [id]), id);
     expect(answer).toMatchObject({ ephemeral: true });
-    expect(answer).toShow(
-      new RegExp(`This panel is from an earlier version of me.*</${owner}:\\d+> opens a new one\\.$`),
-    );
+    expect(answer).toShow(say('old', { command: mention(town.town, owner) }));
   });
 
   it('in direct messages it names the server, where such a command is to be found', async () => {
     await using town = await openTown({ support: '#support' });
-    await town.ben.presses(await town.ben.runs('/nudges'), 'Turn on');
+    await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:on');
     const dm = { id: (await town.ben.nextDm()).channel_id };
     const note = await plant(town.town, dm, ['note:gone', 'reflect:gone']);
-    expect(await town.ben.presses(note, 'note:gone')).toShow(/In the server, <\/nudges:\d+> opens a new one\./);
-    expect(await town.ben.presses(note, 'reflect:gone')).toShow(/no longer work\. <\/reflect:\d+> opens/);
+    expect(await town.ben.presses(note, 'note:gone')).toShow(
+      say('oldInServer', { command: mention(town.town, 'nudges') }),
+    );
+    expect(await town.ben.presses(note, 'reflect:gone')).toShow(say('old', { command: mention(town.town, 'reflect') }));
   });
 
   it('answers a command that it no longer has', async () => {
@@ -188,9 +189,9 @@ describe('what the bot does not know', () => {
     if (command) town.town.world.commands.set('1', { ...command, id: '1', name: 'gone' });
     const answer = await town.ben.runs('/gone');
     expect(answer).toMatchObject({ ephemeral: true });
-    expect(answer).toShow('I no longer have that command.');
+    expect(answer).toShow(say('unknown'));
     if (command) town.town.world.commands.set('2', { ...command, id: '2', name: 'Old menu', type: 3 });
     const said = await town.ana.says('#general', 'hello');
-    expect(await town.ben.usesMenu(said, 'Old menu')).toShow('I no longer have that command.');
+    expect(await town.ben.usesMenu(said, 'Old menu')).toShow(say('unknown'));
   });
 });

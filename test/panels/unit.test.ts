@@ -4,11 +4,17 @@ import { dirname, join } from 'node:path';
 import { Locale } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { loadContent } from '#content/content';
+import { wordsOf } from '#content/kinds';
 import { by, customIds } from '#panels/custom-ids';
 import { command, commandName, named } from '#panels/unit';
 import { filled } from '#words';
 import { partsOf } from '../components.ts';
+import { sentences } from '../sentences.ts';
 import { openTown, shippedData } from '../town.ts';
+
+const content = loadContent(shippedData);
+const reflect = sentences('commands/reflect.yaml');
 
 let data: string;
 const put = (file: string, text: string) => {
@@ -41,7 +47,7 @@ describe('a second language', () => {
     await using town = await openTown({ data });
     const commands = new Map([...town.town.world.commands.values()].map((one) => [one.name, one]));
     expect(commands.get('reflect')).toMatchObject({
-      description: 'Words for staying with somebody, seen only by you',
+      description: reflect('description'),
       name_localizations: { de: 'spiegeln' },
       description_localizations: { de: 'Worte, um bei jemandem zu bleiben' },
       options: [{ name: 'feeling', name_localizations: { de: 'gefühl' } }],
@@ -67,21 +73,23 @@ describe('a second language', () => {
     await using town = await openTown({ data });
     town.ben.locale = Locale.German;
     const panel = await town.ben.runs('/reflect', { feeling: 'grief' });
-    expect(panel).toShow('Listening to Trauer');
+    expect(panel).toShow(reflect('heading', { feeling: 'Trauer' }));
     expect(panel).toShow('**Du könntest sagen**');
     expect(panel).toShow('Noch eins');
-    expect(panel).toShow('Share here');
+    expect(panel).toShow(reflect('share'));
     expect((await town.ben.completes('/reflect', { feeling: 'trau' }))[0]).toEqual({ name: 'Trauer', value: 'grief' });
-    expect(await town.cleo.runs('/reflect', { feeling: 'grief' })).toShow('Listening to Grief');
+    expect(await town.cleo.runs('/reflect', { feeling: 'grief' })).toShow(
+      reflect('heading', { feeling: content.prompts().get('grief')?.name ?? '-' }),
+    );
   });
 
   it('shares in the language of the server', async () => {
     await using town = await openTown({ data });
     town.ben.locale = Locale.German;
     const panel = await town.ben.runs('/reflect', { feeling: 'grief' });
-    const shared = await town.ben.presses(panel, 'Share here');
-    expect(shared).toShow(`Shared by <@${town.ben.id}> with /reflect`);
-    expect(shared).toShow('You could say');
+    const shared = await town.ben.presses(panel, 'reflect:share');
+    expect(shared).toShow(reflect('sharedBy', { who: `<@${town.ben.id}>` }));
+    expect(shared).toShow(reflect('say'));
     expect(shared).not.toShow('Du könntest sagen');
   });
 
@@ -93,16 +101,16 @@ describe('a second language', () => {
         guild.locale = Locale.German;
       },
     });
-    await town.ben.presses(await town.ben.runs('/nudges'), 'Turn on');
+    await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:on');
     const sample = await town.ben.nextDm();
     expect(sample).toShow('Eine Probe, nur für dich');
     expect(sample).toShow('Das Gute kam früh');
     const opener = () => partsOf(town.ben.sees(sample) ?? {}).find(({ id }) => id === 7)?.content;
     expect(opener()).toBe('> Eins.');
-    await town.ben.presses(sample, 'Anders gesagt');
+    await town.ben.presses(sample, 'note:another');
     expect(opener()).toBe('> Zwei.');
     // An answer is for the person, in theirs.
-    expect(await town.ben.presses(sample, 'Why this?')).toShow('**Bright side came early**');
+    expect(await town.ben.presses(sample, 'note:why')).toShow(wordsOf(content.kinds(), 'silver-lining').name);
   });
 });
 

@@ -60,7 +60,7 @@ describe('loading commands', () => {
   it.each([
     [
       'commands/reflect.yaml',
-      (text: string) => text.replace('another: Another\n', ''),
+      (text: string) => text.replace(/^another: .*\n/m, ''),
       /en\/commands\/reflect\.yaml, another/,
     ],
     [
@@ -75,7 +75,7 @@ describe('loading commands', () => {
     ],
     [
       'commands/explain.yaml',
-      (text: string) => text.replace('readMore: Read more', `readMore: ${'x'.repeat(81)}`),
+      (text: string) => text.replace(/^readMore: .*/m, `readMore: ${'x'.repeat(81)}`),
       /explain\.yaml, readMore/,
     ],
   ])('stops the start and names the entry of a broken %s', async (file, change, fault) => {

@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Child, startAttune } from '../child.ts';
+import { sentences } from '../sentences.ts';
 
 /** `npm start` without a token: the town, a banner, one scene, and nothing left behind. */
+
+const [say, note] = [sentences('demo.yaml'), sentences('note.yaml')];
 
 function openHome() {
   const folder = mkdtempSync(join(tmpdir(), 'attune-demo-'));
@@ -30,18 +33,18 @@ describe('without a token', () => {
     await using home = openHome();
     const child = home.start({ NUDGE_SETTLE_MS: '' });
     const from = performance.now();
-    await child.prints('The town goes on');
+    await child.prints(say('goesOn'));
     expect(performance.now() - from).toBeLessThan(10_000);
     const lines = child.out.split('\n');
     const at = (text: string | RegExp) =>
       lines.findIndex((line) => (typeof text === 'string' ? line.includes(text) : text.test(line)));
     const order = [
-      at('There is no DISCORD_TOKEN'),
-      at("The town's database is a throwaway"),
+      at(say('banner.0')),
+      at(say('throwaway')),
       at(/^ {2}Ana /),
       at(/^ {2}Ben /),
-      at('Only Ben sees this'),
-      at('[ Another way ]  [ Why this? ]  [ They asked for it ]  [ Snooze a week ]  [ Turn off ]'),
+      at(say('noteFor', { replier: 'Ben' })),
+      at(['another', 'why', 'askedFor', 'snooze', 'off'].map((name) => `[ ${note(name)} ]`).join('  ')),
       at(/^ {2}Cleo /),
     ];
     expect(order).not.toContain(-1);
@@ -53,7 +56,7 @@ describe('without a token', () => {
   it('the throwaway database is removed at the end', async () => {
     await using home = openHome();
     const child = home.start();
-    await child.prints('The town goes on');
+    await child.prints(say('goesOn'));
     expect(readdirSync(home.folder)).toHaveLength(1);
     const { code, after } = await child.terminate();
     expect(code).toBe(0);
@@ -67,10 +70,11 @@ describe('without a token', () => {
     async (signal) => {
       await using home = openHome();
       const child = home.start({ NUDGE_SETTLE_MS: '30000' });
-      await child.prints('waits for');
+      await child.prints(say('waiting', { replier: 'Ben', seconds: '30' }));
       child.signal(signal);
       expect(await child.ended).toMatchObject({ code: 0 });
-      expect(child.out).not.toMatch(/"level":"(warn|error|fatal)"|Cleo stays|^ {2}Cleo /m);
+      expect(child.out).not.toMatch(/"level":"(warn|error|fatal)"|^ {2}Cleo /m);
+      expect(child.out).not.toContain(say('staying', { other: 'Cleo' }));
       expect(child.err).toBe('');
       expect(readdirSync(home.folder)).toEqual([]);
     },
@@ -80,7 +84,7 @@ describe('without a token', () => {
     await using home = openHome();
     const path = join(home.folder, 'kept.db');
     const child = home.start({ DATABASE_PATH: path });
-    await child.prints('The town goes on');
+    await child.prints(say('goesOn'));
     expect(child.out).toContain(path);
     await child.terminate();
     expect(existsSync(path)).toBe(true);

@@ -1,12 +1,30 @@
 import { describeInBrowser, type Visit } from '@attune/town-page/test/browser';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readTour } from '#trying/tour';
+import { sentences, shippedData } from '../sentences.ts';
 import { type Demo, openDemo } from './open-demo.ts';
 
 /** The page as a newcomer finds it: the real bot in the town, everything done by hand. */
 
 let demo: Demo;
 
-const skipTour = (visit: Visit) => visit.page.getByRole('button', { name: 'Look around on my own' }).click();
+/** The words that ship; those of the page itself are its own, and stand here as they are. */
+const [note, setup, decided] = [
+  sentences('note.yaml'),
+  sentences(['commands/setup.yaml', 'commands/setup/support.yaml', 'commands/setup/counted.yaml']),
+  sentences('decided.yaml'),
+];
+const played = sentences('demo.yaml')('reply');
+const {
+  tour: { steps, ...tourWords },
+} = readTour(shippedData);
+/** As the page draws it: without the signs of Discord's markdown. */
+const drawn = (text: string) => text.replace(/\*\*/g, '');
+const linkText = /\[([^\]]+)\]/.exec(note('about', { guild: '', link: '' }))?.[1] ?? '-';
+const setupHeading = setup('heading', { guild: 'Harbour' });
+const leftAlone = (reason: string) => decided('headlines.leftAlone', { why: decided(`reasons.${reason}.why`) });
+
+const skipTour = (visit: Visit) => visit.page.getByRole('button', { name: tourWords.skip }).click();
 const write = async ({ page }: Visit, text: string) => {
   const box = page.getByRole('textbox', { name: /^Message/ });
   await box.fill(text);
@@ -25,7 +43,7 @@ describeInBrowser('the page of the town', (open) => {
     await using visit = await open(demo.url);
     const ms = await visit.page.evaluate('performance.now()');
     expect(ms).toBeLessThan(process.env.CI ? 3_000 : 1_500);
-    await expect(visit.message('at least she had 14 good years').isVisible()).resolves.toBe(true);
+    await expect(visit.message(played).isVisible()).resolves.toBe(true);
   });
 
   it.each([
@@ -36,44 +54,51 @@ describeInBrowser('the page of the town', (open) => {
     const { page } = visit;
     const tour = page.locator('.tour');
     const press = (name: string) => tour.getByRole('button', { name }).click();
-    const reached = (text: string) => tour.getByRole('status').filter({ hasText: text }).waitFor();
+    const reached = (id: string) =>
+      tour
+        .getByRole('status')
+        .filter({ hasText: steps.find((step) => step.id === id)?.reached ?? '-' })
+        .waitFor();
     const suggestion = async () => {
       const box = page.getByRole('textbox', { name: /^Message/ });
-      await press('Put it in the box');
+      await press(tourWords.insert);
       await expect.poll(() => box.inputValue()).not.toBe('');
       await box.press('Enter');
     };
 
-    await press('Start');
+    await press(tourWords.start);
     await suggestion();
-    await reached('Said.');
+    await reached('share');
     await visit.expectAccessible();
-    await press('Next');
+    await press(tourWords.next);
     await suggestion();
-    await reached('A note has come to Ben');
-    await press('Next');
-    await page.getByRole('button', { name: 'Another way' }).last().click();
-    await reached('Only Ben sees this');
+    await reached('fix');
+    await press(tourWords.next);
+    await page
+      .getByRole('button', { name: note('another') })
+      .last()
+      .click();
+    await reached('note');
     await visit.expectAccessible();
-    await press('Next');
+    await press(tourWords.next);
     await suggestion();
-    await reached('Nothing happens');
-    await expect.poll(() => decisions(visit).first().textContent()).toContain('Left alone: it looks fine');
-    await press('Next');
-    await press('Put it in the box');
+    await reached('stay');
+    await expect.poll(() => decisions(visit).first().textContent()).toContain(leftAlone('looks fine'));
+    await press(tourWords.next);
+    await press(tourWords.insert);
     await page.locator('.foot').getByText('/setup').waitFor();
     await page.keyboard.press('Enter');
-    const panel = page.locator('.messages > li').filter({ hasText: 'Attune in Harbour' }).last();
-    await panel.getByRole('button', { name: 'On', exact: true }).waitFor();
+    const panel = page.locator('.messages > li').filter({ hasText: setupHeading }).last();
+    await panel.getByRole('button', { name: setup('on'), exact: true }).waitFor();
     await visit.expectAccessible();
-    await panel.getByRole('button', { name: 'Observe only' }).click();
-    await reached('That is all there is to set up');
-    await panel.getByRole('button', { name: 'On', exact: true }).click();
-    await panel.getByText('Notes are on for members').waitFor();
-    await press('Next');
-    await press('Done');
-    await page.getByRole('button', { name: 'Take the tour' }).click();
-    await tour.getByRole('button', { name: 'Start' }).waitFor();
+    await panel.getByRole('button', { name: setup('observe'), exact: true }).click();
+    await reached('setup');
+    await panel.getByRole('button', { name: setup('on'), exact: true }).click();
+    await panel.getByText(drawn(setup('modeOn'))).waitFor();
+    await press(tourWords.next);
+    await press(tourWords.finish);
+    await page.getByRole('button', { name: tourWords.again }).click();
+    await tour.getByRole('button', { name: tourWords.start }).waitFor();
   });
 
   it('takes the first steps of the tour by keyboard alone', async () => {
@@ -88,29 +113,32 @@ describeInBrowser('the page of the town', (open) => {
     };
     await page.keyboard.press('Tab');
     await expect(page.evaluate('document.activeElement.textContent.trim()')).resolves.toBe('Skip to the conversation');
-    await tabTo('Start');
+    await tabTo(tourWords.start);
     await page.keyboard.press('Enter');
-    await tabTo('Put it in the box');
+    await tabTo(tourWords.insert);
     await page.keyboard.press('Enter');
     await expect.poll(() => page.evaluate('document.activeElement?.tagName')).toBe('TEXTAREA');
     await page.keyboard.press('Enter');
-    await page.locator('.tour').getByText('Said.').waitFor();
+    await page
+      .locator('.tour')
+      .getByText(steps[0]?.reached ?? '-')
+      .waitFor();
   });
 
   it('keeps what is private with whom it is for', async () => {
     await using visit = await open(demo.url);
     const { page } = visit;
     await skipTour(visit);
-    await expect(visit.message('Attune in Harbour').count()).resolves.toBe(0);
+    await expect(visit.message(setupHeading).count()).resolves.toBe(0);
     await visit.actAs('Mo');
-    await visit.message('Attune in Harbour').waitFor();
+    await visit.message(setupHeading).waitFor();
     await visit.actAs('Ben');
     await visit.goTo('Attune');
-    await visit.message('A quiet note, only for you').waitFor();
+    await visit.message(note('heading')).waitFor();
     await visit.actAs('Cleo');
     await visit.goTo('Attune');
-    await visit.message('A sample note, only for you').waitFor();
-    await expect(page.locator('.messages').getByText('A quiet note, only for you').count()).resolves.toBe(0);
+    await visit.message(note('sample')).waitFor();
+    await expect(page.locator('.messages').getByText(note('heading')).count()).resolves.toBe(0);
   });
 
   it('marks a note that came to somebody else, and leads to it', async () => {
@@ -125,9 +153,9 @@ describeInBrowser('the page of the town', (open) => {
     await news.waitFor();
     await expect(page.getByRole('radio', { name: /^Ben/ }).getAttribute('aria-describedby')).resolves.toBeTruthy();
     await news.getByRole('button', { name: 'Read it as Ben' }).click();
-    await visit.message('A quiet note, only for you').waitFor();
+    await visit.message(note('heading')).waitFor();
     await expect(news.count()).resolves.toBe(0);
-    await visit.message('A quiet note, only for you').getByText('your reply').click();
+    await visit.message(note('heading')).getByText(linkText).click();
     await visit.message('just cheer up').waitFor();
     await page.getByRole('heading', { level: 2, name: 'support' }).waitFor();
   });
@@ -136,18 +164,22 @@ describeInBrowser('the page of the town', (open) => {
     await using visit = await open(demo.url);
     const { page } = visit;
     await skipTour(visit);
-    const entry = decisions(visit).filter({ hasText: 'at least she had 14 good years' }).first();
-    await expect(entry.textContent()).resolves.toContain('A private note');
-    await expect(entry.locator('mark').count()).resolves.toBeGreaterThan(0);
+    const headline = decided('headlines.noted', { kind: decided('kinds.silver-lining') });
+    // The newest comes first, and the played one was the first of all.
+    const entry = decisions(visit).filter({ hasText: headline }).last();
+    const mark = entry.locator('mark').first();
+    const marked = (await mark.textContent())?.replace(` (${await mark.getAttribute('title')})`, '');
+    expect(marked).toMatch(/\w/);
+    expect(played).toContain(marked);
     const mine = page.locator('.trying');
     await mine.locator('summary').click();
-    await mine.getByLabel('Somebody shares').fill('what should i do about my exam? any ideas?');
-    await mine.getByLabel('Somebody answers').fill('you should just study harder');
-    await mine.getByRole('button', { name: 'Read it' }).click();
-    await mine.getByText('Left alone: asked for').waitFor();
-    await mine.getByLabel('Somebody shares').fill(post);
-    await mine.getByRole('button', { name: 'Read it' }).click();
-    await mine.getByText('This would get a note').waitFor();
+    await mine.getByLabel(decided('trying.post')).fill('what should i do about my exam? any ideas?');
+    await mine.getByLabel(decided('trying.reply')).fill('you should just study harder');
+    await mine.getByRole('button', { name: decided('trying.press') }).click();
+    await mine.getByText(leftAlone('asked for')).waitFor();
+    await mine.getByLabel(decided('trying.post')).fill(post);
+    await mine.getByRole('button', { name: decided('trying.press') }).click();
+    await mine.getByText(decided('headlines.wouldNote', { kind: decided('kinds.advice') })).waitFor();
     await expect(mine.locator('mark').first().textContent()).resolves.toContain('you should just study harder');
     await visit.expectAccessible();
   });
@@ -220,7 +252,7 @@ describeInBrowser('the page of the town', (open) => {
     }
     await visit.actAs('Ben');
     await visit.goTo('Attune');
-    await visit.message('A quiet note').waitFor();
+    await visit.message(note('heading')).waitFor();
     await visit.expectAccessible();
     await expect(page.evaluate('document.documentElement.scrollWidth <= innerWidth')).resolves.toBe(true);
   });
@@ -238,7 +270,7 @@ describeInBrowser('the page of the town', (open) => {
         .map(([text, { height, width }]) => text + ' ' + width + 'x' + height)`);
       expect(small).toEqual([]);
     }
-    const said = visit.message('at least she had 14 good years');
+    const said = visit.message(played);
     await said.locator('.message-text').tap();
     const tools = await said.getByRole('group', { name: 'Message actions' }).boundingBox();
     const text = await said.locator('.message-text').boundingBox();

@@ -3,9 +3,14 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { launch } from '@attune/town-page/test/chromium';
 import type { Page } from 'playwright-core';
+import { loadContent } from '#content/content';
+import { readTour } from '#trying/tour';
+import { sentences, shippedData } from '../sentences.ts';
 import { openDemo } from './open-demo.ts';
 
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
+
+const grief = loadContent(shippedData).prompts().get('grief')?.name ?? '-';
 
 const actAs = (page: Page, name: string) =>
   page.getByRole('radio', { name: new RegExp(`^${name}\\b`) }).check({ force: true });
@@ -24,23 +29,26 @@ const pictures: Record<string, (page: Page) => Promise<void>> = {
   async nudge(page) {
     await actAs(page, 'Ben');
     await goTo(page, 'Attune');
-    await last(page, 'A quiet note, only for you').waitFor();
+    await last(page, sentences('note.yaml')('heading')).waitFor();
   },
   async reflect(page) {
     await actAs(page, 'Cleo');
     await goTo(page, 'support');
     await run(page, '/reflect');
     await page.keyboard.type('grief');
-    await page.getByRole('option', { name: /grief/i }).first().click();
+    await page.getByRole('option', { name: grief }).first().click();
     await page.getByRole('button', { name: 'Run /reflect' }).click();
-    await last(page, 'You could say').waitFor();
+    await last(page, sentences('commands/reflect.yaml')('say')).waitFor();
   },
   async setup(page) {
     await actAs(page, 'Mo');
     await goTo(page, 'support');
     await run(page, '/setup');
     await page.keyboard.press('Enter');
-    await last(page, 'Last seven days').waitFor();
+    await last(
+      page,
+      sentences(['commands/setup.yaml', 'commands/setup/support.yaml', 'commands/setup/counted.yaml'])('lastDays'),
+    ).waitFor();
   },
 };
 
@@ -57,7 +65,7 @@ try {
       });
       page.setDefaultTimeout(8_000);
       await page.goto(demo.url);
-      await page.getByRole('button', { name: 'Look around on my own' }).click();
+      await page.getByRole('button', { name: readTour(shippedData).tour.skip }).click();
       await draw(page);
       await page.mouse.move(0, 0);
       await page.evaluate('document.activeElement?.blur()');

@@ -1,6 +1,10 @@
 import { PermissionFlagsBits as Bits, ApplicationCommandPermissionType as Kind } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { buttonNamed, selectNamed } from '#actors/find';
+import { fillModal } from '#actors/modal';
+import { optionsNamed, type Resolver } from '#actors/resolve';
 import { createInbox, waitFor } from '#actors/waiting';
+import type { Json } from '#checks/read';
 import { openTown, type Town } from '#town';
 import { ask } from './client.ts';
 
@@ -102,4 +106,83 @@ test('a person reads only what is theirs to read', async () => {
   const quiet = await ana.says('dm', 'to the bot');
   expect(ben.sees(quiet)).toBeUndefined();
   expect(ana.dms).toHaveLength(1);
+});
+
+describe('what is pressed, chosen or filled in is meant by', () => {
+  const button = (custom_id: string, label?: string) => ({ type: 2, style: 2, custom_id, ...(label && { label }) });
+  const buttons = (...some: object[]) => [{ type: 17, components: [{ type: 1, components: some }] }];
+  const modes = buttons(
+    button('setup:mode:off:7', 'Off'),
+    button('setup:mode:on:7', 'On'),
+    button('setup:mode:only:7', 'On'),
+    { type: 2, style: 1, custom_id: 'wave', emoji: { name: '👋' } },
+    { type: 2, style: 5, url: 'https://example.org', label: 'Read' },
+  );
+
+  test.each([
+    ['its whole id', 'setup:mode:on:7', 'setup:mode:on:7'],
+    ['the beginning of its id', 'setup:mode:on', 'setup:mode:on:7'],
+    ['what is written on it', 'Off', 'setup:mode:off:7'],
+    ['its emoji', '👋', 'wave'],
+  ])('%s', (_, name, id) => expect(buttonNamed(modes, name).custom_id).toBe(id));
+
+  test('its whole id before what is written on another, and before a longer id', () => {
+    const crossed = buttons(button('a:1', 'b'), button('b', 'a'), button('a', 'c'));
+    expect(buttonNamed(crossed, 'a').label).toBe('c');
+    expect(buttonNamed(crossed, 'b').label).toBe('a');
+  });
+
+  test.each([
+    [
+      'setup:mode',
+      '"setup:mode" may be any of these: Off (setup:mode:off:7), On (setup:mode:on:7), On (setup:mode:only:7).',
+    ],
+    ['On', '"On" may be any of these: On (setup:mode:on:7), On (setup:mode:only:7).'],
+    ['setup:mode:o', 'There is no button "setup:mode:o"; there is: Off (setup:mode:off:7), On (setup:mode:on:7), '],
+    ['', '👋 (wave), Read.'],
+  ])('nothing else: %j', (name, said) => expect(() => buttonNamed(modes, name)).toThrow(said));
+
+  test('nothing where there is nothing', () =>
+    expect(() => buttonNamed([], 'on')).toThrow('There is no button "on"; there is: none.'));
+
+  test('its id, its beginning, or its placeholder: a select; its value or label: a choice', () => {
+    const options = [
+      { label: '2', value: '1' },
+      { label: '1', value: '2' },
+      { label: 'Three', value: '3' },
+      { label: 'Three', value: 'three' },
+    ];
+    const select: Json = { type: 3, custom_id: 'pick:one:5', placeholder: 'Choose', options };
+    const bare = { type: 5, custom_id: 'who' };
+    for (const name of ['pick:one:5', 'pick:one', 'pick', 'Choose'])
+      expect(selectNamed(buttons(select, bare), name)).toBe(select);
+    expect(() => selectNamed(buttons(select, bare), 'people')).toThrow('there is: Choose (pick:one:5), who.');
+    expect(optionsNamed(select, ['1', '2', '3'])).toEqual(['1', '2', '3']);
+    expect(() => optionsNamed(select, ['Three'])).toThrow('may be any of these: Three (3), Three (three).');
+    expect(() => optionsNamed(select, ['4'])).toThrow('"4" is not to be chosen here; there is: 2 (1), 1 (2), ');
+  });
+
+  test('its id, its beginning, or what is written on it: a field', () => {
+    const field = (custom_id: string, label: string) => ({ type: 18, label, component: { type: 4, custom_id } });
+    const modal = { components: [field('post:title:9', 'Title'), field('post:text:9', 'Words')] };
+    const filled = (fields: Record<string, string>) =>
+      fillModal(modal, fields, {} as Resolver).map(({ component }) => (component as Json).value);
+    expect(filled({ 'post:title': 'a', Words: 'b' })).toEqual(['a', 'b']);
+    expect(filled({ Title: 'a', 'post:text:9': 'b' })).toEqual(['a', 'b']);
+    expect(() => filled({ post: 'a' })).toThrow('may be any of these: Title (post:title:9), Words (post:text:9).');
+    expect(() => filled({ Title: 'a', 'post:title': 'b' })).toThrow('"post:title" is filled in already');
+    expect(() => filled({ Author: 'a' })).toThrow('The form has no field "Author"; there is: Title (post:title:9), ');
+  });
+});
+
+test('somebody presses by the beginning of an id, and the whole id is sent', async () => {
+  const components = [{ type: 1, components: [{ type: 2, style: 2, label: 'Ja', custom_id: 'answer:yes:42' }] }];
+  const { id } = town.channel('#general');
+  const { body } = await ask(town, 'POST', `/channels/${id}/messages`, { content: 'well?', components });
+  const ben = town.person('ben');
+  await expect(ben.presses(body, 'answer:no')).rejects.toThrow('there is: Ja (answer:yes:42).');
+  const pressed = town.until('the press', ({ t }) => t === 'INTERACTION_CREATE');
+  const unanswered = ben.presses(body, 'answer:yes', { within: 50 });
+  await expect(unanswered).rejects.toThrow('an answer to the button "answer:yes"');
+  expect((await pressed).d).toMatchObject({ data: { custom_id: 'answer:yes:42' } });
 });

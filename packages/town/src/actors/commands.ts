@@ -120,8 +120,11 @@ function choose(resolver: Resolver, option: Json, value: Value): string | number
   const text = String(value);
   const choices = asList(option.choices).map(asObject);
   if (choices.length > 0) {
-    const choice = choices.find((one) => one.name === value) ?? choices.find((one) => one.value === value);
-    if (!choice) throw new Error(`"${text}" is not one of the choices.`);
+    const choice = choices.find((one) => one.value === value) ?? choices.find((one) => one.name === value);
+    if (!choice)
+      throw new Error(
+        `"${text}" is not one of the choices: ${choices.map(({ name, value }) => `${name} (${value})`)}.`,
+      );
     return choice.value as string | number;
   }
   switch (option.type) {

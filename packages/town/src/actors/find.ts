@@ -1,4 +1,4 @@
-/** Finding what a person points at: channels, people and roles by name, components by what is written on them. */
+/** Finding what a person points at: channels, people and roles by name, components by id or by what is written on them. */
 import { type APIRole, ComponentType } from 'discord-api-types/v10';
 import type { Json } from '#checks/read';
 import { asList, asObject, isObject } from '#checks/read';
@@ -65,14 +65,35 @@ export function* everyComponent(list: unknown): Generator<Json> {
   }
 }
 
-const label = (component: Json) => component.label ?? asObject(component.emoji).name;
+/** What a thing is called: by the bot, and by what people read on it. */
+export type Called = { id?: unknown; label?: unknown };
 
-/** A button by its label, its emoji or its custom id. */
+/**
+ * The one that is meant by its id, by what is written on it, or by the beginning of its id: `setup:mode:on` means
+ * `setup:mode:on:7`. The whole id goes before everything else. `missing` is said, with what there is, when there is none.
+ */
+export function meant<T>(things: readonly T[], name: string, missing: string, called: (thing: T) => Called): T {
+  const all = things.map((thing) => ({ thing, ...called(thing) }));
+  const exact = all.find(({ id }) => id === name);
+  if (exact) return exact.thing;
+  const found = all.filter(({ id, label }) => label === name || (typeof id === 'string' && id.startsWith(`${name}:`)));
+  const [first, second] = found;
+  if (!first) throw new Error(`${missing}; there is: ${listed(all)}.`);
+  if (second) throw new Error(`"${name}" may be any of these: ${listed(found)}.`);
+  return first.thing;
+}
+
+const listed = (all: readonly Called[]) =>
+  all.map(({ id, label }) => (label === undefined ? id : id === undefined ? label : `${label} (${id})`)).join(', ') ||
+  'none';
+
+/** A button by its custom id, the beginning of it, its label or its emoji. */
 export function buttonNamed(list: unknown, name: string): Json {
   const buttons = [...everyComponent(list)].filter((one) => one.type === ComponentType.Button);
-  const found = buttons.find((one) => label(one) === name) ?? buttons.find((one) => one.custom_id === name);
-  if (found) return found;
-  throw new Error(`There is no button "${name}"; there is: ${buttons.map(label).join(', ') || 'none'}.`);
+  return meant(buttons, name, `There is no button "${name}"`, (one) => ({
+    id: one.custom_id,
+    label: one.label ?? asObject(one.emoji).name,
+  }));
 }
 
 const selects: readonly unknown[] = [
@@ -83,12 +104,11 @@ const selects: readonly unknown[] = [
   ComponentType.ChannelSelect,
 ];
 
-/** A select by its placeholder or custom id. */
+/** A select by its custom id, the beginning of it, or its placeholder. */
 export function selectNamed(list: unknown, name: string): Json {
   const all = [...everyComponent(list)].filter((one) => selects.includes(one.type));
-  const found = all.find((one) => one.placeholder === name) ?? all.find((one) => one.custom_id === name);
-  if (found) return found;
-  throw new Error(
-    `There is no select "${name}"; there is: ${all.map((one) => one.placeholder ?? one.custom_id).join(', ') || 'none'}.`,
-  );
+  return meant(all, name, `There is no select "${name}"`, (one) => ({
+    id: one.custom_id,
+    label: one.placeholder,
+  }));
 }

@@ -1,40 +1,45 @@
-/** Filling in a modal: by label or custom id, with the defaults that it came with, and what Discord sends for it. */
+/** Filling in a modal: by custom id or label, with the defaults that it came with, and what Discord sends for it. */
 import { ComponentType as Type } from 'discord-api-types/v10';
+import { meant } from '#actors/find';
 import { type Given, optionsNamed, type Resolver, selected } from '#actors/resolve';
 import { asList, asObject, isObject, type Json } from '#checks/read';
 
 export type Field = string | boolean | readonly string[] | readonly Given[];
 export type Fields = Record<string, Field>;
 
-type Filling = { fields: Fields; used: Set<string>; resolver: Resolver };
+/** `fields`: what was given, by the input's custom id. */
+type Filling = { fields: Map<unknown, Field>; resolver: Resolver };
+type Input = { input: Json; label: string };
 
 /** `components` of a modal submit. Throws where Discord's client would not let the form go. */
 export function fillModal(modal: Json, fields: Fields, resolver: Resolver): Json[] {
-  const filling: Filling = { fields, used: new Set(), resolver };
-  const made = asList(modal.components).map((one) => fillTop(filling, asObject(one)));
-  const stray = Object.keys(fields).find((name) => !filling.used.has(name));
-  if (stray !== undefined) throw new Error(`The form has no field "${stray}".`);
-  return made;
+  const parts = asList(modal.components).map(asObject);
+  const inputs = parts.flatMap(inputsOf);
+  const filling: Filling = { fields: new Map(), resolver };
+  for (const [name, field] of Object.entries(fields)) {
+    const missing = `The form has no field "${name}"`;
+    const { input } = meant(inputs, name, missing, (one) => ({ id: one.input.custom_id, label: one.label }));
+    if (filling.fields.has(input.custom_id)) throw new Error(`"${name}" is filled in already, by another name.`);
+    filling.fields.set(input.custom_id, field);
+  }
+  return parts.map((part) => {
+    const { type, id } = part;
+    const [first, ...others] = inputsOf(part).map((one) => fillInput(filling, one));
+    if (type === Type.Label) return { type, id, component: first };
+    return { type, id, ...(type === Type.ActionRow && { components: [first, ...others] }) };
+  });
 }
 
-function fillTop(filling: Filling, component: Json): Json {
-  const { type, id } = component;
-  if (type === Type.Label) {
-    const inner = asObject(component.component);
-    return { type, id, component: fillInput(filling, inner, String(component.label)) };
-  }
-  if (type === Type.ActionRow) {
-    const inner = asList(component.components).map(asObject);
-    return { type, id, components: inner.map((one) => fillInput(filling, one, String(one.label))) };
-  }
-  return { type, id };
+/** The inputs in a part at the top of a form, each with what is written on it. */
+function inputsOf({ type, label, component, components }: Json): Input[] {
+  if (type === Type.Label) return [{ input: asObject(component), label: String(label) }];
+  if (type !== Type.ActionRow) return [];
+  return asList(components).map((one) => ({ input: asObject(one), label: String(asObject(one).label) }));
 }
 
-function fillInput(filling: Filling, input: Json, label: string): Json {
+function fillInput({ fields, resolver }: Filling, { input, label }: Input): Json {
   const custom = String(input.custom_id);
-  const key = label in filling.fields ? label : custom in filling.fields ? custom : undefined;
-  if (key !== undefined) filling.used.add(key);
-  const given = key === undefined ? undefined : filling.fields[key];
+  const given = fields.get(input.custom_id);
   const base = { type: input.type, id: input.id, custom_id: custom };
   const missing = (empty: boolean) => {
     if (empty && input.required !== false) throw new Error(`"${label}" must be filled in.`);
@@ -65,7 +70,7 @@ function fillInput(filling: Filling, input: Json, label: string): Json {
       const files = Array.isArray(given) ? (given as readonly unknown[]).filter(isObject) : [];
       missing(files.length === 0);
       within(files, input, label);
-      return { ...base, values: files.map((file) => filling.resolver.file(file as unknown as Given)) };
+      return { ...base, values: files.map((file) => resolver.file(file as unknown as Given)) };
     }
     default: {
       if (given === undefined) {
@@ -75,7 +80,7 @@ function fillInput(filling: Filling, input: Json, label: string): Json {
       }
       const chosen = names(given);
       missing(chosen.length === 0);
-      return { ...base, values: selected(filling.resolver, input, chosen) };
+      return { ...base, values: selected(resolver, input, chosen) };
     }
   }
 }

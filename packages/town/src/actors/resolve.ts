@@ -1,6 +1,6 @@
 /** Turns what a person chose into ids, with the things behind them as interactions carry them (`resolved`). */
 import { ComponentType } from 'discord-api-types/v10';
-import { channelNamed, personNamed, roleNamed } from '#actors/find';
+import { channelNamed, meant, personNamed, roleNamed } from '#actors/find';
 import { asList, asObject, type Json } from '#checks/read';
 import { memberLook, resolvedChannelLook } from '#world/look';
 import { attach } from '#world/messages';
@@ -69,14 +69,12 @@ export function createResolver(world: World, actor: string, place: Channel): Res
   return resolver;
 }
 
-/** One or several options of a list, by label or value. */
+/** One or several options of a list, by value or label. */
 export function optionsNamed(component: Json, names: readonly string[]): string[] {
   const options = asList(component.options).map(asObject);
   return names.map((name) => {
-    const option = options.find((one) => one.label === name) ?? options.find((one) => one.value === name);
-    if (!option)
-      throw new Error(`"${name}" is not to be chosen here; there is: ${options.map((one) => one.label).join(', ')}.`);
-    return String(option.value);
+    const missing = `"${name}" is not to be chosen here`;
+    return String(meant(options, name, missing, ({ value, label }) => ({ id: value, label })).value);
   });
 }
 

@@ -46,9 +46,11 @@ export type Uses = {
   usesMenu(message: Pointed, command: string, where?: Where): Promise<Answer>;
   /** Opens the apps menu of a person. */
   usesMenuOn(person: string, command: string, where?: Where): Promise<Answer>;
+  /** By the button's custom id or the beginning of it (`setup:mode:on`), or by what is written on it. */
   presses(shown: Pointed | Answer, button: string, where?: Where): Promise<Answer>;
+  /** The select likewise; choices by value or label, channels, people and roles by name. */
   selects(shown: Pointed | Answer, select: string, values: readonly string[], where?: Where): Promise<Answer>;
-  /** Fills in a form that opened, by label or custom id, and sends it. */
+  /** Fills in a form that opened, by custom id (or the beginning of it) or label, and sends it. */
   submits(opened: Answer, fields: Fields, where?: Where): Promise<Answer>;
   /** The names of the commands that the picker shows, slash commands with their slash. */
   commands(place?: Place): string[];

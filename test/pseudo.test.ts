@@ -1,0 +1,280 @@
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Answer, Exchange } from '@attune/town';
+import { deleteChannel } from '@attune/town/world/places';
+import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Content, loadContent } from '#content/content';
+import { wordsOf } from '#content/kinds';
+import { judge } from '#detector/judge';
+import { kinds } from '#detector/reading';
+import { defaultTerms } from '#detector/terms';
+import type { DecisionReason } from '#nudge/decision';
+import { loadNote, noteView } from '#panels/note';
+import { commonWords } from '#panels/router';
+import { loadUnits } from '#panels/units';
+import { MINUTE } from '#store/times';
+import { decidedWords, tellDecision, tellReading } from '#trying/decided';
+import { demoWords } from '#trying/demo';
+import { readTour } from '#trying/tour';
+import { loadFile } from '#words';
+import { actionsOf, deny, plant, sizeOf } from './components.ts';
+import { faultsOf, outside, pseudo, textsIn, writePseudo } from './pseudo.ts';
+import { openTown, partsWith, type Setup } from './town.ts';
+import { openDemo } from './trying/open-demo.ts';
+
+/**
+ * Everything that people read can be said anew. Here all of it is, in a language that nobody speaks: longer, accented,
+ * in brackets. Everything still works, every message fits, and a word without brackets is one that no translator sees.
+ */
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+const sorrow = 'my mother died and the house is so quiet';
+const fix = 'you should see a therapist';
+const own = ['Harbour', 'Ana', 'Ben', 'Cleo', 'Mo', fix];
+
+/** The project once more, with these words in it. */
+let root: string;
+let data: string;
+let content: Content;
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'attune-pseudo-'));
+  data = join(root, 'data');
+  await writePseudo(data, async () => {
+    await loadUnits(join(project, 'commands'), data);
+    loadNote(data);
+    loadFile(data, 'common.yaml', commonWords);
+    loadFile(data, 'decided.yaml', decidedWords);
+    loadFile(data, 'demo.yaml', demoWords);
+    readTour(data);
+    content = loadContent(data);
+  });
+}, 30_000);
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** A town in which all that the bot sends is kept. */
+async function open(setup: Setup = {}) {
+  const sent: Exchange[] = [];
+  const town = await openTown({ data, ...setup, onExchange: (exchange) => sent.push(exchange) });
+  /** Everything was taken, is in this language, and fits. `refused`: what Discord was told to refuse. */
+  const expectSpoken = (refused: readonly number[] = []) => {
+    const said = sent.map(({ request }) => request).filter((body) => !isPlanted(body));
+    expect(sent.map(({ status }) => status).filter((status) => status >= 400)).toEqual(refused);
+    const faults = said.flatMap((body) => textsIn(body)).flatMap((text) => faultsOf(text, own));
+    expect([...new Set(faults)]).toEqual([]);
+    for (const message of said.flatMap(messagesIn)) {
+      expect(sizeOf(message).text).toBeLessThanOrEqual(4_000);
+      expect(sizeOf(message).parts).toBeLessThanOrEqual(40);
+    }
+    return said;
+  };
+  return { ...town, sent, expectSpoken, [Symbol.asyncDispose]: town[Symbol.asyncDispose] };
+}
+const isPlanted = (body: unknown) => (body as { content?: string } | undefined)?.content === 'an old panel';
+/** The messages in a request: itself, or the answer to an interaction. */
+const messagesIn = (body: unknown): { components?: unknown }[] => {
+  const { data, components } = (body ?? {}) as { data?: { components?: unknown }; components?: unknown };
+  return [data ?? {}, { components }].filter((one) => Array.isArray(one.components));
+};
+
+describe('the language', () => {
+  it('is longer, and keeps what is no word', () => {
+    expect(pseudo('On')).toMatch(/^⟦Øñ.*⟧$/);
+    expect(pseudo('Shared by {who} with /explain')).toMatch(/^⟦Šhåréd bý \{who\} wïth \/explain ñ.*⟧$/);
+    expect(pseudo('x'.repeat(100)).length).toBe(137);
+    expect(pseudo('See [this]({link}) now', 21)).toBe('⟦Šéé [thïš]({link}) ⟧');
+    expect(pseudo('x'.repeat(100), 100).length).toBe(100);
+  });
+
+  it.each([
+    ['a sentence in a sentence', '### ⟦Lïšt ⟦Grïéf⟧⟧\n> ⟦Å⟧', 0],
+    ['mentions and links', '⟦Å </setup:1> <#2> <t:3:D> [ø](https://discord.com/a)⟧', 0],
+    ['names', '⟦Å Harbour⟧', 0],
+    ['a word of the code', '**Hi** ⟦Å⟧', 1],
+    ['a count that stands beside its sentence', '3 ⟦Å⟧', 1],
+    ['an English word in a sentence', '⟦Å advice⟧', 1],
+    ['a sentence that is cut', '⟦Å ⟦ø⟧', 1],
+    ['a mention that is cut', '⟦Å </set…⟧', 1],
+  ])('is told from what is not: %s', (_, text, faults) => expect(faultsOf(text, own)).toHaveLength(faults));
+});
+
+describe('in another language', () => {
+  it('moderators set it up, members turn notes on, and a note comes with all of its buttons', async () => {
+    await using town = await open();
+    const { ana, ben, mo } = town;
+    let panel = await mo.selects(await mo.runs('/setup'), 'setup:channels', ['#support']);
+    for (const mode of ['observe', 'off', 'on']) panel = await mo.presses(panel, `setup:mode:${mode}`);
+    let mine = await ben.presses(await ben.runs('/nudges'), 'nudges:on');
+    const sample = await ben.nextDm();
+    for (const press of ['note:another', 'note:why', 'note:asked']) await ben.presses(sample, press);
+    const reply = await ben.repliesTo(await ana.says('#support', sorrow), fix);
+    expect(await town.decisionOn(reply)).toMatchObject({ nudge: 'advice' });
+    const note = ben.dms.findLast((dm) => actionsOf(dm).includes('note:why'));
+    if (!note) throw new Error('Ben has no note.');
+    for (const press of ['note:another', 'note:why', 'note:asked']) await ben.presses(note, press);
+    await ben.presses(await ben.presses(note, 'note:snooze'), 'note:wake');
+    await ben.presses(await ben.presses(note, 'note:off'), 'note:on');
+    for (const press of ['nudges:snooze', 'nudges:wake', 'nudges:posts:out', 'nudges:posts:in'])
+      mine = await ben.presses(mine, press);
+    mine = await ben.selects(mine, 'nudges:pace', ['week']);
+    mine = await ben.presses(mine, 'nudges:off');
+    expect(actionsOf(mine)).toEqual(['nudges:on', 'nudges:posts']);
+    await ben.presses(note, 'note:snooze');
+    const said = town.expectSpoken();
+    // The names and descriptions of the commands, two notes, and the answers.
+    expect(said.flatMap(messagesIn).length).toBeGreaterThan(25);
+    expect(town.contacted()).toEqual(['ben', 'ben']);
+  });
+
+  it('every prompt is found, drawn and shared', async () => {
+    await using town = await open();
+    for (const { id, name } of content.prompts().values()) {
+      const panel = await town.ben.runs('/reflect', { feeling: name });
+      expect(panel).toShow(id === 'any' ? '###' : name);
+      await town.ben.presses(await town.ben.presses(panel, 'reflect:another'), 'reflect:share');
+    }
+    await town.ben.completes('/reflect', { feeling: '' });
+    await town.ben.runs('/reflect', { feeling: 'qzxv' });
+    town.expectSpoken();
+  });
+
+  it('every explanation is found, drawn in full and shared, and leads on', async () => {
+    await using town = await open();
+    for (const { name, related } of content.explanations().values()) {
+      const panel = await town.ben.runs('/explain', { topic: name });
+      expect(panel).toShow(name);
+      await town.ben.presses(await town.ben.presses(panel, 'explain:show'), 'explain:share');
+      await town.ben.selects(panel, 'explain:go', [related[0] ?? '']);
+    }
+    await town.ben.completes('/explain', { topic: '' });
+    await town.ben.runs('/explain', { topic: 'qzxv' });
+    town.expectSpoken();
+  });
+
+  it('every note fits, with every opener and the longest names, and so does its "why"', async () => {
+    const words = loadNote(data).words();
+    const ids = { guild: '9'.repeat(19), guildName: 'W'.repeat(100) };
+    for (const kind of kinds) {
+      for (const at of wordsOf(content.kinds(), kind).openers.keys()) {
+        const reply = { words: 'W'.repeat(140), channel: '9'.repeat(19), message: '9'.repeat(19) };
+        const drawn = noteView({ ...ids, kind, reply, at }, words, content);
+        expect(sizeOf(drawn).text).toBeLessThan(4_000);
+        expect(sizeOf(drawn).parts).toBeLessThanOrEqual(40);
+      }
+    }
+    await using town = await open();
+    const whys = kinds.map((kind) => `note:why:${town.town.guild.id}:${kind}`);
+    const planted = await plant(town.town, town.town.channel('#general'), whys);
+    for (const why of whys) await town.ben.presses(planted, why);
+    town.expectSpoken();
+  });
+
+  it('moderators are told what is missing', async () => {
+    await using town = await open({
+      support: ['#support', '#general', '#stories'],
+      before: ({ grants }) => {
+        grants.messageContent = false;
+      },
+    });
+    const ida = town.town.person('ida');
+    deny(town.town, town.town.channel('#support'), Bits.ViewChannel | Bits.ReadMessageHistory);
+    deleteChannel(town.town.world, town.town.channel('#stories'));
+    const panel = await town.mo.runs('/setup', {}, { in: '#general' });
+    const other = await ida.runs('/setup', {}, { in: '#general' });
+    await ida.presses(other, 'setup:mode:observe');
+    const changed = await town.mo.presses(panel, 'setup:mode:off');
+    town.town.clock.advance(16 * MINUTE);
+    await town.mo.presses(changed, 'setup:mode:on');
+    town.town.setRoles(town.town.guild, 'mo', []);
+    await town.mo.presses(changed, 'setup:mode:on');
+    town.town.allowCommand(town.town.guild, '/setup', { person: 'ana' }, true);
+    const allowed = await town.ana.runs('/setup', {}, { in: '#general' });
+    town.town.clock.advance(16 * MINUTE);
+    await town.ana.presses(allowed, 'setup:mode:on');
+    await town.ben.runs('/nudges', {}, { in: '#general' });
+    town.expectSpoken();
+  });
+
+  it('members are told what goes wrong', async () => {
+    await using town = await open({ support: '#support' });
+    const { ben } = town;
+    const general = town.town.channel('#general');
+    const old = await plant(town.town, general, ['reflect:gone', 'note:gone']);
+    for (const id of ['reflect:gone', 'note:gone']) await ben.presses(old, id);
+    ben.closesDms();
+    const mine = await ben.presses(await ben.runs('/nudges'), 'nudges:on');
+    ben.opensDms();
+    await ben.presses(mine, 'nudges:on');
+    const dm = { id: (await ben.nextDm()).channel_id };
+    await ben.presses(await plant(town.town, dm, ['note:gone']), 'note:gone');
+    const shared: Answer[] = [
+      await ben.runs('/reflect', {}, { in: general }),
+      await ben.runs('/explain', {}, { in: general }),
+    ];
+    deny(town.town, general, Bits.SendMessages);
+    for (const [at, action] of ['reflect:share', 'explain:share'].entries())
+      await ben.presses(shared[at] as Answer, action);
+    const gone = [...town.town.world.commands.values()].find(({ name }) => name === 'explain');
+    if (gone) town.town.world.commands.set('1', { ...gone, id: '1', name: 'gone' });
+    await ben.runs('/gone');
+    void town.town.faults.next('POST /interactions/:id/:token/callback', { status: 400, code: 50035 });
+    await ben.runs('/reflect');
+    town.expectSpoken([403, 400]);
+  });
+
+  it('the scene is played, and all of it is printed in that language', async () => {
+    for (const part of ['src', 'commands', 'package.json'])
+      cpSync(join(project, part), join(root, part), { recursive: true });
+    symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'));
+    await using demo = await openDemo({ root });
+    const { post, reply } = loadFile(data, 'demo.yaml', demoWords)();
+    const printed = demo.said.replaceAll(/^ {2}(Ana|Ben|Cleo) {2}/gm, '');
+    const spoken = ['Ana', 'Ben', 'Cleo', 'Mo', 'Harbour', '#support', post, reply, reply.split('!')[0] ?? ''];
+    expect(faultsOf(printed, spoken)).toEqual([]);
+    expect(printed).toContain(loadNote(data).words().heading);
+  });
+
+  it('every decision and every reading is told in it', async () => {
+    const words = loadFile(data, 'decided.yaml', decidedWords)();
+    const base = { guild: '1', channel: '2', messages: ['3'], replier: '4' };
+    const { detector } = await partsWith(data);
+    const reading = await detector.read(fix, sorrow);
+    const told = [
+      ...(Object.keys(words.reasons) as DecisionReason[]).flatMap((reason) =>
+        (['nudged', 'counted', 'left alone', 'failed'] as const).map((outcome) =>
+          tellDecision(words, { ...base, outcome, reason, kind: 'advice', reading }, 'Ben'),
+        ),
+      ),
+      tellReading(words, reading, judge(reading, defaultTerms)),
+    ];
+    const texts = told.flatMap(({ headline, reason, marks = [], bars = [] }) => [
+      headline,
+      reason,
+      ...[...marks, ...bars].map(({ label }) => label),
+    ]);
+    expect([...new Set(texts.flatMap((text) => faultsOf(text, own)))]).toEqual([]);
+  });
+});
+
+describe('no sentence is put together in code', () => {
+  let panel: Answer;
+  beforeAll(async () => {
+    await using town = await open();
+    const today = new Date().toISOString().slice(0, 10);
+    for (const what of ['would', 'noted', 'asked for'] as const)
+      await town.store.counts.add(town.town.guild.id, today, 'advice', what, 3);
+    panel = await town.mo.runs('/setup');
+  });
+
+  it('what was counted, in /setup', () => {
+    expect(textsIn(panel).flatMap((text) => faultsOf(text, own))).toEqual([]);
+  });
+
+  it('the stops in a note', () => {
+    const noted = { guild: '1', guildName: 'Harbour', kind: 'advice', at: 0 } as const;
+    const texts = textsIn(noteView(noted, loadNote(data).words(), content));
+    expect(texts.filter((text) => /[.:;,]/.test(outside(text)))).toEqual([]);
+  });
+});
