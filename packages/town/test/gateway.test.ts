@@ -1,7 +1,7 @@
 import { Events, GatewayIntentBits, type Message, Status } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { shardOf } from '#gateway/gateway';
+import { shardOf } from '#gateway/identify';
 import { openTown, type Town } from '#town';
 import { createClient, logIn, next } from './client.ts';
 

@@ -11,10 +11,11 @@ import { channelNamed, guildsOf, type Place, type Pointed, personNamed, storedMe
 import type { Given } from '#actors/resolve';
 import { type Seen, seen, type Uses } from '#actors/uses';
 import { patience } from '#actors/waiting';
+import { addMember, removeMember } from '#world/guilds';
 import { channelLook } from '#world/look';
 import { attach, bulkDelete, deleteMessage, editMessage, react, setPinned, writeMessage } from '#world/messages';
 import { canSee, canView, canWrite, has, inChannel } from '#world/permissions';
-import { addMember, addThread, dmOf, joinThread, removeMember, tellChannel } from '#world/places';
+import { addThread, dmOf, joinThread, tellChannel } from '#world/places';
 import { threadFrom, threadIn, wakeThread } from '#world/threads';
 import { type Channel, channelOf, type Guild, type Message, messageOf, personOf, type World } from '#world/world';
 

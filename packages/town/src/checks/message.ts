@@ -4,7 +4,8 @@ import { apiError, createForm, type Form } from '#api-error';
 import { checkComponents } from '#checks/components';
 import { asList, asObject, isObject, type Json, listIn, numberIn, textIn } from '#checks/read';
 import type { Walk } from '#checks/walk';
-import { type Allowed, attach, type Draft } from '#world/messages';
+import type { Allowed, Draft } from '#world/draft';
+import { attach } from '#world/messages';
 import type { World } from '#world/world';
 
 /** A file as it came in a multipart form: `key` is the n of `files[n]`. */

@@ -10,8 +10,9 @@ import { apiError, createForm } from '#api-error';
 import { checkMessage, checkModal, type MessageForm, type Upload } from '#checks/message';
 import { asList, asObject, choices, textIn } from '#checks/read';
 import { type Interaction, type Interactions, type Modal, metadata, placeOf } from '#interactions/interactions';
+import type { Draft } from '#world/draft';
 import { messageLook } from '#world/look';
-import { type Draft, editMessage, writeMessage } from '#world/messages';
+import { editMessage, writeMessage } from '#world/messages';
 import { type Message, messageOf, type World } from '#world/world';
 
 type Town = { world: World; interactions: Interactions };

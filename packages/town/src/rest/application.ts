@@ -3,7 +3,7 @@ import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { apiError, createForm } from '#api-error';
 import { type CommandForm, commandIn, commandsIn } from '#checks/command';
 import { asList, asObject } from '#checks/read';
-import { applicationFlags } from '#gateway/gateway';
+import { applicationFlags } from '#gateway/identify';
 import { type Call, created, guildAt, nothing, objectIn, ok, part, type Reply, type Routes } from '#rest/call';
 import type { World } from '#world/world';
 

@@ -21,11 +21,12 @@ import {
   type Reply,
   type Routes,
 } from '#rest/call';
+import { shareAGuild } from '#world/guilds';
 import { momentOf } from '#world/ids';
 import { channelLook, messageLook, withoutContent } from '#world/look';
 import { bulkDelete, deleteMessage, editMessage, react, setPinned, writeMessage } from '#world/messages';
 import { canSee, isThread } from '#world/permissions';
-import { deleteChannel, dmOf, shareAGuild } from '#world/places';
+import { deleteChannel, dmOf } from '#world/places';
 import { wakeThread } from '#world/threads';
 import { type Channel, type Message, messageOf, must, personOf, type World } from '#world/world';
 

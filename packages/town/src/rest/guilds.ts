@@ -1,9 +1,10 @@
 /** Routes of people and guilds: who is there, which channels and roles there are. */
 import { apiError } from '#api-error';
 import { guildAt, nothing, ok, part, type Routes } from '#rest/call';
-import { channelLook, guildLook, memberLook, rolesLook, threadMemberLook, threadsOf } from '#world/look';
+import { guildLook } from '#world/guild-look';
+import { removeBot } from '#world/guilds';
+import { channelLook, memberLook, rolesLook, threadMemberLook, threadsOf } from '#world/look';
 import { canView } from '#world/permissions';
-import { removeBot } from '#world/places';
 import { channelOf } from '#world/world';
 
 export const guildRoutes: Routes = {
