@@ -63,7 +63,7 @@ function Face({ button: { label, emoji } }: { button: Faced }) {
   return (
     <span class="press-face">
       {sign && (
-        <span class="emoji" {...(label && { 'aria-hidden': true })}>
+        <span class={emoji.id ? 'md-emoji-name' : 'emoji'} {...(label && { 'aria-hidden': true })}>
           {sign}
         </span>
       )}

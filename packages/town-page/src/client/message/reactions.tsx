@@ -54,7 +54,7 @@ function Reaction({ reaction: { emoji, count, me }, onFailure }: Props) {
         done.catch((error: unknown) => onFailure(error instanceof Error ? error.message : 'That did not work.'));
       }}
     >
-      <span class="emoji" aria-hidden="true">
+      <span class={emoji.id ? 'md-emoji-name' : 'emoji'} aria-hidden="true">
         {name}
       </span>
       <span class="reaction-count" aria-hidden="true">
