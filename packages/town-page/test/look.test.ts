@@ -1,6 +1,7 @@
 /** How the page looks where it is easily got wrong: its fonts, its height, its times, its marks. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import type { Mark } from '#protocol';
 import { describeInBrowser } from './browser.ts';
 import { stage } from './stage.ts';
 
@@ -22,7 +23,7 @@ async function glyphsOfEmoji(page: Page): Promise<{ text: string; drawn: number 
 }
 
 describeInBrowser('how the page looks', (open) => {
-  const on = stage(open);
+  const on = stage(open, { panel: { title: 'Decisions', empty: 'Nothing' } });
 
   test('words, digits, spaces and signs come from a text font; emoji alone from the font of emoji', async () => {
     const said = await on.ana.says('#support', 'Room #12 at 10:45, 3 * 4 = 12 💙 ☕');
@@ -33,5 +34,47 @@ describeInBrowser('how the page looks', (open) => {
     for (const sign of ['💙', '☕', '❤️']) expect(parts).toContainEqual({ text: sign, drawn: 1 });
     const emojiIn = (text: string) => [...text.matchAll(/\p{RGI_Emoji}/gv)].length;
     expect(parts.filter(({ text, drawn }) => drawn > emojiIn(text))).toEqual([]);
+  });
+
+  const wide = { width: 1440, height: 900 };
+  const narrow = { width: 390, height: 844 };
+  const tells = (text: string, marks: Mark[] = [], at = Date.now()) =>
+    on.page.tell({
+      id: String(entries++),
+      at,
+      headline: 'Left alone',
+      reason: 'It is fine.',
+      tone: 'quiet',
+      text,
+      marks,
+    });
+  let entries = 0;
+
+  test.each([wide, narrow])('nothing scrolls but its own part, whatever leads where: %j', async (size) => {
+    const first = await on.ana.says('#support', 'The first');
+    for (let n = 0; n < 40; n += 1) {
+      await on.ben.repliesTo(first, 'An answer');
+      tells('Some words', [{ start: 0, end: 4, label: 'some', strength: 1 }]);
+    }
+    await on.writes(
+      `See [the first](https://discord.com/channels/${on.town.guild.id}/${first.channel_id}/${first.id})`,
+    );
+    await using visit = await on.look(size);
+    const { page } = visit;
+    const isInPlace = () =>
+      page.evaluate(() => {
+        const { top, bottom } = document.querySelector('.bar h2')?.getBoundingClientRect() ?? { top: -1, bottom: 0 };
+        const tall = Math.max(...[document.documentElement, document.body].map((one) => one.scrollHeight));
+        return { tall: tall - innerHeight, scrolled: scrollY, isHeaderSeen: top >= 0 && bottom < 100 };
+      });
+    const inPlace = { tall: 0, scrolled: 0, isHeaderSeen: true };
+    expect(await isInPlace()).toEqual(inPlace);
+    await page.getByRole('button', { name: 'the first', exact: true }).click();
+    await page.locator(`#message-${first.id} .message-marked`).waitFor();
+    expect(await isInPlace()).toEqual(inPlace);
+    await page.getByRole('link', { name: 'Skip to the conversation' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('talk');
+    expect(await isInPlace()).toEqual(inPlace);
   });
 });
