@@ -77,4 +77,45 @@ describeInBrowser('how the page looks', (open) => {
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('talk');
     expect(await isInPlace()).toEqual(inPlace);
   });
+
+  test('a time looks the same wherever it stands: at a message, a card, a decision and a post', async () => {
+    const at = Date.now() - 24 * 3_600_000;
+    await on.ana.says('#support', 'Yesterday’s', { at });
+    await on.ana.posts('#stories', 'A post', 'Its words', { at });
+    await on.sends({ embeds: [{ description: 'A card', timestamp: new Date(at).toISOString() }] });
+    tells('Some words', [], at);
+    await using visit = await on.look();
+    const { page } = visit;
+    const time = /^Yesterday at \d+:\d\d\s[AP]M$/;
+    const written = await visit.message('Yesterday’s').locator('time').innerText();
+    expect(written).toMatch(time);
+    expect(await page.locator('.embed-foot time').innerText()).toBe(written);
+    expect(await page.locator('.entry time').innerText()).toBe(written);
+    await visit.goTo('stories');
+    expect(await page.locator('.post time').innerText()).toBe(written);
+  });
+
+  test('a mark is drawn around words, and never as a sliver around none', async () => {
+    const words = Array.from({ length: 40 }, (_, n) => 'abcdefgh'.slice(n % 8));
+    const text = `${words.join(' ')}.\nAnd then\n  some more.`;
+    const marks = [...text.matchAll(/\s+\w+/g)].map(([found], n, all): Mark => {
+      const start = all.slice(0, n).reduce((at, one) => text.indexOf(one[0], at) + one[0].length, 0);
+      const from = text.indexOf(found, start);
+      return { start: from, end: from + found.length, label: 'word', strength: n % 3 === 0 ? 0.2 : 0.9 };
+    });
+    const last = text.lastIndexOf('more');
+    marks.push({ start: last, end: text.length, label: 'with a stop', strength: 0.3 });
+    marks.push({ start: 0, end: text.indexOf('\n') + 1, label: 'to the line', strength: 0.1 });
+    tells(text, marks);
+    await using visit = await on.look();
+    const drawn = await visit.page
+      .locator('.entry-text')
+      .evaluate((entry) =>
+        [...entry.querySelectorAll('mark')].flatMap((mark) =>
+          [...mark.getClientRects()].map(({ width }) => ({ words: mark.firstChild?.textContent ?? '', width })),
+        ),
+      );
+    expect(drawn.length).toBeGreaterThan(35);
+    expect(drawn.filter(({ words, width }) => width < 8 || !/\w/.test(words))).toEqual([]);
+  });
 });

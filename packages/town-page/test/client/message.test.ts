@@ -5,7 +5,7 @@ import { isSystem, mentions, offers, thinksUntil } from '#client/message/about';
 import { choicesOf, chosenAtFirst, hintOf, matching, toggled } from '#client/message/choices';
 import { hostOf, isSpoilerFile, kindOf, ownPath, placeIn, sizeText } from '#client/message/files';
 import { isOnlyEmoji, parseMarkdown, safeTarget } from '#client/message/markdown-rules';
-import { ago, said, styled } from '#client/message/moment';
+import { ago, said, styled } from '#client/moment';
 import type { Channel, May, Message, Person, World } from '#client/types';
 
 const id = '1234567890123456789';

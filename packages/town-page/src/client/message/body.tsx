@@ -1,11 +1,11 @@
 import { type APIMessageSnapshot, MessageFlags, MessageType } from 'discord-api-types/v10';
+import { whole } from '../moment.ts';
 import { isThinking } from './about.ts';
 import { Attachments } from './attachments.tsx';
 import { Components } from './components.tsx';
 import { Embed } from './embed.tsx';
 import { Forwarded } from './forwarded.tsx';
 import { Markdown } from './markdown.tsx';
-import { whole } from './moment.ts';
 import { useScene } from './scene.ts';
 import { Thinking } from './thinking.tsx';
 

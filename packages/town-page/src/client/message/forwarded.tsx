@@ -1,12 +1,12 @@
 import type { APIMessageSnapshot } from 'discord-api-types/v10';
+import { When } from '../when.tsx';
 import { Parts } from './body.tsx';
-import { When } from './header.tsx';
 import { ChannelMention } from './mention.tsx';
 import { useScene } from './scene.ts';
 
 /** Somebody else's words, brought here. Their buttons stay where they were. */
 export function Forwarded({ snapshot }: { snapshot: APIMessageSnapshot }) {
-  const { message } = useScene();
+  const { message, world } = useScene();
   const from = message.message_reference?.channel_id;
   return (
     <div class="forwarded">
@@ -25,7 +25,8 @@ export function Forwarded({ snapshot }: { snapshot: APIMessageSnapshot }) {
       </div>
       <Parts parts={snapshot.message} />
       <div class="forwarded-foot">
-        {from && <ChannelMention id={from} />} • <When at={Date.parse(snapshot.message.timestamp)} />
+        {from && <ChannelMention id={from} />} •{' '}
+        <When at={Date.parse(snapshot.message.timestamp)} locale={world.me.locale} class="message-time" />
       </div>
     </div>
   );

@@ -1,6 +1,6 @@
 import { MessageFlags } from 'discord-api-types/v10';
+import { When } from '../when.tsx';
 import type { Author } from './about.ts';
-import { said, whole } from './moment.ts';
 import { colourOf, useScene } from './scene.ts';
 
 /** Who wrote it, and when. */
@@ -14,22 +14,13 @@ export function Header({ author, at }: { author: Author; at: number }) {
         {author.name}
       </span>
       {author.bot && <AppTag />}
-      <When at={at} />
+      <When at={at} locale={world.me.locale} class="message-time" />
       {isSilent && <Silent />}
     </div>
   );
 }
 
 export const AppTag = () => <span class="app-tag">App</span>;
-
-export function When({ at }: { at: number }) {
-  const { locale } = useScene().world.me;
-  return (
-    <time class="message-time" dateTime={new Date(at).toISOString()} title={whole(at, locale)}>
-      {said(at, Date.now(), locale)}
-    </time>
-  );
-}
 
 /** Sent without a push. */
 const Silent = () => (

@@ -1,7 +1,7 @@
 import { MessageType } from 'discord-api-types/v10';
 import type { ComponentChildren } from 'preact';
+import { When } from '../when.tsx';
 import type { Author } from './about.ts';
-import { When } from './header.tsx';
 import { colourOf, useScene } from './scene.ts';
 
 /** What Discord itself writes: who joined, what was pinned, where a thread began. */
@@ -21,7 +21,7 @@ export function SystemLine({ author, at }: { author: Author; at: number }) {
         </span>
       </div>
       <p class="message-main system-text">
-        <Words name={name} /> <When at={at} />
+        <Words name={name} /> <When at={at} locale={world.me.locale} class="message-time" />
       </p>
     </div>
   );
