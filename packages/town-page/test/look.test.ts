@@ -97,25 +97,27 @@ describeInBrowser('how the page looks', (open) => {
 
   test('a mark is drawn around words, and never as a sliver around none', async () => {
     const words = Array.from({ length: 40 }, (_, n) => 'abcdefgh'.slice(n % 8));
-    const text = `${words.join(' ')}.\nAnd then\n  some more.`;
-    const marks = [...text.matchAll(/\s+\w+/g)].map(([found], n, all): Mark => {
+    const text = `${words.join(' ')}.\nAnd then\n  some more. you should get a new puppy, it really helps`;
+    const marks = [...text.matchAll(/\s+you should.*$|\s+\w+/g)].map(([found], n, all): Mark => {
       const start = all.slice(0, n).reduce((at, one) => text.indexOf(one[0], at) + one[0].length, 0);
       const from = text.indexOf(found, start);
       return { start: from, end: from + found.length, label: 'word', strength: n % 3 === 0 ? 0.2 : 0.9 };
     });
-    const last = text.lastIndexOf('more');
-    marks.push({ start: last, end: text.length, label: 'with a stop', strength: 0.3 });
     marks.push({ start: 0, end: text.indexOf('\n') + 1, label: 'to the line', strength: 0.1 });
     tells(text, marks);
     await using visit = await on.look();
-    const drawn = await visit.page
-      .locator('.entry-text')
-      .evaluate((entry) =>
-        [...entry.querySelectorAll('mark')].flatMap((mark) =>
-          [...mark.getClientRects()].map(({ width }) => ({ words: mark.firstChild?.textContent ?? '', width })),
-        ),
-      );
-    expect(drawn.length).toBeGreaterThan(35);
-    expect(drawn.filter(({ words, width }) => width < 8 || !/\w/.test(words))).toEqual([]);
+    const drawn = await visit.page.locator('.entry-text').evaluate((entry) => {
+      const found: { words: string; width: number }[] = [];
+      // At every width there is another word that just fits into its line, or just does not.
+      for (let px = 140; px < 300; px += 1) {
+        (entry as HTMLElement).style.width = `${px}px`;
+        for (const mark of entry.querySelectorAll('mark'))
+          for (const { width } of mark.getClientRects())
+            found.push({ words: mark.firstChild?.textContent ?? '', width });
+      }
+      return found;
+    });
+    expect(drawn.length).toBeGreaterThan(160 * 35);
+    expect(drawn.filter(({ words, width }) => width < 6 || !/\w/.test(words))).toEqual([]);
   });
 });
