@@ -8,11 +8,7 @@ const at = (path: string) => fileURLToPath(new URL(`client/${path}`, import.meta
 
 /** In the order in which they rule. */
 const styles = [
-  'theme.css',
-  'frame.css',
-  'sides.css',
-  'talk.css',
-  'panel.css',
+  ...['theme', 'frame', 'sides', 'talk', 'forum', 'panel', 'tour'].map((name) => `${name}.css`),
   ...['message', 'context', 'text', 'files', 'cover', 'embed', 'layout', 'select', 'actions', 'small'].map(
     (name) => `message/${name}.css`,
   ),

@@ -1,14 +1,10 @@
 import { PermissionFlagsBits as Bits, ApplicationCommandPermissionType as Kind } from 'discord-api-types/v10';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createInbox, waitFor } from '#actors/waiting';
-import { openTown, type Town } from '#town';
 import { ask } from './client.ts';
+import { town, useTown } from './each-town.ts';
 
-let town: Town;
-beforeEach(async () => {
-  town = await openTown();
-});
-afterEach(() => town.close());
+useTown();
 
 describe('the picker', () => {
   const set = (...commands: object[]) => ask(town, 'PUT', `/applications/${town.bot.id}/commands`, commands);

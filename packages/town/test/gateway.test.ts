@@ -1,15 +1,12 @@
 import { Events, GatewayIntentBits, type Message, Status } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { shardOf } from '#gateway/identify';
-import { openTown, type Town } from '#town';
+import { openTown } from '#town';
 import { createClient, logIn, next } from './client.ts';
+import { town, useTown } from './each-town.ts';
 
-let town: Town;
-beforeEach(async () => {
-  town = await openTown();
-});
-afterEach(() => town.close());
+useTown();
 
 type Payload = { op: number; t?: string; s?: number; d: never };
 
@@ -107,8 +104,7 @@ describe('logging in', () => {
   });
 
   test('a client whose heartbeats are not acknowledged resumes by itself', async () => {
-    await town.close();
-    town = await openTown({ heartbeatMs: 60 });
+    await using town = await openTown({ heartbeatMs: 60 });
     await using bot = await logIn(town);
     town.gateway.goSilent();
     await next(bot.client, Events.ShardReconnecting);
@@ -147,7 +143,9 @@ describe('sessions', () => {
   });
 
   test('a session that is gone is refused with op 9; what was missed is not replayed', async () => {
-    await using bot = await logIn(town);
+    // discord.js lets five seconds go by between two identifies; Discord is told nothing of that.
+    const atOnce = { waitForIdentify: async () => undefined };
+    await using bot = await logIn(town, { ws: { buildIdentifyThrottler: () => atOnce } });
     const heard: string[] = [];
     bot.client.on(Events.MessageCreate, (message) => void heard.push(message.content));
     town.gateway.drop({ resumable: false });
@@ -196,8 +194,7 @@ describe('sessions', () => {
 
 describe('shards', () => {
   test('each shard hears of its guilds; direct messages come to the first', async () => {
-    await town.close();
-    town = await openTown({ shards: 2, maxConcurrency: 2 });
+    await using town = await openTown({ shards: 2, maxConcurrency: 2 });
     const made = Array.from({ length: 4 }, (_, at) => town.addGuild({ name: `Guild ${at}`, people: ['Ben'] }));
     await using bot = await logIn(town, { shards: 'auto' });
     expect(bot.client.ws.shards.size).toBe(2);

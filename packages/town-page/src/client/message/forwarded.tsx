@@ -1,4 +1,5 @@
 import type { APIMessageSnapshot } from 'discord-api-types/v10';
+import { Icon } from '../icons.tsx';
 import { When } from '../when.tsx';
 import { Parts } from './body.tsx';
 import { ChannelMention } from './mention.tsx';
@@ -11,16 +12,7 @@ export function Forwarded({ snapshot }: { snapshot: APIMessageSnapshot }) {
   return (
     <div class="forwarded">
       <div class="forwarded-head">
-        <svg viewBox="0 0 24 24" width="14" height="14" aria-hidden="true">
-          <path
-            d="M14 6l6 5.500-6 5.500M20 11.500h-9a7 7 0 0 0-7 7"
-            fill="none"
-            stroke="currentColor"
-            stroke-width="2.400"
-            stroke-linecap="round"
-            stroke-linejoin="round"
-          />
-        </svg>
+        <Icon name="forward" size={14} />
         <i>Forwarded</i>
       </div>
       <Parts parts={snapshot.message} />

@@ -1,4 +1,5 @@
 import { MessageFlags } from 'discord-api-types/v10';
+import { Icon } from '../icons.tsx';
 import { When } from '../when.tsx';
 import type { Author } from './about.ts';
 import { colourOf, useScene } from './scene.ts';
@@ -25,15 +26,7 @@ export const AppTag = () => <span class="app-tag">App</span>;
 /** Sent without a push. */
 const Silent = () => (
   <span class="message-silent" title="Sent without a notification">
-    <svg viewBox="0 0 24 24" width="14" height="14" aria-hidden="true">
-      <path
-        d="M6 17V11a6 6 0 0 1 9.500-4.900M18 11v6M4 17h16M10 20.500h4M4 4l16 16"
-        fill="none"
-        stroke="currentColor"
-        stroke-width="2"
-        stroke-linecap="round"
-      />
-    </svg>
+    <Icon name="silent" size={14} />
     <span class="sr-only">Sent without a notification</span>
   </span>
 );
