@@ -18,8 +18,15 @@ const styles = [
 
 export type Bundle = { script: string; style: string };
 
-/** @throws when the page's code cannot be bundled. */
-export async function bundlePage(): Promise<Bundle> {
+let made: Promise<Bundle> | undefined;
+
+/** Made once, for every page that this process serves. @throws when the page's code cannot be bundled. */
+export function bundlePage(): Promise<Bundle> {
+  made ??= bundle();
+  return made;
+}
+
+async function bundle(): Promise<Bundle> {
   const [script, ...sheets] = await Promise.all([bundleScript(), ...styles.map((path) => readFile(at(path), 'utf8'))]);
   return { script, style: sheets.join('\n') };
 }
