@@ -3,12 +3,13 @@ import {
   type APIMessage,
   type APIUser,
   ApplicationCommandPermissionType,
+  ChannelType,
   Locale,
   MessageType,
 } from 'discord-api-types/v10';
 import { createEars } from '#actors/ears';
-import { type Pointed, personNamed, roleNamed, storedMessage } from '#actors/find';
-import { type Actor, createActor, firstPlace } from '#actors/person';
+import { guildsOf, type Place, type Pointed, personNamed, roleNamed, storedMessage } from '#actors/find';
+import { type Actor, createActor } from '#actors/person';
 import { createUses } from '#actors/uses';
 import { botPermissions, newPerson } from '#harbour';
 import type { Interactions } from '#interactions/interactions';
@@ -25,8 +26,9 @@ import {
   userLook,
 } from '#world/guilds';
 import { previewLink, writeMessage } from '#world/messages';
+import { canView } from '#world/permissions';
 import { addChannel, type NewChannel } from '#world/places';
-import { type Channel, type Guild, must, type World } from '#world/world';
+import { type Channel, channelOf, type Guild, must, type World } from '#world/world';
 
 export type NewGuild = {
   name: string;
@@ -174,4 +176,14 @@ export function createKeeper(world: World, interactions: Interactions): Keeper {
     },
     previewsLink: (message, link) => void previewLink(world, storedMessage(world, message), link),
   };
+}
+
+/** The first text channel that a person sees. */
+function firstPlace(world: World, user: string): Place {
+  for (const guild of guildsOf(world, user))
+    for (const id of guild.channels) {
+      const channel = channelOf(world, id);
+      if (channel.type === ChannelType.GuildText && canView(world, channel, user)) return channel;
+    }
+  return 'dm';
 }

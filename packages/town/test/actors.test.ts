@@ -1,10 +1,14 @@
 import { PermissionFlagsBits as Bits, ApplicationCommandPermissionType as Kind } from 'discord-api-types/v10';
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createInbox, waitFor } from '#actors/waiting';
+import { openTown, type Town } from '#town';
 import { ask } from './client.ts';
-import { town, useTown } from './each-town.ts';
 
-useTown();
+let town: Town;
+beforeEach(async () => {
+  town = await openTown();
+});
+afterEach(() => town.close());
 
 describe('the picker', () => {
   const set = (...commands: object[]) => ask(town, 'PUT', `/applications/${town.bot.id}/commands`, commands);

@@ -1,12 +1,12 @@
 import type { APIMessageSnapshot } from 'discord-api-types/v10';
+import type { ComponentChildren } from 'preact';
 import { Icon } from '../icons.tsx';
 import { When } from '../when.tsx';
-import { Parts } from './body.tsx';
 import { ChannelMention } from './mention.tsx';
 import { useScene } from './scene.ts';
 
 /** Somebody else's words, brought here. Their buttons stay where they were. */
-export function Forwarded({ snapshot }: { snapshot: APIMessageSnapshot }) {
+export function Forwarded({ snapshot, children }: { snapshot: APIMessageSnapshot; children: ComponentChildren }) {
   const { message, world } = useScene();
   const from = message.message_reference?.channel_id;
   return (
@@ -15,7 +15,7 @@ export function Forwarded({ snapshot }: { snapshot: APIMessageSnapshot }) {
         <Icon name="forward" size={14} />
         <i>Forwarded</i>
       </div>
-      <Parts parts={snapshot.message} />
+      {children}
       <div class="forwarded-foot">
         {from && <ChannelMention id={from} />} •{' '}
         <When at={Date.parse(snapshot.message.timestamp)} locale={world.me.locale} class="message-time" />
