@@ -2,7 +2,13 @@
 
 import { openTown, type Town } from '@attune/town';
 import { ask, type LoggedIn, logIn, next } from '@attune/town/test/client';
-import { type ChatInputCommandInteraction, Events, type MessageComponentInteraction, MessageFlags } from 'discord.js';
+import {
+  type ChatInputCommandInteraction,
+  ComponentType,
+  Events,
+  type MessageComponentInteraction,
+  MessageFlags,
+} from 'discord.js';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { type Page, type PageOptions, servePage } from '#serve';
 import type { How, Open } from './browser.ts';
@@ -10,6 +16,12 @@ import type { How, Open } from './browser.ts';
 export const v2 = MessageFlags.IsComponentsV2;
 export const picture =
   '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="200"><rect width="320" height="200" fill="teal"/></svg>';
+
+/** A select in a row of its own. */
+export const select = (type: ComponentType, more: object = {}) => ({
+  type: ComponentType.ActionRow,
+  components: [{ type, custom_id: 'choice', placeholder: 'Choose', ...more }],
+});
 
 /** Opens a town with its page before each test; gives what the tests do in it. */
 export function stage(open: Open, more: Partial<PageOptions> = {}) {
