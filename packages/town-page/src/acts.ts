@@ -17,13 +17,9 @@ import { messageFor } from './snapshot.ts';
 /** Discord gives an application three seconds; a little later somebody here has said how it went. */
 const within = 4_500;
 
-/** A fault that the visitor can read. */
-export class Refusal extends Error {
-  override name = 'Refusal';
-}
-
+/** Says no in words for the visitor. */
 const no = (why: string): never => {
-  throw new Refusal(why);
+  throw new Error(why);
 };
 
 /** What one page does, by verb. Forms that were opened are kept until they are sent. */
@@ -176,10 +172,9 @@ export function createActs(town: Town) {
   }
 
   return {
-    /** @throws Refusal, or any Error of an actor: its message is for the visitor. */
+    /** @throws an Error, also of an actor, whose message is for the visitor. */
     act(as: string, verb: string, args: unknown[]): Promise<ActResult> {
-      const found = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
-      if (!found) throw new Refusal(`Nobody can do "${verb}" here.`);
+      const found = (Object.hasOwn(verbs, verb) && verbs[verb]) || no(`Nobody can do "${verb}" here.`);
       return found(town.person(as), args);
     },
   };

@@ -8,11 +8,7 @@ const at = (path: string) => fileURLToPath(new URL(`client/${path}`, import.meta
 
 /** In the order in which they rule. */
 const styles = [
-  'theme.css',
-  'frame.css',
-  'sides.css',
-  'talk.css',
-  'panel.css',
+  ...['theme', 'frame', 'sides', 'talk', 'forum', 'panel', 'tour'].map((name) => `${name}.css`),
   ...['message', 'context', 'text', 'files', 'cover', 'embed', 'layout', 'select', 'actions', 'small'].map(
     (name) => `message/${name}.css`,
   ),
@@ -22,8 +18,15 @@ const styles = [
 
 export type Bundle = { script: string; style: string };
 
-/** @throws when the page's code cannot be bundled. */
-export async function bundlePage(): Promise<Bundle> {
+let made: Promise<Bundle> | undefined;
+
+/** Made once, for every page that this process serves. @throws when the page's code cannot be bundled. */
+export function bundlePage(): Promise<Bundle> {
+  made ??= bundle();
+  return made;
+}
+
+async function bundle(): Promise<Bundle> {
   const [script, ...sheets] = await Promise.all([bundleScript(), ...styles.map((path) => readFile(at(path), 'utf8'))]);
   return { script, style: sheets.join('\n') };
 }

@@ -26,6 +26,7 @@ const quiet = [
   'disable-component-update',
   'disable-sync',
   'no-first-run',
+  'renderer-process-limit=1',
 ];
 
 export function launch(): Promise<Browser> {

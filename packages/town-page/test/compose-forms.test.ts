@@ -38,6 +38,8 @@ describeComposing('forms that the application opens', (stage) => {
     await page.getByLabel('Title').fill('A title');
     stage.app.silent = true;
     await page.getByRole('button', { name: 'Submit' }).click();
+    await stage.heard('form form');
+    stage.town.clock.advance(3_100);
     await page.getByText('Something went wrong. Try again.').waitFor();
     expect(await page.getByLabel('Title').inputValue()).toBe('A title');
     await one.expectAccessible();

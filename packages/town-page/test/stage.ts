@@ -2,26 +2,40 @@
 
 import { openTown, type Town } from '@attune/town';
 import { ask, type LoggedIn, logIn, next } from '@attune/town/test/client';
-import { type ChatInputCommandInteraction, Events, type MessageComponentInteraction, MessageFlags } from 'discord.js';
+import {
+  type ChatInputCommandInteraction,
+  ComponentType,
+  Events,
+  type MessageComponentInteraction,
+  MessageFlags,
+} from 'discord.js';
 import { afterEach, beforeEach, expect } from 'vitest';
-import { servePage } from '#serve';
+import { type Page, type PageOptions, servePage } from '#serve';
 import type { How, Open } from './browser.ts';
 
 export const v2 = MessageFlags.IsComponentsV2;
 export const picture =
   '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="200"><rect width="320" height="200" fill="teal"/></svg>';
 
-/** Opens a town before each test; gives what the tests do in it. */
-export function stage(open: Open) {
+/** A select in a row of its own. */
+export const select = (type: ComponentType, more: object = {}) => ({
+  type: ComponentType.ActionRow,
+  components: [{ type, custom_id: 'choice', placeholder: 'Choose', ...more }],
+});
+
+/** Opens a town with its page before each test; gives what the tests do in it. */
+export function stage(open: Open, more: Partial<PageOptions> = {}) {
   let town: Town;
+  let page: Page;
   let bot: LoggedIn;
   beforeEach(async () => {
     town = await openTown({ bot: 'Lamp' });
     bot = await logIn(town);
-    await servePage(town, {
+    page = await servePage(town, {
       title: 'The town',
       about: 'A town to test in',
       cast: ['Ana', 'Ben', 'Mo'].map((name) => ({ name, part: 'somebody' })),
+      ...more,
     });
   });
   afterEach(async () => {
@@ -43,6 +57,9 @@ export function stage(open: Open) {
     },
     get bot() {
       return bot.client;
+    },
+    get page() {
+      return page;
     },
     get ana() {
       return town.person('ana');

@@ -1,6 +1,7 @@
 /** The guild that every town begins with: a small support community and those who live in it. */
 import { PermissionFlagsBits as Bits, ChannelType, Locale } from 'discord-api-types/v10';
-import { addChannel, addGuild, addMember, addRole, inviteBot, userLook, usual } from '#world/places';
+import { addGuild, addMember, addRole, inviteBot, userLook, usual } from '#world/guilds';
+import { addChannel } from '#world/places';
 import type { Guild, Person, World } from '#world/world';
 
 /** Somebody new, with an account and no guild yet. */

@@ -2,45 +2,24 @@
  * The town: a Discord of one's own on this machine, with a few people in it. Any Discord client can log in to it.
  * See `openTown`.
  */
-import {
-  type APIMessage,
-  type APIUser,
-  ApplicationCommandPermissionType,
-  Locale,
-  MessageType,
-} from 'discord-api-types/v10';
-import { createEars } from '#actors/ears';
-import { type Pointed, personNamed, roleNamed, storedMessage } from '#actors/find';
-import { type Actor, createActor, firstPlace } from '#actors/person';
-import { createUses } from '#actors/uses';
+import { type APIUser, Locale } from 'discord-api-types/v10';
+import { personNamed } from '#actors/find';
+import type { Actor } from '#actors/person';
 import { waitFor } from '#actors/waiting';
 import { type Clock, createClock } from '#clock';
 import { createFaults, type Faults } from '#faults';
 import { createGateway, type Gateway } from '#gateway/gateway';
 import { mayKnow } from '#gateway/intents';
-import { botPermissions, foundHarbour, newPerson } from '#harbour';
+import { foundHarbour } from '#harbour';
 import { type Mount, openDoor } from '#http';
 import { createInteractions } from '#interactions/interactions';
+import { createKeeper, firstGuild, type Keeper, type NewGuild } from '#keeper';
 import { type Exchange, serveApi } from '#rest/serve';
-import { previewLink, writeMessage } from '#world/messages';
-import {
-  addChannel,
-  addGuild,
-  addMember,
-  addRole,
-  inviteBot,
-  type NewChannel,
-  removeBot,
-  setAvailable,
-  setLocale,
-  setRole,
-  setRoles,
-  userLook,
-} from '#world/places';
-import { type Channel, createWorld, type Guild, must, type World, type WorldEvent } from '#world/world';
+import { userLook } from '#world/guilds';
+import { type Channel, createWorld, type Guild, type World, type WorldEvent } from '#world/world';
 
 export type { Answer } from '#actors/uses';
-export type { Actor, Channel, Exchange, Guild, Mount, World, WorldEvent };
+export type { Actor, Channel, Exchange, Guild, Mount, NewGuild, World, WorldEvent };
 
 export type TownOptions = {
   /** 0: any free port. */
@@ -59,19 +38,7 @@ export type TownOptions = {
   empty?: boolean;
 };
 
-export type NewGuild = {
-  name: string;
-  owner?: string;
-  locale?: string;
-  /** Text channels by name, or channels in full. */
-  channels?: readonly (string | NewChannel)[];
-  /** Who lives there besides the owner; made when they are not in the town yet. */
-  people?: readonly string[];
-  /** Whether the bot is in it; yes unless told. */
-  bot?: boolean;
-};
-
-export type Town = {
+export type Town = Keeper & {
   /** For the client's `rest.api` option. */
   readonly api: string;
   readonly origin: string;
@@ -85,35 +52,6 @@ export type Town = {
   readonly world: World;
   /** The first guild: Harbour. */
   readonly guild: Guild;
-  person(name: string): Actor;
-  addPerson(
-    name: string,
-    how?: { locale?: string; guild?: Guild | null; roles?: readonly string[]; bot?: boolean },
-  ): Actor;
-  guildNamed(name: string): Guild;
-  addGuild(made: NewGuild): Guild;
-  /** A channel by `#name` or `Guild#name`. */
-  channel(name: string): Channel;
-  addChannel(guild: Guild, made: NewChannel): Channel;
-  addRole(guild: Guild, name: string, permissions: bigint): string;
-  setRolePermissions(guild: Guild, role: string, permissions: bigint): void;
-  setRoles(guild: Guild, person: string, roles: readonly string[]): void;
-  /** What an administrator decides about a command (by name); `undefined` takes it back. */
-  allowCommand(
-    guild: Guild,
-    command: string,
-    who: { role?: string; person?: string },
-    allowed: boolean | undefined,
-  ): void;
-  setLocale(guild: Guild, locale: string): void;
-  botJoins(guild: Guild, permissions?: bigint): void;
-  botLeaves(guild: Guild): void;
-  /** An outage of a guild begins (true) or ends. */
-  outage(guild: Guild, on: boolean): void;
-  /** A message by a webhook, under any name. */
-  webhookSays(place: string, name: string, text: string): Promise<APIMessage>;
-  /** Discord adds the preview of a link: an update without an edit. */
-  previewsLink(message: Pointed, url: string): void;
   /** Everything that happens; with a person, only what they may know of. Returns how to stop. */
   on(listener: (event: WorldEvent) => void, viewer?: string): () => void;
   /** Waits for an event. */
@@ -165,30 +103,8 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   });
   if (!options.empty) foundHarbour(world);
 
-  const actors = new Map<string, Actor>();
-  const ears = createEars(world);
-  const actorOf = (id: string): Actor => {
-    const known = actors.get(id);
-    if (known) return known;
-    const uses = createUses(world, interactions, id, () => firstPlace(world, id));
-    const actor = createActor(world, id, uses, ears(id));
-    actors.set(id, actor);
-    return actor;
-  };
-  // Everybody listens from the beginning, so that nothing is missed before they are first asked for.
-  for (const id of world.people.keys()) if (id !== world.bot.user.id) actorOf(id);
-  const anybody = (name: string) => {
-    try {
-      return personNamed(world, name);
-    } catch {
-      const made = newPerson(world, name);
-      actorOf(made.user.id);
-      return made;
-    }
-  };
-  const first = () => must(world.guilds.values().next().value, 'guild');
-
   const town: Town = {
+    ...createKeeper(world, interactions),
     api: `${door.origin}/api`,
     origin: door.origin,
     port: door.port,
@@ -200,80 +116,8 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     grants: world.grants,
     world,
     get guild() {
-      return first();
+      return firstGuild(world);
     },
-    person: (name) => actorOf(personNamed(world, name).user.id),
-    addPerson(name, { locale, guild = first(), roles = [], bot = false } = {}) {
-      const made = newPerson(world, name, bot);
-      if (locale) made.locale = locale as Locale;
-      if (guild)
-        addMember(
-          world,
-          guild,
-          made.user.id,
-          roles.map((role) => roleNamed(guild, role).id),
-        );
-      return actorOf(made.user.id);
-    },
-    guildNamed: (name) =>
-      must(
-        [...world.guilds.values()].find((guild) => guild.name === name),
-        `guild ${name}`,
-      ),
-    addGuild({ name, owner = 'Ida', locale = Locale.EnglishUS, channels = ['general'], people = [], bot = true }) {
-      const guild = addGuild(world, name, anybody(owner).user.id, locale as Locale);
-      for (const made of channels) addChannel(world, guild, typeof made === 'string' ? { name: made } : made);
-      for (const one of people) addMember(world, guild, anybody(one).user.id);
-      if (bot) inviteBot(world, guild, botPermissions);
-      return guild;
-    },
-    channel(name) {
-      for (const guild of world.guilds.values()) {
-        const found = [...guild.channels]
-          .map((id) => world.channels.get(id))
-          .find((one) => name === `#${one?.name}` || name === `${guild.name}#${one?.name}`);
-        if (found) return found;
-      }
-      throw new Error(`There is no channel ${name}.`);
-    },
-    addChannel: (guild, made) => addChannel(world, guild, made),
-    addRole: (guild, name, permissions) => addRole(world, guild, name, permissions).id,
-    setRolePermissions: (guild, role, permissions) => setRole(world, guild, roleNamed(guild, role), permissions),
-    setRoles: (guild, person, roles) =>
-      setRoles(
-        world,
-        guild,
-        personNamed(world, person).user.id,
-        roles.map((role) => roleNamed(guild, role).id),
-      ),
-    allowCommand(guild, name, who, allowed) {
-      const command = must(
-        [...world.commands.values()].find((one) => one.name === name.replace(/^\//, '')),
-        `command ${name}`,
-      );
-      const { Role, User } = ApplicationCommandPermissionType;
-      const id = who.role ? roleNamed(guild, who.role).id : personNamed(world, who.person ?? '').user.id;
-      const rest = (guild.commandPermissions.get(command.id) ?? []).filter((one) => one.id !== id);
-      const rule = allowed === undefined ? [] : [{ id, type: who.role ? Role : User, permission: allowed }];
-      guild.commandPermissions.set(command.id, [...rest, ...rule]);
-    },
-    setLocale: (guild, locale) => setLocale(world, guild, locale as Locale),
-    botJoins: (guild, permissions = botPermissions) => inviteBot(world, guild, permissions),
-    botLeaves: (guild) => removeBot(world, guild),
-    outage: (guild, on) => setAvailable(world, guild, !on),
-    async webhookSays(place, name, text) {
-      const channel = town.channel(place);
-      const id = world.ids.next();
-      const author: APIUser = { ...userLook(id, name, true), username: name, discriminator: '0000' };
-      const message = writeMessage(world, channel, {
-        author,
-        content: text,
-        type: MessageType.Default,
-        more: { webhook_id: id },
-      });
-      return message.wire;
-    },
-    previewsLink: (message, link) => void previewLink(world, storedMessage(world, message), link),
     on(listener, viewer) {
       const id = viewer === undefined ? undefined : personNamed(world, viewer).user.id;
       return world.listen((event) => {

@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openTown, type Town } from '#town';
+import { describe, expect, test } from 'vitest';
 import { ask } from './client.ts';
+import { town, useTown } from './each-town.ts';
 
-let town: Town;
-beforeEach(async () => {
-  town = await openTown();
-});
-afterEach(() => town.close());
+useTown();
 
 const messages = () => `/channels/${town.channel('#support').id}/messages`;
 const row = (...components: object[]) => ({ type: 1, components });

@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openTown, type Town } from '#town';
+import { describe, expect, test, vi } from 'vitest';
 import { ask, logIn } from './client.ts';
+import { town, useTown } from './each-town.ts';
 
-let town: Town;
-beforeEach(async () => {
-  town = await openTown();
-});
-afterEach(() => town.close());
+useTown();
 
 const messages = () => `/channels/${town.channel('#support').id}/messages`;
 

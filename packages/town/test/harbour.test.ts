@@ -1,13 +1,9 @@
 import { PermissionFlagsBits as Bits, OverwriteType } from 'discord-api-types/v10';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openTown, type Town } from '#town';
+import { describe, expect, test } from 'vitest';
 import { canView, every, has, inChannel, inGuild } from '#world/permissions';
+import { town, useTown } from './each-town.ts';
 
-let town: Town;
-beforeEach(async () => {
-  town = await openTown();
-});
-afterEach(() => town.close());
+useTown();
 
 const may = (who: string, place: string, ...bits: bigint[]) =>
   has(inChannel(town.world, town.channel(place), town.person(who).id), ...bits);

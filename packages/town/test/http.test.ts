@@ -1,15 +1,14 @@
 import { request } from 'node:http';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Exchange, openTown, type Town } from '#town';
+import { describe, expect, test } from 'vitest';
+import type { Exchange } from '#town';
 import { ask } from './client.ts';
+import { town, useTown } from './each-town.ts';
 
-let town: Town;
 let exchanges: Exchange[];
-beforeEach(async () => {
+useTown(() => {
   exchanges = [];
-  town = await openTown({ onExchange: (exchange) => exchanges.push(exchange) });
+  return { onExchange: (exchange) => exchanges.push(exchange) };
 });
-afterEach(() => town.close());
 
 const messages = () => `/channels/${town.channel('#support').id}/messages`;
 

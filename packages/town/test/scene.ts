@@ -11,10 +11,11 @@ import {
   ApplicationCommandType as Type,
 } from 'discord.js';
 import { afterEach, beforeEach } from 'vitest';
-import { type Actor, openTown, type Town } from '#town';
+import type { Actor } from '#town';
 import { type LoggedIn, logIn } from './client.ts';
+import { town, useTown } from './each-town.ts';
 
-export let town: Town;
+export { town };
 export let bot: LoggedIn;
 export let ben: Actor;
 /** What went wrong in the bot, or what a test noted there. */
@@ -22,8 +23,8 @@ export let errors: unknown[];
 
 /** Opens a new scene for every test of a file. */
 export function useScene(): void {
+  useTown();
   beforeEach(async () => {
-    town = await openTown();
     bot = await logIn(town);
     ben = town.person('ben');
     errors = [];
@@ -57,10 +58,7 @@ export function useScene(): void {
       { name: 'Greet', type: Type.User },
     ]);
   });
-  afterEach(async () => {
-    await bot.client.destroy();
-    await town.close();
-  });
+  afterEach(() => bot.client.destroy());
 }
 
 export async function logInAgain(options: Partial<ClientOptions>): Promise<void> {

@@ -1,13 +1,10 @@
 import { Events } from 'discord.js';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openTown, type Town } from '#town';
+import { expect, test } from 'vitest';
+import { openTown } from '#town';
 import { logIn, next } from './client.ts';
+import { town, useTown } from './each-town.ts';
 
-let town: Town;
-beforeEach(async () => {
-  town = await openTown();
-});
-afterEach(() => town.close());
+useTown();
 
 test('more guilds with people of their own, and channels found by guild', async () => {
   const guild = town.addGuild({

@@ -5,7 +5,8 @@ import { EditBox } from './compose/edit-box.tsx';
 import type { Part } from './go.ts';
 import { startsAnew } from './grouping.ts';
 import { MessageView } from './message/message-view.tsx';
-import { dayOf, isDm, isPost, nameOf, titleOf, typingLine } from './names.ts';
+import { dayNamed } from './moment.ts';
+import { isDm, isPost, nameOf, titleOf, typingLine } from './names.ts';
 import { Sendings } from './sendings.tsx';
 import type { Channel, Message, Pointed } from './types.ts';
 
@@ -71,8 +72,8 @@ export function Conversation({ channel, ...part }: Part & { channel: Channel }) 
           </li>
           {messages.map((message, at) => {
             const before = messages[at - 1];
-            const day = dayOf(Date.parse(message.timestamp));
-            const isNewDay = !before || dayOf(Date.parse(before.timestamp)) !== day;
+            const day = dayNamed(Date.parse(message.timestamp), world.me.locale);
+            const isNewDay = !before || dayNamed(Date.parse(before.timestamp), world.me.locale) !== day;
             return (
               <li key={message.id} id={`message-${message.id}`}>
                 {isNewDay && (

@@ -3,7 +3,8 @@ import type { PanelEntry } from '../protocol.ts';
 import { Avatar } from './avatar.tsx';
 import type { Part } from './go.ts';
 import { marked } from './marked.ts';
-import { timeOf, titleOf } from './names.ts';
+import { titleOf } from './names.ts';
+import { When } from './when.tsx';
 
 export function EntryView({ state, go, entry }: Pick<Part, 'state' | 'go'> & { entry: PanelEntry }) {
   const { world } = state;
@@ -33,9 +34,7 @@ export function EntryView({ state, go, entry }: Pick<Part, 'state' | 'go'> & { e
             </button>
           </span>
         )}
-        <time class="muted" dateTime={new Date(entry.at).toISOString()}>
-          {timeOf(entry.at)}
-        </time>
+        <When at={entry.at} locale={world.me.locale} />
       </p>
       <EntryBody entry={entry} />
     </article>

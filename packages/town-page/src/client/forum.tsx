@@ -3,9 +3,10 @@ import { useState } from 'preact/hooks';
 import { Avatar } from './avatar.tsx';
 import type { Part } from './go.ts';
 import { Icon } from './icons.tsx';
-import { threadsOf, timeOf } from './names.ts';
+import { threadsOf } from './names.ts';
 import { unreadIn } from './state.ts';
 import type { Channel } from './types.ts';
+import { When } from './when.tsx';
 
 export function Forum({ forum, ...part }: Part & { forum: Channel }) {
   const { state, go } = part;
@@ -82,7 +83,11 @@ function Post({ state, go, forum, post }: Part & { forum: Channel; post: Channel
         <span class="muted post-foot">
           <Icon name="talk" size={16} /> {post.thread?.messages ?? 0}
           <span class="sr-only"> replies</span>
-          {last && <> · {timeOf(Date.parse(last.timestamp))}</>}
+          {last && (
+            <>
+              · <When at={Date.parse(last.timestamp)} locale={world.me.locale} />
+            </>
+          )}
           {unread > 0 && <span class="badge">{unread} new</span>}
         </span>
       </button>

@@ -27,19 +27,25 @@ const paths = {
   copy: 'M8 8h11v12H8zM5 16V4h11',
   apps: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM17 14v6M14 17h6',
   next: 'M9 6l6 6-6 6',
+  away: 'M14 4h6v6M20 4l-9 9M10 5H6a2 2 0 0 0-2 2v11a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2v-4',
+  come: 'M4 12h15M13 6l6 6-6 6',
+  eye: 'M2.500 12S6 5.500 12 5.500 21.500 12 21.500 12 18 18.500 12 18.500 2.500 12 2.500 12zM12 14.500a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5z',
+  more: 'M5 12h.01M12 12h.01M19 12h.01',
+  react: 'M20.500 10.500A9 9 0 1 1 13 3.200M8 14.500a5 5 0 0 0 8 0M9 9.500v.5M15 9.500v.5M19 2.500v6M16 5.500h6',
+  silent: 'M6 17V11a6 6 0 0 1 9.500-4.900M18 11v6M4 17h16M10 20.500h4M4 4l16 16',
   hide: 'M4 4l16 16M9.500 6a9 9 0 0 1 11 6 10 10 0 0 1-2 3M6.500 8A10 10 0 0 0 3.500 12a9 9 0 0 0 11 5.500',
 } as const;
 
 export type IconName = keyof typeof paths;
 
-export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
+export function Icon({ name, size = 20, width = 2 }: { name: IconName; size?: number; width?: number }) {
   return (
     <svg class="icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       <path
         d={paths[name]}
         fill="none"
         stroke="currentColor"
-        stroke-width="2"
+        stroke-width={width}
         stroke-linecap="round"
         stroke-linejoin="round"
       />

@@ -3,7 +3,7 @@ import type { Mark } from '../protocol.ts';
 
 export type Piece = { from: number; words: string; mark?: Mark };
 
-/** Where marks overlap, the strongest is shown. */
+/** Where marks overlap, the strongest is shown. A mark lies around words: it begins and ends with one, or is none. */
 export function marked(text: string, marks: readonly Mark[]): Piece[] {
   const edges = new Set([0, text.length]);
   for (const { start, end } of marks)
@@ -14,10 +14,27 @@ export function marked(text: string, marks: readonly Mark[]): Piece[] {
     const to = cuts[at + 1];
     if (to === undefined) break;
     const over = marks.filter(({ start, end }) => start <= from && end >= to);
-    const mark = over.sort((a, b) => b.strength - a.strength)[0];
-    const last = pieces.at(-1);
-    if (last && last.mark === mark) last.words += text.slice(from, to);
-    else pieces.push({ from, words: text.slice(from, to), ...(mark && { mark }) });
+    add(pieces, text.slice(from, to), over.sort((a, b) => b.strength - a.strength)[0]);
   }
-  return pieces;
+  const made: Piece[] = [];
+  for (const { words, mark } of pieces) {
+    const [, before = '', core = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(words) ?? [];
+    if (mark === undefined || !hasWords.test(core)) add(made, words);
+    else {
+      add(made, before);
+      add(made, core, mark);
+      add(made, after);
+    }
+  }
+  return made;
+}
+
+/** Drawn around blanks or a lone stop, a mark is a sliver at the end or beginning of a line. */
+const hasWords = /[^\s\p{P}]/u;
+
+function add(pieces: Piece[], words: string, mark?: Mark): void {
+  if (words === '') return;
+  const last = pieces.at(-1);
+  if (last && last.mark === mark) last.words += words;
+  else pieces.push({ from: last ? last.from + last.words.length : 0, words, ...(mark && { mark }) });
 }

@@ -37,12 +37,6 @@ export function placeNamed(world: World, name: string): Channel | undefined {
   return all.find((channel) => !channel.thread && `#${channel.name}` === name);
 }
 
-const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hour12: false });
-const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric' });
-
-export const timeOf = (ms: number): string => clock.format(ms);
-export const dayOf = (ms: number): string => day.format(ms);
-
 /** "Ana is typing", "Ana and Ben are typing". */
 export function typingLine(people: readonly Person[]): string {
   const names = people.map(({ name }) => name);

@@ -29,22 +29,8 @@ export function Trying({ go, words }: Part & { words: NonNullable<PanelWords['tr
         }}
       >
         <p class="muted">{words.hint}</p>
-        <label for={`${id}-post`}>{words.post}</label>
-        <textarea
-          id={`${id}-post`}
-          rows={3}
-          maxLength={2000}
-          value={post}
-          onInput={(event) => setPost(event.currentTarget.value)}
-        />
-        <label for={`${id}-reply`}>{words.reply}</label>
-        <textarea
-          id={`${id}-reply`}
-          rows={3}
-          maxLength={2000}
-          value={reply}
-          onInput={(event) => setReply(event.currentTarget.value)}
-        />
+        <Sentences id={`${id}-post`} label={words.post} value={post} onText={setPost} />
+        <Sentences id={`${id}-reply`} label={words.reply} value={reply} onText={setReply} />
         <button type="submit" class="button" disabled={reply.trim() === ''}>
           {words.press}
         </button>
@@ -60,3 +46,12 @@ export function Trying({ go, words }: Part & { words: NonNullable<PanelWords['tr
     </details>
   );
 }
+
+type Props = { id: string; label: string; value: string; onText(text: string): void };
+
+const Sentences = ({ id, label, value, onText }: Props) => (
+  <>
+    <label for={id}>{label}</label>
+    <textarea id={id} rows={3} maxLength={2000} value={value} onInput={(event) => onText(event.currentTarget.value)} />
+  </>
+);

@@ -1,107 +1,14 @@
 /** The parts of composing that need no browser; the rest is tested by ../compose.test.ts. */
-import {
-  type APIModalInteractionResponseCallbackData,
-  ApplicationCommandType,
-  ChannelType,
-  ComponentType,
-  MessageFlags,
-  MessageType,
-  ApplicationCommandOptionType as Option,
-} from 'discord-api-types/v10';
+import { MessageFlags, MessageType, ApplicationCommandOptionType as Option } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { emojiNamed, groups } from '#client/compose/emoji';
-import { fieldsOf, piecesOf, problemsOf, valuesAtFirst } from '#client/compose/form-model';
-import { addFiles, lengthOf, messageOf, tooLong } from '#client/compose/limits';
 import { withNames, withTokens } from '#client/compose/mentions';
 import { menuOffers } from '#client/compose/menu-offers';
 import { checkAll, checkOption } from '#client/compose/option-check';
 import { fitting, fixedOffers } from '#client/compose/option-choices';
-import {
-  entriesIn,
-  entryNamed,
-  matchingEntries,
-  meantBy,
-  messageCommands,
-  type ValueOption,
-} from '#client/compose/slash';
+import { entryNamed, matchingEntries, meantBy, messageCommands, type ValueOption } from '#client/compose/slash';
 import { suggestionFor } from '#client/compose/suggest';
-import type { Channel, Command, May, Message, Person, World } from '#client/types';
-
-const all: May = {
-  write: true,
-  attach: true,
-  react: true,
-  startThreads: true,
-  manageMessages: true,
-  manageThreads: true,
-  useCommands: true,
-  mentionEveryone: true,
-};
-const person = (id: string, name: string): Person => ({
-  id,
-  name,
-  username: name.toLowerCase(),
-  bot: false,
-  roles: [],
-});
-const ana = person('1', 'Ana');
-const people = [ana, person('2', 'Ben'), person('3', 'Ben Li'), { ...person('9', 'Lamp'), bot: true }];
-
-const commands = [
-  { id: 'a', name: 'nudges', type: ApplicationCommandType.ChatInput, description: 'Notes' },
-  {
-    id: 'b',
-    name: 'circle',
-    type: ApplicationCommandType.ChatInput,
-    description: 'Circles',
-    options: [
-      { type: Option.Subcommand, name: 'open', description: 'Opens' },
-      {
-        type: Option.SubcommandGroup,
-        name: 'people',
-        description: 'People',
-        options: [
-          {
-            type: Option.Subcommand,
-            name: 'add',
-            description: 'Adds',
-            options: [{ type: Option.User, name: 'who', description: 'Who', required: true }],
-          },
-        ],
-      },
-    ],
-  },
-  { id: 'c', name: 'Look', type: ApplicationCommandType.Message, description: '' },
-  { id: 'd', name: 'nudges', type: ApplicationCommandType.ChatInput, description: 'Its own', guild_id: 'g' },
-  { id: 'e', name: 'hidden', type: ApplicationCommandType.ChatInput, description: 'Not here' },
-] as unknown as Command[];
-
-const channel: Channel = {
-  id: '20',
-  type: ChannelType.GuildText,
-  name: 'support',
-  guild: 'g',
-  parent: null,
-  position: 0,
-  topic: null,
-  tags: [],
-  may: all,
-  lastMessage: null,
-  commands: ['a', 'b', 'c', 'd'],
-};
-const world: World = {
-  me: { ...ana, dmsOpen: true, locale: 'en-US' },
-  bot: '9',
-  guilds: [{ id: 'g', name: 'Harbour', members: people.map(({ id }) => id) }],
-  people: new Map(people.map((one) => [one.id, one])),
-  roles: new Map([
-    ['g', { id: 'g', name: '@everyone', color: 0, position: 0 }],
-    ['30', { id: '30', name: 'Moderator', color: 0, position: 1 }],
-  ]),
-  channels: new Map([[channel.id, channel]]),
-  commands: new Map(commands.map((one) => [one.id, one])),
-};
-const entries = entriesIn(world, channel);
+import type { May, Message } from '#client/types';
+import { all, channel, entries, world } from './compose-world.ts';
 
 describe('commands', () => {
   it('are one entry for each thing that can be run; a guild’s own before a global one', () => {
@@ -227,76 +134,6 @@ describe('suggestions', () => {
   });
 });
 
-describe('forms', () => {
-  const label = (component: object) => ({ type: ComponentType.Label, label: 'L', component });
-  const options = [
-    { label: 'A', value: 'a', default: true },
-    { label: 'B', value: 'b' },
-  ];
-  const modal = {
-    title: 'T',
-    custom_id: 't',
-    components: [
-      { type: ComponentType.TextDisplay, content: 'Read this' },
-      label({ type: ComponentType.TextInput, custom_id: 'text', style: 1, min_length: 2, max_length: 4 }),
-      label({ type: ComponentType.RadioGroup, custom_id: 'radio', required: false, options: [options[1]] }),
-      label({ type: ComponentType.CheckboxGroup, custom_id: 'boxes', min_values: 1, max_values: 1, options }),
-      label({ type: ComponentType.Checkbox, custom_id: 'box' }),
-      {
-        type: ComponentType.ActionRow,
-        components: [{ type: ComponentType.TextInput, custom_id: 'old', label: 'Old', style: 2, required: false }],
-      },
-    ],
-  } as unknown as APIModalInteractionResponseCallbackData;
-
-  it('begin with their defaults, and show everything in its order', () => {
-    expect(valuesAtFirst(modal)).toEqual({ text: '', radio: '', boxes: ['a'], box: false, old: '' });
-    expect(piecesOf(modal).map((piece) => (piece.kind === 'text' ? piece.content : piece.label))).toEqual([
-      'Read this',
-      'L',
-      'L',
-      'L',
-      'L',
-      'Old',
-    ]);
-  });
-
-  it('say what is wrong, and send what is there', () => {
-    const first = valuesAtFirst(modal);
-    expect(problemsOf(modal, first)).toEqual({ text: 'This field is required.' });
-    expect(problemsOf(modal, { ...first, text: 'a', boxes: ['a', 'b'] })).toEqual({
-      text: 'Must be between 2 and 4 in length.',
-      boxes: 'Select at most 1 option.',
-    });
-    expect(problemsOf(modal, { ...first, text: 'abc', boxes: [] })).toEqual({ boxes: 'This field is required.' });
-    expect(fieldsOf(modal, { ...first, text: 'abc' })).toEqual({ text: 'abc', boxes: ['a'], box: false, old: '' });
-    expect(fieldsOf(modal, { ...first, radio: 'b' })).toMatchObject({ radio: 'b' });
-  });
-});
-
-describe('limits', () => {
-  it('count an emoji as one character, as the town does', () => {
-    expect(lengthOf('👍👍')).toBe(2);
-    expect(tooLong('👍'.repeat(2000))).toBeUndefined();
-    expect(tooLong('x'.repeat(2001))).toContain('2,000');
-  });
-
-  it('keep to so many files, of such a size', () => {
-    const file = (name: string, size = 1) => ({ name, size }) as File;
-    expect(addFiles([file('a')], [file('b')])).toEqual({ files: [file('a'), file('b')] });
-    expect(addFiles([], [file('a'), file('b')], 1)).toMatchObject({
-      files: [file('a')],
-      problem: 'Only one file fits here.',
-    });
-    expect(addFiles([], [file('a', 2 ** 30)])).toMatchObject({ files: [], problem: expect.stringContaining('10 MB') });
-  });
-
-  it('say what an error says', () => {
-    expect(messageOf(new Error('No.'))).toBe('No.');
-    expect(messageOf(undefined)).toContain('Something went wrong');
-  });
-});
-
 describe('a message’s menu', () => {
   const message = {
     id: '5',
@@ -332,14 +169,5 @@ describe('a message’s menu', () => {
     ['that is thinking', { ...message, content: '', flags: MessageFlags.Loading }, all, []],
   ])('offers, for one %s, what Discord does', (_, one, may, names) => {
     expect(offered(one as Message, may)).toEqual(names);
-  });
-});
-
-describe('emoji', () => {
-  it('are found by name, and each has one of its own', () => {
-    expect(emojiNamed('hear')[0]?.name).toBe('heart');
-    expect(emojiNamed('mending h').map(({ sign }) => sign)).toEqual(['❤️‍🩹']);
-    const names = groups.flatMap(({ emoji }) => emoji.map(({ name }) => name));
-    expect(new Set(names).size).toBe(names.length);
   });
 });

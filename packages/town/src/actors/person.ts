@@ -7,14 +7,15 @@ import {
   MessageType,
 } from 'discord-api-types/v10';
 import type { Ears } from '#actors/ears';
-import { channelNamed, guildsOf, type Place, type Pointed, personNamed, storedMessage } from '#actors/find';
+import { channelNamed, type Place, type Pointed, personNamed, storedMessage } from '#actors/find';
 import type { Given } from '#actors/resolve';
 import { type Seen, seen, type Uses } from '#actors/uses';
 import { patience } from '#actors/waiting';
+import { addMember, removeMember } from '#world/guilds';
 import { channelLook } from '#world/look';
 import { attach, bulkDelete, deleteMessage, editMessage, react, setPinned, writeMessage } from '#world/messages';
-import { canSee, canView, canWrite, has, inChannel } from '#world/permissions';
-import { addMember, addThread, dmOf, joinThread, removeMember, tellChannel } from '#world/places';
+import { canSee, canWrite, has, inChannel } from '#world/permissions';
+import { addThread, dmOf, joinThread, tellChannel } from '#world/places';
 import { threadFrom, threadIn, wakeThread } from '#world/threads';
 import { type Channel, channelOf, type Guild, type Message, messageOf, personOf, type World } from '#world/world';
 
@@ -223,12 +224,8 @@ export function createActor(world: World, id: string, uses: Uses, ears: Ears): A
       const d = { channel_id: channel.id, user_id: id, timestamp, ...(channel.guild && { guild_id: channel.guild }) };
       world.emit({ t: 'TYPING_START', d, channel: channel.id, ...where });
     },
-    async joins(guild) {
-      addMember(world, guild, id, [], true);
-    },
-    async leaves(guild) {
-      removeMember(world, guild, id);
-    },
+    joins: async (guild) => addMember(world, guild, id, [], true),
+    leaves: async (guild) => removeMember(world, guild, id),
     closesDms() {
       self.dmsOpen = false;
     },
@@ -248,14 +245,4 @@ export function createActor(world: World, id: string, uses: Uses, ears: Ears): A
     },
   };
   return Object.defineProperties(uses, Object.getOwnPropertyDescriptors(acts)) as Actor;
-}
-
-/** The first text channel that a person sees. */
-export function firstPlace(world: World, user: string): Place {
-  for (const guild of guildsOf(world, user))
-    for (const id of guild.channels) {
-      const channel = channelOf(world, id);
-      if (channel.type === ChannelType.GuildText && canView(world, channel, user)) return channel;
-    }
-  return 'dm';
 }

@@ -4,8 +4,8 @@ import {
   ApplicationCommandOptionType as Option,
   ApplicationCommandType as Type,
 } from 'discord-api-types/v10';
+import { createForm, type Form } from '#api-error';
 import { asObject, choices, isObject, type Json, listIn, numberIn, type Path, textIn } from '#checks/read';
-import { createForm, type Form } from '#fault';
 
 const slashName = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 

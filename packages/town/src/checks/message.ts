@@ -1,10 +1,11 @@
 /** A message's form: Discord's limits, and the parts of a draft that come out of it. */
 import { type APIAttachment, type APIEmbed, type APIMessage, MessageFlags } from 'discord-api-types/v10';
+import { apiError, createForm, type Form } from '#api-error';
 import { checkComponents } from '#checks/components';
 import { asList, asObject, isObject, type Json, listIn, numberIn, textIn } from '#checks/read';
 import type { Walk } from '#checks/walk';
-import { createForm, type Form, fault } from '#fault';
-import { type Allowed, attach, type Draft } from '#world/messages';
+import type { Allowed, Draft } from '#world/draft';
+import { attach } from '#world/messages';
 import type { World } from '#world/world';
 
 /** A file as it came in a multipart form: `key` is the n of `files[n]`. */
@@ -109,7 +110,7 @@ export function checkMessage(world: World, given: unknown, uploads: readonly Upl
     ...((typeof nonce === 'string' || typeof nonce === 'number') && { nonce }),
     ...(body.tts === true && { tts: true }),
   };
-  if (isEmpty(made, now)) throw fault.emptyMessage();
+  if (isEmpty(made, now)) throw apiError.emptyMessage();
   return made;
 }
 

@@ -1,5 +1,5 @@
 /** Reading forms that may hold anything, and saying what is wrong in Discord's words. */
-import type { Form } from '#fault';
+import type { Form } from '#api-error';
 
 export type Json = Record<string, unknown>;
 export type Path = readonly (string | number)[];

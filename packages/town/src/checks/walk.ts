@@ -1,6 +1,7 @@
 /** The way through a tree of components: what it may hold, and what is gathered on the way. */
+
+import type { Form } from '#api-error';
 import { asObject, type Json, type Path, textIn } from '#checks/read';
-import type { Form } from '#fault';
 
 /** What a tree of components may be, and what is gathered on the way through it. */
 export type Walk = {

@@ -1,15 +1,15 @@
 /** Discord's gateway: sockets that say hello, identify or resume, beat, and hear of what happens. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { GatewayCloseCodes as Close, GatewayOpcodes as Op } from 'discord-api-types/v10';
+import { GatewayCloseCodes as Close, GatewayIntentBits as Intent, GatewayOpcodes as Op } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { disallowed, hears, mayKnow, readable, validIntents } from '#gateway/intents';
+import { asObject, isObject, type Json } from '#checks/read';
+import { bare, identifyIn, readyLook, shardOf } from '#gateway/identify';
+import { hears, mayKnow, readable } from '#gateway/intents';
 import { sendMembers } from '#gateway/members';
 import { createSession, type Session, write } from '#gateway/session';
-import { guildCreateLook } from '#world/look';
+import { guildCreateLook } from '#world/guild-look';
 import type { World, WorldEvent } from '#world/world';
-
-const guildMembers = 1 << 1;
 
 export type GatewayOptions = { token: string; heartbeatMs: number; perShard: number };
 
@@ -40,10 +40,6 @@ export type Gateway = {
   close(): void;
 };
 
-/** The shard of `count` that hears of a guild; direct messages belong to the first. */
-export const shardOf = (guild: string | undefined, count: number): number =>
-  guild ? Number((BigInt(guild) >> 22n) % BigInt(count)) : 0;
-
 export function createGateway(world: World, options: GatewayOptions): Gateway {
   const server = new WebSocketServer({ noServer: true });
   const sessions: Session[] = [];
@@ -53,14 +49,13 @@ export function createGateway(world: World, options: GatewayOptions): Gateway {
   let held: WorldEvent[] | undefined;
   let silent = false;
   const newest = new Map<string, WorldEvent>();
-  const bot = world.bot.user;
   const watchers = new Set<Watcher>();
   const tellOf: Watcher = (what, session) => {
     for (const watcher of [...watchers]) watcher(what, session);
   };
 
   const tell = (event: WorldEvent) => {
-    if (!mayKnow(world, event, bot.id)) return;
+    if (!mayKnow(world, event, world.bot.user.id)) return;
     newest.set(event.t, event);
     for (const session of sessions) {
       const [shard, count] = session.shard;
@@ -70,7 +65,7 @@ export function createGateway(world: World, options: GatewayOptions): Gateway {
   };
   const dataFor = (event: WorldEvent, session: Session): object => {
     const guild = event.t === 'GUILD_CREATE' && event.guild ? world.guilds.get(event.guild) : undefined;
-    if (guild) return guildCreateLook(world, guild, (session.intents & guildMembers) !== 0);
+    if (guild) return guildCreateLook(world, guild, (session.intents & Intent.GuildMembers) !== 0);
     return readable(world, event, session.intents);
   };
   const stop = world.listen((event) => {
@@ -78,51 +73,27 @@ export function createGateway(world: World, options: GatewayOptions): Gateway {
     else tell(event);
   });
 
-  function identify(socket: WebSocket, d: Record<string, unknown>): Session | undefined {
-    const refuse = (code: number, reason: string) => {
-      socket.close(code, reason);
-      return undefined;
-    };
+  function identify(socket: WebSocket, d: Json): Session | undefined {
     greeted.identifies += 1;
-    if (bare(d.token) !== options.token) return refuse(Close.AuthenticationFailed, 'Authentication failed.');
-    const shard = shardIn(d.shard);
-    if (!shard) return refuse(Close.InvalidShard, 'Invalid shard.');
-    if (!validIntents(d.intents)) return refuse(Close.InvalidIntents, 'Invalid intent(s).');
-    if (disallowed(world, d.intents)) return refuse(Close.DisallowedIntents, 'Disallowed intent(s).');
-    const mine = [...world.guilds.values()].filter(
-      (guild) => guild.members.has(bot.id) && shardOf(guild.id, shard[1]) === shard[0],
-    );
-    if (mine.length > options.perShard) return refuse(Close.ShardingRequired, 'Sharding required.');
-    const session = createSession(d.intents, shard);
+    const asked = identifyIn(world, d, options);
+    if ('code' in asked) {
+      socket.close(asked.code, asked.reason);
+      return undefined;
+    }
+    const { intents, shard, guilds } = asked;
+    const session = createSession(intents, shard);
     for (const old of sessions.filter((one) => one.shard[0] === shard[0] && !one.connected)) forget(old);
     sessions.push(session);
     session.attach(socket);
-    session.dispatch('READY', {
-      v: 10,
-      user: { ...bot, verified: true, mfa_enabled: true, email: null, bio: '' },
-      user_settings: {},
-      guilds: mine.map((guild) => ({ id: guild.id, unavailable: true })),
-      session_id: session.id,
-      resume_gateway_url: `${world.origin.replace('http', 'ws')}/gateway`,
-      session_type: 'normal',
-      shard,
-      application: { id: bot.id, flags: applicationFlags(world) },
-      private_channels: [],
-      relationships: [],
-      presences: [],
-      guild_join_requests: [],
-      geo_ordered_rtc_regions: [],
-      auth: {},
-      _trace: [],
-    });
-    if ((session.intents & 1) === 0) return session;
+    session.dispatch('READY', readyLook(world, session, guilds));
+    if ((intents & Intent.Guilds) === 0) return session;
     // Of a guild with an outage nothing more is said until it is back.
-    for (const guild of mine.filter(({ available }) => available))
-      session.dispatch('GUILD_CREATE', guildCreateLook(world, guild, (session.intents & guildMembers) !== 0));
+    for (const guild of guilds.filter(({ available }) => available))
+      session.dispatch('GUILD_CREATE', guildCreateLook(world, guild, (intents & Intent.GuildMembers) !== 0));
     return session;
   }
 
-  function resume(socket: WebSocket, d: Record<string, unknown>): Session | undefined {
+  function resume(socket: WebSocket, d: Json): Session | undefined {
     greeted.resumes += 1;
     if (bare(d.token) !== options.token) {
       socket.close(Close.AuthenticationFailed, 'Authentication failed.');
@@ -168,7 +139,7 @@ export function createGateway(world: World, options: GatewayOptions): Gateway {
     socket.on('message', (data) => {
       const payload = parse(String(data));
       if (!payload) return socket.close(Close.DecodeError, 'Error while decoding payload.');
-      const d = (payload.d ?? {}) as Record<string, unknown>;
+      const d = asObject(payload.d);
       const session = sockets.get(socket);
       switch (payload.op) {
         case Op.Heartbeat:
@@ -254,23 +225,10 @@ export function createGateway(world: World, options: GatewayOptions): Gateway {
   };
 }
 
-/** The application's flags that say which privileged intents it has (limited: fewer than 100 guilds). */
-export const applicationFlags = ({ grants }: World): number =>
-  (grants.presences ? 1 << 13 : 0) | (grants.guildMembers ? 1 << 15 : 0) | (grants.messageContent ? 1 << 19 : 0);
-
-const bare = (token: unknown) => (typeof token === 'string' ? token.replace(/^Bot /, '') : undefined);
-
-function shardIn(shard: unknown): [number, number] | undefined {
-  if (shard === undefined) return [0, 1];
-  if (!Array.isArray(shard)) return undefined;
-  const [id, count] = shard as unknown[];
-  return typeof id === 'number' && typeof count === 'number' && id >= 0 && id < count ? [id, count] : undefined;
-}
-
-function parse(text: string): Record<string, unknown> | undefined {
+function parse(text: string): Json | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -6,12 +6,13 @@ import {
   MessageFlags,
   MessageType,
 } from 'discord-api-types/v10';
+import { apiError, createForm } from '#api-error';
 import { checkMessage, checkModal, type MessageForm, type Upload } from '#checks/message';
 import { asList, asObject, choices, textIn } from '#checks/read';
-import { createForm, fault } from '#fault';
 import { type Interaction, type Interactions, type Modal, metadata, placeOf } from '#interactions/interactions';
+import type { Draft } from '#world/draft';
 import { messageLook } from '#world/look';
-import { type Draft, editMessage, writeMessage } from '#world/messages';
+import { editMessage, writeMessage } from '#world/messages';
 import { type Message, messageOf, type World } from '#world/world';
 
 type Town = { world: World; interactions: Interactions };
@@ -148,7 +149,7 @@ function change(
   uploads: readonly Upload[],
   quietly = false,
 ): Message {
-  if (!messageOf(world, message.wire.channel_id, message.wire.id)) throw fault.unknownMessage();
+  if (!messageOf(world, message.wire.channel_id, message.wire.id)) throw apiError.unknownMessage();
   const now = messageLook(world, message, world.bot.user.id);
   const { enforceNonce: _, nonce: __, tts: ___, ...form } = checkMessage(world, data, uploads, now);
   const flags = message.onlyFor ? form.flags | MessageFlags.Ephemeral : form.flags & ~MessageFlags.Ephemeral;

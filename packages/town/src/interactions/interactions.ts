@@ -6,7 +6,7 @@ import {
   InteractionContextType,
   InteractionType,
 } from 'discord-api-types/v10';
-import { fault } from '#fault';
+import { apiError } from '#api-error';
 import { memberLook, messageLook, resolvedChannelLook } from '#world/look';
 import { inChannel } from '#world/permissions';
 import { type Channel, channelOf, guildOf, type Message, must, personOf, type World } from '#world/world';
@@ -104,15 +104,15 @@ export function createInteractions(world: World): Interactions {
     },
     awaiting(id, token) {
       const interaction = byToken.get(token);
-      if (!interaction || interaction.id !== id || interaction.state === 'failed') throw fault.unknownInteraction();
-      if (interaction.state === 'answered') throw fault.alreadyAnswered();
+      if (!interaction || interaction.id !== id || interaction.state === 'failed') throw apiError.unknownInteraction();
+      if (interaction.state === 'answered') throw apiError.alreadyAnswered();
       return interaction;
     },
     alive(application, token) {
-      if (application !== world.bot.user.id) throw fault.unknownWebhook();
+      if (application !== world.bot.user.id) throw apiError.unknownWebhook();
       const interaction = byToken.get(token);
-      if (!interaction) throw fault.invalidWebhookToken();
-      if (interaction.state !== 'answered') throw fault.unknownWebhook();
+      if (!interaction) throw apiError.invalidWebhookToken();
+      if (interaction.state !== 'answered') throw apiError.unknownWebhook();
       return interaction;
     },
   };

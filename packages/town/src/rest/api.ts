@@ -1,5 +1,5 @@
 /** The REST API: finds the route of a request, lets it answer, and lets trouble happen on the way. */
-import { ApiFault, fault } from '#fault';
+import { ApiError, apiError } from '#api-error';
 import { matches, partsOf, type Trouble } from '#faults';
 import { applicationRoutes } from '#rest/application';
 import type { Call, Reply, Routes } from '#rest/call';
@@ -60,17 +60,17 @@ export function answerRequest(ask: Ask, trouble: Trouble | undefined, work: (fou
   const found = findRoute(method, path);
   if (!found)
     return { status: 501, body: { message: `The town has no route ${method} ${path}`, code: 0, method, route: path } };
-  if (!isOpen(found.route) && ask.authorization !== `Bot ${ask.token}`) return refusal(fault.unauthorized());
+  if (!isOpen(found.route) && ask.authorization !== `Bot ${ask.token}`) return refusal(apiError.unauthorized());
   if (trouble && 'status' in trouble) return troubled(trouble);
   try {
-    return routes[found.route]?.(work(found)) ?? refusal(fault.notFound());
+    return routes[found.route]?.(work(found)) ?? refusal(apiError.notFound());
   } catch (error) {
-    if (error instanceof ApiFault) return refusal(error);
+    if (error instanceof ApiError) return refusal(error);
     throw error;
   }
 }
 
-const refusal = (error: ApiFault): Answer => ({ status: error.status, body: error.body() });
+const refusal = (error: ApiError): Answer => ({ status: error.status, body: error.body() });
 
 function troubled(trouble: Extract<Trouble, { status: number }>): Answer {
   const { status, code = 0 } = trouble;

@@ -1,9 +1,9 @@
 /** Routes of the application itself: who it is, its commands, what administrators decided about them. */
 import type { APIApplicationCommand } from 'discord-api-types/v10';
+import { apiError, createForm } from '#api-error';
 import { type CommandForm, commandIn, commandsIn } from '#checks/command';
 import { asList, asObject } from '#checks/read';
-import { createForm, fault } from '#fault';
-import { applicationFlags } from '#gateway/gateway';
+import { applicationFlags } from '#gateway/identify';
 import { type Call, created, guildAt, nothing, objectIn, ok, part, type Reply, type Routes } from '#rest/call';
 import type { World } from '#world/world';
 
@@ -41,7 +41,7 @@ function applicationLook(world: World): object {
 }
 
 function own(call: Call): void {
-  if (part(call, 'application') !== call.world.bot.user.id) throw fault.unknownApplication();
+  if (part(call, 'application') !== call.world.bot.user.id) throw apiError.unknownApplication();
   if (call.params.guild !== undefined) guildAt(call);
 }
 
@@ -49,7 +49,7 @@ const here = (call: Call) => [...call.world.commands.values()].filter((one) => o
 
 function commandAt(call: Call): APIApplicationCommand {
   const command = call.world.commands.get(part(call, 'command'));
-  if (!command || command.guild_id !== call.params.guild) throw fault.unknownCommand();
+  if (!command || command.guild_id !== call.params.guild) throw apiError.unknownCommand();
   return command;
 }
 
@@ -164,7 +164,7 @@ export const applicationRoutes: Routes = {
     own(call);
     const id = part(call, 'command');
     const permissions = guildAt(call).commandPermissions.get(id);
-    if (!permissions) throw fault.unknownCommandPermissions();
+    if (!permissions) throw apiError.unknownCommandPermissions();
     return ok(permissionsLook(call, id, permissions));
   },
   'GET /applications/:application/guilds/:guild/commands/:command': get,

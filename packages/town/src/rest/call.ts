@@ -1,8 +1,8 @@
 /** One request to the REST API, as a route gets it, and the answers that a route can give. */
 
+import { apiError } from '#api-error';
 import type { Upload } from '#checks/message';
 import type { Json } from '#checks/read';
-import { fault } from '#fault';
 import type { Interactions } from '#interactions/interactions';
 import { canView, has, inChannel } from '#world/permissions';
 import type { Channel, Guild, Message, World } from '#world/world';
@@ -33,31 +33,31 @@ export const part = (call: Call, name: string): string => call.params[name] ?? '
 /** The channel in the path, when the bot may see it. */
 export function channelAt(call: Call, name = 'channel'): Channel {
   const channel = call.world.channels.get(part(call, name));
-  if (!channel) throw fault.unknownChannel();
+  if (!channel) throw apiError.unknownChannel();
   if (channel.guild && !call.world.guilds.get(channel.guild)?.members.has(call.world.bot.user.id))
-    throw fault.missingAccess();
-  if (!canView(call.world, channel, call.world.bot.user.id)) throw fault.missingAccess();
+    throw apiError.missingAccess();
+  if (!canView(call.world, channel, call.world.bot.user.id)) throw apiError.missingAccess();
   return channel;
 }
 
 /** The guild in the path, when the bot is in it. */
 export function guildAt(call: Call): Guild {
   const guild = call.world.guilds.get(part(call, 'guild'));
-  if (!guild) throw fault.unknownGuild();
-  if (!guild.members.has(call.world.bot.user.id)) throw fault.missingAccess();
+  if (!guild) throw apiError.unknownGuild();
+  if (!guild.members.has(call.world.bot.user.id)) throw apiError.missingAccess();
   return guild;
 }
 
 /** A message that everybody in its channel sees: ephemeral ones are not found this way. */
 export function messageAt(call: Call, channel: Channel, name = 'message'): Message {
   const message = call.world.messages.get(channel.id)?.get(part(call, name));
-  if (!message || message.onlyFor) throw fault.unknownMessage();
+  if (!message || message.onlyFor) throw apiError.unknownMessage();
   return message;
 }
 
 /** Stops a bot that lacks a permission in this channel. */
 export function need(call: Call, channel: Channel, ...bits: bigint[]): void {
-  if (!has(inChannel(call.world, channel, call.world.bot.user.id), ...bits)) throw fault.missingPermissions();
+  if (!has(inChannel(call.world, channel, call.world.bot.user.id), ...bits)) throw apiError.missingPermissions();
 }
 
 export const objectIn = (call: Call): Json =>

@@ -6,9 +6,9 @@ import {
   MessageReferenceType,
   MessageType,
 } from 'discord-api-types/v10';
+import { apiError, invalid } from '#api-error';
 import { checkMessage } from '#checks/message';
 import { asList, asObject, type Json } from '#checks/read';
-import { fault, invalid } from '#fault';
 import {
   type Call,
   channelAt,
@@ -21,11 +21,12 @@ import {
   type Reply,
   type Routes,
 } from '#rest/call';
+import { shareAGuild } from '#world/guilds';
 import { momentOf } from '#world/ids';
 import { channelLook, messageLook, withoutContent } from '#world/look';
 import { bulkDelete, deleteMessage, editMessage, react, setPinned, writeMessage } from '#world/messages';
 import { canSee, isThread } from '#world/permissions';
-import { deleteChannel, dmOf, shareAGuild } from '#world/places';
+import { deleteChannel, dmOf } from '#world/places';
 import { wakeThread } from '#world/threads';
 import { type Channel, type Message, messageOf, must, personOf, type World } from '#world/world';
 
@@ -61,15 +62,15 @@ export function needOpenDoor(world: World, channel: Channel): void {
       'other person there',
     ),
   );
-  if (!shareAGuild(world, bot, other.user.id)) throw fault.noMutualGuilds();
-  if (!other.dmsOpen) throw fault.closedDms();
+  if (!shareAGuild(world, bot, other.user.id)) throw apiError.noMutualGuilds();
+  if (!other.dmsOpen) throw apiError.closedDms();
 }
 
 function needToWrite(call: Call, channel: Channel): void {
   needOpenDoor(call.world, channel);
   if (channel.type === ChannelType.GuildForum || channel.type === ChannelType.GuildCategory)
-    throw fault.notInChannelType();
-  if (channel.thread?.archived && channel.thread.locked) throw fault.threadArchived();
+    throw apiError.notInChannelType();
+  if (channel.thread?.archived && channel.thread.locked) throw apiError.threadArchived();
   need(call, channel, isThread(channel) ? Bits.SendMessagesInThreads : Bits.SendMessages);
 }
 
@@ -78,7 +79,8 @@ function forward(call: Call, channel: Channel, reference: Json): Reply {
   const from = { channel: String(reference.channel_id), message: String(reference.message_id) };
   const source = world.channels.get(from.channel);
   const message = messageOf(world, from.channel, from.message);
-  if (!source || !message || !canSee(world, source, message.onlyFor, world.bot.user.id)) throw fault.unknownMessage();
+  if (!source || !message || !canSee(world, source, message.onlyFor, world.bot.user.id))
+    throw apiError.unknownMessage();
   const written = writeMessage(world, channel, { author: world.bot.user, reference: from, forwards: message });
   return ok(readByBot(world, written));
 }
@@ -113,7 +115,7 @@ function edit(call: Call): Reply {
   const channel = channelAt(call);
   const message = messageAt(call, channel);
   const bot = call.world.bot.user.id;
-  if (message.wire.author.id !== bot) throw fault.notTheAuthor();
+  if (message.wire.author.id !== bot) throw apiError.notTheAuthor();
   const {
     enforceNonce: _,
     nonce: __,
@@ -129,7 +131,7 @@ function remove(call: Call): Reply {
   const channel = channelAt(call);
   const message = messageAt(call, channel);
   if (message.wire.author.id !== call.world.bot.user.id) {
-    if (!channel.guild) throw fault.notInDms();
+    if (!channel.guild) throw apiError.notInDms();
     need(call, channel, Bits.ManageMessages);
   }
   deleteMessage(call.world, message);
@@ -195,7 +197,7 @@ export const channelRoutes: Routes = {
     const ids = asList(objectIn(call).messages).map(String);
     if (ids.length < 2 || ids.length > 100)
       invalid(['messages'], 'BASE_TYPE_BAD_LENGTH', 'Must be between 2 and 100 in length.');
-    if (ids.some((id) => momentOf(id) < call.world.clock.now() - twoWeeks)) throw fault.tooOldToBulkDelete();
+    if (ids.some((id) => momentOf(id) < call.world.clock.now() - twoWeeks)) throw apiError.tooOldToBulkDelete();
     bulkDelete(call.world, channel, ids);
     return nothing;
   },

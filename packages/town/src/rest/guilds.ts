@@ -1,9 +1,10 @@
 /** Routes of people and guilds: who is there, which channels and roles there are. */
-import { fault } from '#fault';
+import { apiError } from '#api-error';
 import { guildAt, nothing, ok, part, type Routes } from '#rest/call';
-import { channelLook, guildLook, memberLook, rolesLook, threadMemberLook, threadsOf } from '#world/look';
+import { guildLook } from '#world/guild-look';
+import { removeBot } from '#world/guilds';
+import { channelLook, memberLook, rolesLook, threadMemberLook, threadsOf } from '#world/look';
 import { canView } from '#world/permissions';
-import { removeBot } from '#world/places';
 import { channelOf } from '#world/world';
 
 export const guildRoutes: Routes = {
@@ -29,7 +30,7 @@ export const guildRoutes: Routes = {
   },
   'GET /users/:user': (call) => {
     const person = call.world.people.get(part(call, 'user'));
-    if (!person) throw fault.unknownUser();
+    if (!person) throw apiError.unknownUser();
     return ok(person.user);
   },
   'GET /guilds/:guild': (call) => {
@@ -48,11 +49,11 @@ export const guildRoutes: Routes = {
   'GET /guilds/:guild/roles': (call) => ok(rolesLook(guildAt(call))),
   'GET /guilds/:guild/members/:user': (call) => {
     const member = guildAt(call).members.get(part(call, 'user'));
-    if (!member) throw fault.unknownMember();
+    if (!member) throw apiError.unknownMember();
     return ok(memberLook(call.world, member));
   },
   'GET /guilds/:guild/members': (call) => {
-    if (!call.world.grants.guildMembers) throw fault.missingAccess();
+    if (!call.world.grants.guildMembers) throw apiError.missingAccess();
     const limit = Math.min(1000, Number(call.query.get('limit') ?? 1));
     return ok([...guildAt(call).members.values()].slice(0, limit).map((member) => memberLook(call.world, member)));
   },

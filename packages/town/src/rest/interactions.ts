@@ -1,6 +1,6 @@
 /** Routes of interactions and of their webhooks. */
 
-import { fault } from '#fault';
+import { apiError } from '#api-error';
 import { answer, edit, followUp } from '#interactions/answers';
 import type { Interaction } from '#interactions/interactions';
 import { type Call, nothing, ok, part, type Reply, type Routes } from '#rest/call';
@@ -14,11 +14,12 @@ function find(call: Call, interaction: Interaction): Message {
   const id = call.params.message;
   if (id === undefined) {
     const original = interaction.original;
-    if (!original || !messageOf(call.world, original.wire.channel_id, original.wire.id)) throw fault.unknownMessage();
+    if (!original || !messageOf(call.world, original.wire.channel_id, original.wire.id))
+      throw apiError.unknownMessage();
     return original;
   }
   const message = messageOf(call.world, interaction.channel.id, id);
-  if (message?.wire.author.id !== call.world.bot.user.id) throw fault.unknownMessage();
+  if (message?.wire.author.id !== call.world.bot.user.id) throw apiError.unknownMessage();
   return message;
 }
 

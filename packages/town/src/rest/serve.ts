@@ -1,7 +1,7 @@
 /** The API and the files behind the door: reads a request, lets it be answered, records the exchange. */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type ApiFault, fault } from '#fault';
+import { type ApiError, apiError } from '#api-error';
 import type { Faults, Trouble } from '#faults';
 import { type Body, formOf, type Mount } from '#http';
 import type { Interactions } from '#interactions/interactions';
@@ -46,7 +46,7 @@ export function serveApi(serving: Serving): Mount {
 
     const ask = { method, path, authorization: request.headers.authorization, token };
     const answer = body.broken
-      ? refused(fault.notJson())
+      ? refused(apiError.notJson())
       : answerRequest(ask, trouble, ({ params }) => ({
           world,
           interactions,
@@ -81,7 +81,7 @@ export function serveApi(serving: Serving): Mount {
   };
 }
 
-const refused = (error: ApiFault): Answer => ({ status: error.status, body: error.body() });
+const refused = (error: ApiError): Answer => ({ status: error.status, body: error.body() });
 
 function serveFile(world: World, id: string, response: ServerResponse): boolean {
   const file = world.files.get(id);

@@ -1,8 +1,8 @@
 /** Routes that start threads and posts, and change them. */
 import { PermissionFlagsBits as Bits, ChannelType } from 'discord-api-types/v10';
+import { apiError, createForm, invalid } from '#api-error';
 import { checkMessage } from '#checks/message';
 import { asList, asObject, textIn } from '#checks/read';
-import { createForm, fault, invalid } from '#fault';
 import {
   type Call,
   channelAt,
@@ -48,7 +48,7 @@ function post(call: Call, forum: Channel): Reply {
 function start(call: Call): Reply {
   const parent = channelAt(call);
   if (parent.type === ChannelType.GuildForum) return post(call, parent);
-  if (parent.type !== ChannelType.GuildText) throw fault.notInChannelType();
+  if (parent.type !== ChannelType.GuildText) throw apiError.notInChannelType();
   const { type = ChannelType.PrivateThread } = objectIn(call);
   const isPublic = type === ChannelType.PublicThread;
   need(call, parent, isPublic ? Bits.CreatePublicThreads : Bits.CreatePrivateThreads);
@@ -58,10 +58,10 @@ function start(call: Call): Reply {
 
 function fromMessage(call: Call): Reply {
   const parent = channelAt(call);
-  if (parent.type !== ChannelType.GuildText) throw fault.notInChannelType();
+  if (parent.type !== ChannelType.GuildText) throw apiError.notInChannelType();
   need(call, parent, Bits.CreatePublicThreads);
   const message = messageAt(call, parent);
-  if (call.world.channels.has(message.wire.id)) throw fault.hasThread();
+  if (call.world.channels.has(message.wire.id)) throw apiError.hasThread();
   return created(look(call, threadFrom(call.world, message, nameIn(call), call.world.bot.user)));
 }
 
@@ -92,7 +92,7 @@ export const threadRoutes: Routes = {
   'GET /channels/:channel/thread-members/:user': (call) => {
     const channel = channelAt(call);
     const joined = channel.thread?.members.get(part(call, 'user'));
-    if (joined === undefined) throw fault.unknownMember();
+    if (joined === undefined) throw apiError.unknownMember();
     return ok({
       id: channel.id,
       user_id: part(call, 'user'),

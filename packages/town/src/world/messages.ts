@@ -1,53 +1,9 @@
 /** Writing, editing and deleting: every way in which messages change. Rights are checked by whoever calls. */
-import {
-  type APIAttachment,
-  type APIEmoji,
-  type APIMessage,
-  type APIMessageSnapshot,
-  type APIUser,
-  PermissionFlagsBits as Bits,
-  MessageFlags,
-  MessageReferenceType,
-  MessageType,
-} from 'discord-api-types/v10';
+import { type APIAttachment, type APIEmoji, type APIMessage, MessageFlags, MessageType } from 'discord-api-types/v10';
+import { type Allowed, type Draft, mentionsIn, referenceOf } from '#world/draft';
 import { messageEvent } from '#world/look';
-import { has, inChannel, isThread } from '#world/permissions';
-import {
-  type Channel,
-  channelOf,
-  type File,
-  guildOf,
-  iso,
-  type Message,
-  messageOf,
-  must,
-  type World,
-} from '#world/world';
-
-export type Draft = {
-  author: APIUser;
-  content?: string;
-  type?: MessageType;
-  flags?: number;
-  embeds?: APIMessage['embeds'];
-  components?: NonNullable<APIMessage['components']>;
-  attachments?: APIAttachment[];
-  reference?: { channel: string; message?: string };
-  /** A forward: what the reference looked like. */
-  forwards?: Message;
-  /** Whom a mention reaches; absent: everybody whom the text names. */
-  allowed?: Allowed;
-  onlyFor?: string;
-  nonce?: string | number;
-  tts?: boolean;
-  /** A forum post's first message has the id of the post. */
-  id?: string;
-  /** A moment in the past or future, for messages that arrive late. */
-  at?: number;
-  more?: Partial<Message['wire']>;
-};
-
-export type Allowed = { parse?: string[]; users?: string[]; roles?: string[]; replied_user?: boolean };
+import { isThread } from '#world/permissions';
+import { type Channel, channelOf, type File, iso, type Message, must, type World } from '#world/world';
 
 const filesAt = (world: World, file: File) => `${world.origin}/files/${file.id}/${encodeURIComponent(file.name)}`;
 
@@ -66,73 +22,6 @@ export function attach(world: World, name: string, type: string, bytes: Uint8Arr
     ...(description !== undefined && { description }),
   };
   return attachment;
-}
-
-const pick = (text: string, pattern: RegExp): Set<string> =>
-  new Set([...text.matchAll(pattern)].flatMap((match) => match[1] ?? []));
-
-function mentionsIn(world: World, channel: Channel, draft: Draft, text: string) {
-  const { allowed } = draft;
-  const parse = allowed ? new Set(allowed.parse ?? []) : undefined;
-  const reaches = (kind: 'users' | 'roles', id: string) =>
-    !parse || parse.has(kind) || allowed?.[kind]?.includes(id) === true;
-  const users = new Set([...pick(text, /<@!?(\d+)>/g)].filter((id) => reaches('users', id)));
-  const answered = draft.reference?.message && messageOf(world, draft.reference.channel, draft.reference.message);
-  const pings = allowed ? (allowed.replied_user ?? parse?.has('users') ?? false) : true;
-  if (answered && draft.type === MessageType.Reply && pings) users.add(answered.wire.author.id);
-  const roles = channel.guild ? guildOf(world, channel.guild).roles : undefined;
-  return {
-    mentions: [...users].flatMap((id) => world.people.get(id)?.user ?? []),
-    mention_roles: [...pick(text, /<@&(\d+)>/g)].filter((id) => roles?.has(id) && reaches('roles', id)),
-    mention_everyone:
-      /@(everyone|here)\b/.test(text) &&
-      (!parse || parse.has('everyone')) &&
-      has(inChannel(world, channel, draft.author.id), Bits.MentionEveryone),
-  };
-}
-
-function snapshotOf(message: Message): APIMessageSnapshot {
-  const {
-    content,
-    embeds,
-    attachments,
-    timestamp,
-    edited_timestamp,
-    flags,
-    type,
-    mentions,
-    mention_roles,
-    components,
-  } = message.wire;
-  return structuredClone({
-    message: {
-      content,
-      embeds,
-      attachments,
-      timestamp,
-      edited_timestamp,
-      flags: flags ?? 0,
-      type,
-      mentions,
-      mention_roles,
-      components: components ?? [],
-    },
-  }) as APIMessageSnapshot;
-}
-
-function referenceOf(world: World, draft: Draft): Partial<Message['wire']> {
-  if (!draft.reference) return {};
-  const { channel, message } = draft.reference;
-  const { guild } = channelOf(world, channel);
-  return {
-    message_reference: {
-      type: draft.forwards ? MessageReferenceType.Forward : MessageReferenceType.Default,
-      channel_id: channel,
-      ...(message && { message_id: message }),
-      ...(guild && { guild_id: guild }),
-    },
-    ...(draft.forwards && { message_snapshots: [snapshotOf(draft.forwards)] }),
-  };
 }
 
 const only = (message: Message) => (message.onlyFor === undefined ? {} : { only: [message.onlyFor] });

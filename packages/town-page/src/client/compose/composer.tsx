@@ -5,9 +5,10 @@ import { Icon } from '../icons.tsx';
 import { draftAt, keepDraft } from '../memory.ts';
 import { isDm, nameOf, titleOf } from '../names.ts';
 import type { ComposerProps, OptionValue } from '../types.ts';
+import { AttachButton } from './attach-button.tsx';
 import { Counter } from './counter.tsx';
 import { EmojiPicker } from './emoji-picker.tsx';
-import { FileList, takeFiles } from './file-list.tsx';
+import { FileList } from './file-list.tsx';
 import { addFiles, messageOf, tooLong } from './limits.ts';
 import { withTokens } from './mentions.ts';
 import { MessageBox } from './message-box.tsx';
@@ -234,24 +235,5 @@ function OpenComposer(props: ComposerProps & { at: string }) {
         />
       )}
     </form>
-  );
-}
-
-function AttachButton({ onFiles }: { onFiles(files: readonly File[]): void }) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button type="button" class="icon-button" aria-label="Upload a file" onClick={() => input.current?.click()}>
-        <Icon name="plus" size={22} />
-      </button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label="Files of the message"
-        onChange={(event) => onFiles(takeFiles(event.currentTarget))}
-      />
-    </>
   );
 }

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { EmojiPickerProps } from '../types.ts';
 import { type Emoji, emojiNamed, groups, spoken } from './emoji.ts';
-import { focusBack, useFloating } from './float-at.ts';
+import { focusBack, useFloating } from './use-floating.ts';
 
 const columns = 8;
 

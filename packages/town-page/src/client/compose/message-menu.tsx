@@ -2,11 +2,11 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon, type IconName } from '../icons.tsx';
 import type { Command, MessageMenuProps } from '../types.ts';
-import { focusBack, useFloating } from './float-at.ts';
 import { messageOf } from './limits.ts';
 import { withNames } from './mentions.ts';
 import { menuOffers } from './menu-offers.ts';
 import { messageCommands } from './slash.ts';
+import { focusBack, useFloating } from './use-floating.ts';
 
 type Item = { name: string; sign: IconName; danger?: boolean; act(): void };
 

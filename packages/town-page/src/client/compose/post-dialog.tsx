@@ -5,8 +5,9 @@ import { Counter } from './counter.tsx';
 import { Dialog } from './dialog.tsx';
 import { describedBy, Field } from './field.tsx';
 import { FileInput } from './file-input.tsx';
-import { mostFiles, mostTags, nameLength, tooLong } from './limits.ts';
+import { mostFiles, mostTags, tooLong } from './limits.ts';
 import { withTokens } from './mentions.ts';
+import { NameField } from './name-field.tsx';
 import { useSending } from './use-sending.ts';
 
 export function PostDialog({ forum, world, acts, onClose }: PostDialogProps) {
@@ -40,20 +41,7 @@ export function PostDialog({ forum, world, acts, onClose }: PostDialogProps) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field id={`${id}-title`} label="Title" required problem={shownTitle}>
-        <input
-          id={`${id}-title`}
-          class="text-input"
-          type="text"
-          autocomplete="off"
-          maxLength={nameLength}
-          aria-required="true"
-          aria-invalid={shownTitle !== undefined}
-          aria-describedby={describedBy(`${id}-title`, undefined, shownTitle)}
-          value={title}
-          onInput={(event) => setTitle(event.currentTarget.value)}
-        />
-      </Field>
+      <NameField id={`${id}-title`} label="Title" value={title} problem={shownTitle} onName={setTitle} />
       {offered.length > 0 && (
         <Field
           id={`${id}-tags`}

@@ -6,9 +6,9 @@ import { choicesOf } from '../message/choices.ts';
 import { Choose } from '../message/choose.tsx';
 import type { ThreadDialogProps } from '../types.ts';
 import { Dialog } from './dialog.tsx';
-import { describedBy, Field } from './field.tsx';
-import { nameLength } from './limits.ts';
+import { Field } from './field.tsx';
 import { withNames } from './mentions.ts';
+import { NameField } from './name-field.tsx';
 import { useSending } from './use-sending.ts';
 
 export function ThreadDialog({ channel, from, world, acts, onClose }: ThreadDialogProps) {
@@ -40,21 +40,7 @@ export function ThreadDialog({ channel, from, world, acts, onClose }: ThreadDial
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field id={id} label="Thread name" required problem={wrong}>
-        <input
-          id={id}
-          class="text-input"
-          type="text"
-          autocomplete="off"
-          maxLength={nameLength}
-          aria-required="true"
-          aria-invalid={wrong !== undefined}
-          aria-describedby={describedBy(id, undefined, wrong)}
-          value={name}
-          onInput={(event) => setName(event.currentTarget.value)}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-      </Field>
+      <NameField id={id} label="Thread name" value={name} problem={wrong} isMarked onName={setName} />
       {!from && (
         <div class="field">
           <label class={isPrivate ? 'option-row chosen' : 'option-row'}>

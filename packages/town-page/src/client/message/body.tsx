@@ -1,11 +1,11 @@
 import { type APIMessageSnapshot, MessageFlags, MessageType } from 'discord-api-types/v10';
+import { whole } from '../moment.ts';
 import { isThinking } from './about.ts';
 import { Attachments } from './attachments.tsx';
 import { Components } from './components.tsx';
 import { Embed } from './embed.tsx';
 import { Forwarded } from './forwarded.tsx';
 import { Markdown } from './markdown.tsx';
-import { whole } from './moment.ts';
 import { useScene } from './scene.ts';
 import { Thinking } from './thinking.tsx';
 
@@ -14,7 +14,12 @@ export function Body() {
   const { message } = useScene();
   if (isThinking(message)) return <Thinking />;
   const [snapshot] = message.message_snapshots ?? [];
-  if (snapshot) return <Forwarded snapshot={snapshot} />;
+  if (snapshot)
+    return (
+      <Forwarded snapshot={snapshot}>
+        <Parts parts={snapshot.message} />
+      </Forwarded>
+    );
   // A thread that began with a message shows that message in its own place.
   const shown = message.type === MessageType.ThreadStarterMessage ? message.referenced_message : message;
   if (!shown) return <i class="md-missing">The message that this began with was deleted.</i>;
@@ -27,7 +32,7 @@ export function Body() {
 
 type PartsOf = Pick<APIMessageSnapshot['message'], 'content' | 'embeds' | 'attachments' | 'components' | 'flags'>;
 
-export function Parts({ parts, editedAt }: { parts: PartsOf; editedAt?: string | null }) {
+function Parts({ parts, editedAt }: { parts: PartsOf; editedAt?: string | null }) {
   const { content, embeds, attachments, components = [], flags = 0 } = parts;
   const isLaidOut = (flags & MessageFlags.IsComponentsV2) !== 0;
   const hidesEmbeds = (flags & MessageFlags.SuppressEmbeds) !== 0;

@@ -1,4 +1,5 @@
 import { type APIButtonComponent, ButtonStyle } from 'discord-api-types/v10';
+import { Icon } from '../icons.tsx';
 import { Dots } from './choose.tsx';
 import { useScene } from './scene.ts';
 
@@ -63,7 +64,7 @@ function Face({ button: { label, emoji } }: { button: Faced }) {
   return (
     <span class="press-face">
       {sign && (
-        <span class="emoji" {...(label && { 'aria-hidden': true })}>
+        <span class={emoji.id ? 'md-emoji-name' : 'emoji'} {...(label && { 'aria-hidden': true })}>
           {sign}
         </span>
       )}
@@ -74,16 +75,7 @@ function Face({ button: { label, emoji } }: { button: Faced }) {
 
 const Away = () => (
   <>
-    <svg class="press-away" viewBox="0 0 24 24" width="16" height="16" aria-hidden="true">
-      <path
-        d="M14 4h6v6M20 4l-9 9M10 5H6a2 2 0 0 0-2 2v11a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2v-4"
-        fill="none"
-        stroke="currentColor"
-        stroke-width="2"
-        stroke-linecap="round"
-        stroke-linejoin="round"
-      />
-    </svg>
+    <Icon name="away" size={16} />
     <span class="sr-only"> (opens in a new tab)</span>
   </>
 );

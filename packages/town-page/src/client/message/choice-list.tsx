@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ChoiceLook } from './choice-look.tsx';
 import { type Choice, matching } from './choices.ts';
-import { floatAt } from './float.ts';
+import { floatAt } from './float-at.ts';
 
 type Props = {
   id: string;

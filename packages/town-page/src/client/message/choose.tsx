@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { Icon } from '../icons.tsx';
 import { ChoiceList } from './choice-list.tsx';
 import { ChoiceLook } from './choice-look.tsx';
 import { type Choice, toggled } from './choices.ts';
@@ -87,7 +88,7 @@ export function Choose(props: ChooseProps) {
             </span>
           ))}
         </span>
-        {pending ? <Dots /> : <Arrow />}
+        {pending ? <Dots /> : <Icon name="caret" />}
       </button>
       {draft && (
         <ChoiceList
@@ -105,12 +106,6 @@ export function Choose(props: ChooseProps) {
     </div>
   );
 }
-
-const Arrow = () => (
-  <svg class="choose-arrow" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
-    <path d="M6 9l6 6 6-6" fill="none" stroke="currentColor" stroke-width="2.4" stroke-linecap="round" />
-  </svg>
-);
 
 /** Something is on its way. */
 export const Dots = () => (

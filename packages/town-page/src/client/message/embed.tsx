@@ -1,7 +1,7 @@
 import type { APIEmbed } from 'discord-api-types/v10';
+import { When } from '../when.tsx';
 import { hostOf } from './files.ts';
 import { Markdown } from './markdown.tsx';
-import { said } from './moment.ts';
 import { Picture } from './picture.tsx';
 import { hex, useScene } from './scene.ts';
 
@@ -57,6 +57,12 @@ function Foot({ embed: { footer, timestamp } }: { embed: APIEmbed }) {
   const { locale } = useScene().world.me;
   if (!footer && !timestamp) return null;
   const at = timestamp ? Date.parse(timestamp) : Number.NaN;
-  const when = Number.isFinite(at) ? said(at, Date.now(), locale) : undefined;
-  return <small class="embed-foot">{[footer?.text, when].filter(Boolean).join(' • ')}</small>;
+  const isDated = Number.isFinite(at);
+  return (
+    <small class="embed-foot">
+      {footer?.text}
+      {footer && isDated && ' • '}
+      {isDated && <When at={at} locale={locale} />}
+    </small>
+  );
 }

@@ -1,3 +1,4 @@
+import { Icon } from '../icons.tsx';
 import { useScene } from './scene.ts';
 
 /** Below an answer that nobody else sees. */
@@ -5,16 +6,7 @@ export function Ephemeral() {
   const { acts, message } = useScene();
   return (
     <p class="ephemeral">
-      <svg viewBox="0 0 24 24" width="16" height="16" aria-hidden="true">
-        <path
-          d="M2.500 12S6 5.500 12 5.500 21.500 12 21.500 12 18 18.500 12 18.500 2.500 12 2.500 12z"
-          fill="none"
-          stroke="currentColor"
-          stroke-width="2"
-          stroke-linejoin="round"
-        />
-        <circle cx="12" cy="12" r="3" fill="currentColor" />
-      </svg>
+      <Icon name="eye" size={16} />
       Only you can see this •{' '}
       <button
         type="button"

@@ -1,31 +1,24 @@
 import type { APIMessageSnapshot } from 'discord-api-types/v10';
-import { Parts } from './body.tsx';
-import { When } from './header.tsx';
+import type { ComponentChildren } from 'preact';
+import { Icon } from '../icons.tsx';
+import { When } from '../when.tsx';
 import { ChannelMention } from './mention.tsx';
 import { useScene } from './scene.ts';
 
 /** Somebody else's words, brought here. Their buttons stay where they were. */
-export function Forwarded({ snapshot }: { snapshot: APIMessageSnapshot }) {
-  const { message } = useScene();
+export function Forwarded({ snapshot, children }: { snapshot: APIMessageSnapshot; children: ComponentChildren }) {
+  const { message, world } = useScene();
   const from = message.message_reference?.channel_id;
   return (
     <div class="forwarded">
       <div class="forwarded-head">
-        <svg viewBox="0 0 24 24" width="14" height="14" aria-hidden="true">
-          <path
-            d="M14 6l6 5.500-6 5.500M20 11.500h-9a7 7 0 0 0-7 7"
-            fill="none"
-            stroke="currentColor"
-            stroke-width="2.400"
-            stroke-linecap="round"
-            stroke-linejoin="round"
-          />
-        </svg>
+        <Icon name="forward" size={14} />
         <i>Forwarded</i>
       </div>
-      <Parts parts={snapshot.message} />
+      {children}
       <div class="forwarded-foot">
-        {from && <ChannelMention id={from} />} • <When at={Date.parse(snapshot.message.timestamp)} />
+        {from && <ChannelMention id={from} />} •{' '}
+        <When at={Date.parse(snapshot.message.timestamp)} locale={world.me.locale} class="message-time" />
       </div>
     </div>
   );

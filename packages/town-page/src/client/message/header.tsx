@@ -1,6 +1,7 @@
 import { MessageFlags } from 'discord-api-types/v10';
+import { Icon } from '../icons.tsx';
+import { When } from '../when.tsx';
 import type { Author } from './about.ts';
-import { said, whole } from './moment.ts';
 import { colourOf, useScene } from './scene.ts';
 
 /** Who wrote it, and when. */
@@ -14,7 +15,7 @@ export function Header({ author, at }: { author: Author; at: number }) {
         {author.name}
       </span>
       {author.bot && <AppTag />}
-      <When at={at} />
+      <When at={at} locale={world.me.locale} class="message-time" />
       {isSilent && <Silent />}
     </div>
   );
@@ -22,27 +23,10 @@ export function Header({ author, at }: { author: Author; at: number }) {
 
 export const AppTag = () => <span class="app-tag">App</span>;
 
-export function When({ at }: { at: number }) {
-  const { locale } = useScene().world.me;
-  return (
-    <time class="message-time" dateTime={new Date(at).toISOString()} title={whole(at, locale)}>
-      {said(at, Date.now(), locale)}
-    </time>
-  );
-}
-
 /** Sent without a push. */
 const Silent = () => (
   <span class="message-silent" title="Sent without a notification">
-    <svg viewBox="0 0 24 24" width="14" height="14" aria-hidden="true">
-      <path
-        d="M6 17V11a6 6 0 0 1 9.500-4.900M18 11v6M4 17h16M10 20.500h4M4 4l16 16"
-        fill="none"
-        stroke="currentColor"
-        stroke-width="2"
-        stroke-linecap="round"
-      />
-    </svg>
+    <Icon name="silent" size={14} />
     <span class="sr-only">Sent without a notification</span>
   </span>
 );

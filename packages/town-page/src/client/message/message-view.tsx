@@ -1,5 +1,6 @@
 import { MessageFlags } from 'discord-api-types/v10';
 import { Avatar } from '../avatar.tsx';
+import { clockTime, said } from '../moment.ts';
 import type { Anchor, MessageViewProps } from '../types.ts';
 import { authorOf, isSystem, mentions } from './about.ts';
 import { Body } from './body.tsx';
@@ -7,7 +8,6 @@ import { Context, contextOf } from './context-line.tsx';
 import { Ephemeral } from './ephemeral.tsx';
 import { Header } from './header.tsx';
 import { keyPressed } from './keys.ts';
-import { clockTime, said } from './moment.ts';
 import { Reactions } from './reactions.tsx';
 import { SceneProvider } from './scene.ts';
 import { SystemLine } from './system-line.tsx';

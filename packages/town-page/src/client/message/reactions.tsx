@@ -1,5 +1,6 @@
 import type { APIReaction } from 'discord-api-types/v10';
 import { useState } from 'preact/hooks';
+import { Icon } from '../icons.tsx';
 import { useScene } from './scene.ts';
 
 /** What people answered with an emoji; a press joins in or takes one's own back. */
@@ -24,7 +25,7 @@ export function Reactions({ onAdd }: { onAdd(x: number, y: number): void }) {
             onAdd(left, bottom);
           }}
         >
-          <FaceSign />
+          <Icon name="react" />
         </button>
       )}
       {failure !== undefined && (
@@ -54,7 +55,7 @@ function Reaction({ reaction: { emoji, count, me }, onFailure }: Props) {
         done.catch((error: unknown) => onFailure(error instanceof Error ? error.message : 'That did not work.'));
       }}
     >
-      <span class="emoji" aria-hidden="true">
+      <span class={emoji.id ? 'md-emoji-name' : 'emoji'} aria-hidden="true">
         {name}
       </span>
       <span class="reaction-count" aria-hidden="true">
@@ -63,15 +64,3 @@ function Reaction({ reaction: { emoji, count, me }, onFailure }: Props) {
     </button>
   );
 }
-
-export const FaceSign = () => (
-  <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
-    <path
-      d="M20.500 10.500A9 9 0 1 1 13 3.200M8 14.500a5 5 0 0 0 8 0M9 9.500v.5M15 9.500v.5M19 2.500v6M16 5.500h6"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="2"
-      stroke-linecap="round"
-    />
-  </svg>
-);

@@ -1,7 +1,8 @@
 import { MessageType } from 'discord-api-types/v10';
 import type { ComponentChildren } from 'preact';
+import { Icon, type IconName } from '../icons.tsx';
+import { When } from '../when.tsx';
 import type { Author } from './about.ts';
-import { When } from './header.tsx';
 import { colourOf, useScene } from './scene.ts';
 
 /** What Discord itself writes: who joined, what was pinned, where a thread began. */
@@ -17,37 +18,23 @@ export function SystemLine({ author, at }: { author: Author; at: number }) {
     <div class="message-row">
       <div class="message-side" aria-hidden="true">
         <span class="system-sign">
-          <Sign type={message.type} />
+          <Icon name={signs[message.type] ?? 'edit'} size={18} />
         </span>
       </div>
       <p class="message-main system-text">
-        <Words name={name} /> <When at={at} />
+        <Words name={name} /> <When at={at} locale={world.me.locale} class="message-time" />
       </p>
     </div>
   );
 }
 
-const paths: Partial<Record<MessageType, string>> = {
-  [MessageType.UserJoin]: 'M4 12h15M13 6l6 6-6 6',
-  [MessageType.RecipientAdd]: 'M4 12h15M13 6l6 6-6 6',
-  [MessageType.RecipientRemove]: 'M20 12H5M11 6l-6 6 6 6',
-  [MessageType.ChannelPinnedMessage]: 'M9 3.500h6M10 3.500v6l-3 4h10l-3-4v-6M12 13.500V21',
-  [MessageType.ThreadCreated]: 'M7 4v9a4 4 0 0 0 4 4h8M15.500 13.500 19 17l-3.500 3.500',
+const signs: Partial<Record<MessageType, IconName>> = {
+  [MessageType.UserJoin]: 'come',
+  [MessageType.RecipientAdd]: 'come',
+  [MessageType.RecipientRemove]: 'back',
+  [MessageType.ChannelPinnedMessage]: 'pin',
+  [MessageType.ThreadCreated]: 'thread',
 };
-const otherwise = 'M4 20l1-4.500L16.500 4l3.500 3.500L8.500 19z';
-
-const Sign = ({ type }: { type: MessageType }) => (
-  <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">
-    <path
-      d={paths[type] ?? otherwise}
-      fill="none"
-      stroke="currentColor"
-      stroke-width="2"
-      stroke-linecap="round"
-      stroke-linejoin="round"
-    />
-  </svg>
-);
 
 function Words({ name }: { name: ComponentChildren }) {
   const { message, world, onOpenChannel } = useScene();

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { styled, whole } from './moment.ts';
+import { styled, whole } from '../moment.ts';
 import { useScene } from './scene.ts';
 
 /** The present, as often as somebody who looks on needs it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ApiFault, createForm, fault, invalid } from '#fault';
+import { ApiError, apiError, createForm, invalid } from '#api-error';
 
 test('a form gathers all that is wrong by path, and is silent when nothing is', () => {
   createForm().done();
@@ -7,12 +7,12 @@ test('a form gathers all that is wrong by path, and is silent when nothing is', 
   form.wrong(['components', 0, 'label'], 'A', 'first');
   form.wrong(['components', 0, 'label'], 'B', 'second');
   form.wrong(['content'], 'C', 'third');
-  expect(() => form.done()).toThrow(ApiFault);
+  expect(() => form.done()).toThrow(ApiError);
   const body = (() => {
     try {
       form.done();
     } catch (error) {
-      return error instanceof ApiFault ? error.body() : undefined;
+      return error instanceof ApiError ? error.body() : undefined;
     }
   })();
   expect(body).toEqual({
@@ -36,5 +36,5 @@ test('a form gathers all that is wrong by path, and is silent when nothing is', 
 
 test('one fault alone, and those without a form', () => {
   expect(() => invalid(['x'], 'A', 'wrong')).toThrow('Invalid Form Body');
-  expect(fault.closedDms().body()).toEqual({ code: 50007, message: 'Cannot send messages to this user' });
+  expect(apiError.closedDms().body()).toEqual({ code: 50007, message: 'Cannot send messages to this user' });
 });

@@ -1,6 +1,14 @@
 /** Moments in words, as Discord writes them. All of it is pure: `now` is handed in. */
 
-const part = (locale: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options);
+/** Kept, because each takes longer to make than all that it ever writes. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function part(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, format);
+  return format;
+}
 
 const styles: Record<string, Intl.DateTimeFormatOptions> = {
   t: { timeStyle: 'short' },
@@ -51,6 +59,9 @@ export function said(ms: number, now: number, locale: string): string {
 }
 
 export const clockTime = (ms: number, locale: string): string => part(locale, styles.t ?? {}).format(ms);
+
+/** Between the messages of two days. */
+export const dayNamed = (ms: number, locale: string): string => part(locale, styles.D ?? {}).format(ms);
 
 /** For the title of a time: everything. */
 export const whole = (ms: number, locale: string): string =>

@@ -1,0 +1,123 @@
+/** How the page looks where it is easily got wrong: its fonts, its height, its times, its marks. */
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { Mark } from '#protocol';
+import { describeInBrowser } from './browser.ts';
+import { stage } from './stage.ts';
+
+/** Every part of the page with its text, and how many of its glyphs a font of emoji drew. */
+async function glyphsOfEmoji(page: Page): Promise<{ text: string; drawn: number }[]> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('DOM.enable');
+  await devtools.send('CSS.enable');
+  const { root } = await devtools.send('DOM.getDocument');
+  const { nodeIds } = await devtools.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: 'body *' });
+  return Promise.all(
+    nodeIds.map(async (nodeId) => {
+      const { fonts } = await devtools.send('CSS.getPlatformFontsForNode', { nodeId });
+      const { outerHTML } = await devtools.send('DOM.getOuterHTML', { nodeId });
+      const drawn = fonts.find(({ familyName }) => /emoji/i.test(familyName))?.glyphCount ?? 0;
+      return { text: outerHTML.replace(/<[^>]*>/g, ''), drawn };
+    }),
+  );
+}
+
+describeInBrowser('how the page looks', (open) => {
+  const on = stage(open, { panel: { title: 'Decisions', empty: 'Nothing' } });
+
+  test('words, digits, spaces and signs come from a text font; emoji alone from the font of emoji', async () => {
+    const said = await on.ana.says('#support', 'Room #12 at 10:45, 3 * 4 = 12 💙 ☕');
+    await on.ana.reacts(said, '❤️');
+    await using visit = await on.look();
+    await visit.message('Room #12').waitFor();
+    const parts = await glyphsOfEmoji(visit.page);
+    for (const sign of ['💙', '☕', '❤️']) expect(parts).toContainEqual({ text: sign, drawn: 1 });
+    const emojiIn = (text: string) => [...text.matchAll(/\p{RGI_Emoji}/gv)].length;
+    expect(parts.filter(({ text, drawn }) => drawn > emojiIn(text))).toEqual([]);
+  });
+
+  const wide = { width: 1440, height: 900 };
+  const narrow = { width: 390, height: 844 };
+  const tells = (text: string, marks: Mark[] = [], at = Date.now()) =>
+    on.page.tell({
+      id: String(entries++),
+      at,
+      headline: 'Left alone',
+      reason: 'It is fine.',
+      tone: 'quiet',
+      text,
+      marks,
+    });
+  let entries = 0;
+
+  test.each([wide, narrow])('nothing scrolls but its own part, whatever leads where: %j', async (size) => {
+    const first = await on.ana.says('#support', 'The first');
+    for (let n = 0; n < 40; n += 1) {
+      await on.ben.repliesTo(first, 'An answer');
+      tells('Some words', [{ start: 0, end: 4, label: 'some', strength: 1 }]);
+    }
+    await on.writes(
+      `See [the first](https://discord.com/channels/${on.town.guild.id}/${first.channel_id}/${first.id})`,
+    );
+    await using visit = await on.look(size);
+    const { page } = visit;
+    const isInPlace = () =>
+      page.evaluate(() => {
+        const { top, bottom } = document.querySelector('.bar h2')?.getBoundingClientRect() ?? { top: -1, bottom: 0 };
+        const tall = Math.max(...[document.documentElement, document.body].map((one) => one.scrollHeight));
+        return { tall: tall - innerHeight, scrolled: scrollY, isHeaderSeen: top >= 0 && bottom < 100 };
+      });
+    const inPlace = { tall: 0, scrolled: 0, isHeaderSeen: true };
+    expect(await isInPlace()).toEqual(inPlace);
+    await page.getByRole('button', { name: 'the first', exact: true }).click();
+    await page.locator(`#message-${first.id} .message-marked`).waitFor();
+    expect(await isInPlace()).toEqual(inPlace);
+    await page.getByRole('link', { name: 'Skip to the conversation' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('talk');
+    expect(await isInPlace()).toEqual(inPlace);
+  });
+
+  test('a time looks the same wherever it stands: at a message, a card, a decision and a post', async () => {
+    const at = Date.now() - 24 * 3_600_000;
+    await on.ana.says('#support', 'Yesterday’s', { at });
+    await on.ana.posts('#stories', 'A post', 'Its words', { at });
+    await on.sends({ embeds: [{ description: 'A card', timestamp: new Date(at).toISOString() }] });
+    tells('Some words', [], at);
+    await using visit = await on.look();
+    const { page } = visit;
+    const time = /^Yesterday at \d+:\d\d\s[AP]M$/;
+    const written = await visit.message('Yesterday’s').locator('time').innerText();
+    expect(written).toMatch(time);
+    expect(await page.locator('.embed-foot time').innerText()).toBe(written);
+    expect(await page.locator('.entry time').innerText()).toBe(written);
+    await visit.goTo('stories');
+    expect(await page.locator('.post time').innerText()).toBe(written);
+  });
+
+  test('a mark is drawn around words, and never as a sliver around none', async () => {
+    const words = Array.from({ length: 40 }, (_, n) => 'abcdefgh'.slice(n % 8));
+    const text = `${words.join(' ')}.\nAnd then\n  some more. you should get a new puppy, it really helps`;
+    const marks = [...text.matchAll(/\s+you should.*$|\s+\w+/g)].map(([found], n, all): Mark => {
+      const start = all.slice(0, n).reduce((at, one) => text.indexOf(one[0], at) + one[0].length, 0);
+      const from = text.indexOf(found, start);
+      return { start: from, end: from + found.length, label: 'word', strength: n % 3 === 0 ? 0.2 : 0.9 };
+    });
+    marks.push({ start: 0, end: text.indexOf('\n') + 1, label: 'to the line', strength: 0.1 });
+    tells(text, marks);
+    await using visit = await on.look();
+    const drawn = await visit.page.locator('.entry-text').evaluate((entry) => {
+      const found: { words: string; width: number }[] = [];
+      // At every width there is another word that just fits into its line, or just does not.
+      for (let px = 140; px < 300; px += 1) {
+        (entry as HTMLElement).style.width = `${px}px`;
+        for (const mark of entry.querySelectorAll('mark'))
+          for (const { width } of mark.getClientRects())
+            found.push({ words: mark.firstChild?.textContent ?? '', width });
+      }
+      return found;
+    });
+    expect(drawn.length).toBeGreaterThan(160 * 35);
+    expect(drawn.filter(({ words, width }) => width < 6 || !/\w/.test(words))).toEqual([]);
+  });
+});
