@@ -1,6 +1,8 @@
 import { ChannelType, type MessageComponentInteraction, PermissionFlagsBits } from 'discord.js';
 import { z } from 'zod';
 import { by, customIds } from '#panels/custom-ids';
+import { placesOf } from '#panels/places';
+import { reachIn } from '#panels/reach';
 import { Refusal } from '#panels/router';
 import { button, chooseChannels, colour, frame, gap, message, plainly, row, small, whisper } from '#panels/ui';
 import { type Ctx, command, named } from '#panels/unit';
@@ -64,24 +66,23 @@ const channelTypes = [
   ChannelType.GuildCategory,
 ];
 
-type Asked = Pick<MessageComponentInteraction<'cached' | 'raw'>, 'guild' | 'guildId' | 'memberPermissions'>;
+type Asked = Pick<MessageComponentInteraction<'cached' | 'raw'>, 'client' | 'guild' | 'guildId' | 'memberPermissions'>;
 
 const manages = (asked: Asked) => asked.memberPermissions.has(PermissionFlagsBits.ManageGuild);
 
-const isGone = (id: string, { guild }: Asked) => guild?.available === true && !guild.channels.cache.has(id);
+const isGone = (id: string, { client, guild }: Asked) => guild?.available === true && !placesOf(client).has(id);
 
 /** What keeps the bot from reading in the chosen channels, named exactly. */
-function faults(chosen: readonly string[], asked: Asked, words: Words): (string | false)[] {
-  const { guild } = asked;
-  const me = guild?.members.me;
-  if (!guild || !me) return [];
+async function faults(chosen: readonly string[], asked: Asked, words: Words): Promise<(string | false)[]> {
+  if (chosen.length === 0 || !asked.guild) return [];
+  const channels = await reachIn(asked.client, asked.guildId);
   // What is said in a category is said in its channels, which may have permissions of their own.
   const read = chosen.flatMap((id) => {
-    const below = guild.channels.cache.filter((channel) => channel.parentId === id && !channel.isThread());
-    return below.size > 0 ? [...below.keys()] : [id];
+    const below = [...(channels ?? [])].filter(([, { parentId }]) => parentId === id).map(([child]) => child);
+    return below.length > 0 ? below : [id];
   });
   const without = (permission: bigint) =>
-    [...new Set(read)].filter((id) => guild.channels.cache.get(id)?.permissionsFor(me)?.has(permission) === false);
+    [...new Set(read)].filter((id) => channels?.get(id)?.may.has(permission) === false);
   const told = (say: Words['gone'], ids: readonly string[]) => {
     const shown = ids.slice(0, 20).map((id) => `<#${id}>`);
     return ids.length > 0 && say({ channels: [...shown, ...(ids.length > shown.length ? ['…'] : [])].join(' ') });
@@ -129,7 +130,7 @@ async function view(asked: Asked, by: State['by'], ctx: Setup, locale: string, n
     notice && `**${notice}**`,
     `### ${words.heading({ guild: plainly(asked.guild?.name ?? '…') })}\n${words.what({ nudges: ctx.mention('nudges') })}`,
     !ctx.readsMessages() && words.cannotRead,
-    ...faults(settings.channels, asked, words),
+    ...(await faults(settings.channels, asked, words)),
     `**${words.channels}**\n${words.channelsHint}`,
     row(chooseChannels(ids.to.channels(state), words.channels, channelTypes, present.slice(0, 25))),
     words[modeWords[settings.mode]],

@@ -20,6 +20,7 @@ import type { Log } from '#log';
 import { createConversation } from '#nudge/conversation';
 import { createNudge, type Decision, type Note } from '#nudge/nudge';
 import { loadNote, noteView } from '#panels/note';
+import { placesOf } from '#panels/places';
 import { commonWords, createRouter } from '#panels/router';
 import type { App } from '#panels/services';
 import type { SlashCommand } from '#panels/unit';
@@ -115,7 +116,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     settings,
     async standing(guild, channel, replier) {
       const { mode, channels, revision } = settings(guild);
-      const isSupport = isBelow(channel, channels, client.channels.cache);
+      const isSupport = isBelow(channel, channels, placesOf(client));
       // While a guild only observes, members' own settings do not matter and are not looked up.
       const member = mode === 'observe' ? nobody : await store.members.of(guild, replier);
       return { mode: isSupport ? mode : 'off', revision, member };
