@@ -1,6 +1,7 @@
+import './node-version.js';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { config as loadDotenv } from 'dotenv';
-import { type Config, ConfigError, readConfig } from '#config';
+import { type Config, ConfigError, settingsIn } from '#config';
 import { loadContent } from '#content/content';
 import { loadSigns } from '#detector/open';
 import type { Detector } from '#detector/reading';
@@ -18,10 +19,11 @@ import { WordsError } from '#words';
 /** The story of one run: settings, words, store, detector, commands, login; and back. */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** Where `.env` and the database are: beside package.json, or in the folder that was named as an argument. */
+const home = process.argv[2] ?? root;
 
 async function main(): Promise<void> {
-  loadDotenv({ quiet: true });
-  const config = readConfig();
+  const config = settingsIn(home);
   const log = createLog(config.logLevel);
   const data = `${root}data`;
 
@@ -57,7 +59,7 @@ async function run(
   const content = loadContent(data);
   const commands = await loadCommands(`${root}commands`, data);
 
-  const path = config.database ?? town?.database ?? './attune.db';
+  const path = config.database ?? town?.database ?? join(home, 'attune.db');
   const store = await openStore({
     path,
     key: () => memberKey(path, config.memberKey),

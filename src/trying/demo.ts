@@ -17,6 +17,7 @@ import { filled, line, loadFile } from '#words';
 
 const demoWords = z.strictObject({
   banner: z.array(line(120)),
+  hint: filled(800, 'found', 'wanted'),
   throwaway: line(120),
   kept: filled(300, 'path'),
   address: filled(200, 'address'),
@@ -50,6 +51,7 @@ export async function openDemo(config: Config, data: string, detector: Detector)
   print(
     boxed([
       ...words.banner,
+      ...(config.hint ? [words.hint(config.hint)] : []),
       config.database === undefined ? words.throwaway : words.kept({ path: config.database }),
       words.address({ address: new URL(town.api).origin }),
     ]),
