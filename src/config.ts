@@ -1,4 +1,6 @@
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type EnvFile, readEnvFile } from '#env-file';
 import { Mendable } from '#mendable';
 
 /** Why the start stopped, in words for the person who runs the bot: one line a fault. */
@@ -6,10 +8,6 @@ export class ConfigError extends Mendable {
   override name = 'ConfigError';
 }
 
-const unset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
-const optional = <T extends z.ZodType>(type: T) => z.preprocess(unset, type.optional());
-const withDefault = <T extends z.ZodType>(type: T, value: string) =>
-  z.preprocess((given) => unset(given) ?? value, type);
 const wholeNumber = (min: number, max: number) =>
   z
     .string()
@@ -18,21 +16,20 @@ const wholeNumber = (min: number, max: number) =>
     .refine((n) => n >= min && n <= max, `must be a whole number from ${min} to ${max}`);
 
 const variables = z.object({
-  DISCORD_TOKEN: optional(z.string().trim().regex(/^\S+$/, 'must be the bot token, without spaces')),
-  DISCORD_API_URL: withDefault(
-    z.url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' }),
-    'https://discord.com/api',
-  ),
-  DATABASE_PATH: optional(z.string()),
-  MEMBER_KEY: optional(z.string().min(32, 'must have at least 32 characters; leave it empty to have one made')),
-  NUDGE_SETTLE_MS: optional(wholeNumber(0, 60_000)),
-  LOG_LEVEL: optional(
-    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+  DISCORD_TOKEN: z.string().regex(/^\S+$/, 'must be the bot token, without spaces').optional(),
+  DISCORD_API_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
+    .default('https://discord.com/api'),
+  DATABASE_PATH: z.string().optional(),
+  MEMBER_KEY: z.string().min(32, 'must have at least 32 characters; leave it empty to have one made').optional(),
+  NUDGE_SETTLE_MS: wholeNumber(0, 60_000).optional(),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, silent',
-    }),
-  ),
-  TOWN_PORT: withDefault(wholeNumber(0, 65_535), '8787'),
-  NODE_ENV: optional(z.string()),
+    })
+    .optional(),
+  TOWN_PORT: wholeNumber(0, 65_535).default(8787),
+  NODE_ENV: z.string().optional(),
 });
 
 /** Every variable that Attune reads. */
@@ -43,23 +40,44 @@ export type Config = {
   token: string | undefined;
   /** Without a version and without a slash at the end, as discord.js wants it. */
   api: string;
-  /** Absent: the default of the way it runs (a throwaway in the town, ./attune.db with a token). */
+  /** Absent: the default of the way it runs (a throwaway in the town, attune.db beside package.json with a token). */
   database: string | undefined;
   memberKey: string | undefined;
   /** Absent: 15 seconds; in the town, where nobody edits, 2. */
   settleMs: number | undefined;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   townPort: number;
+  /** No token was read, though a file looks as if it held one: which, and where `.env` is looked for. */
+  hint: { found: string; wanted: string } | undefined;
 };
 
+type Env = Readonly<Record<string, string | undefined>>;
+
 /**
- * Reads the settings of this process.
+ * The settings of this process: its environment, and behind it the `.env` in this folder, the project's.
+ * @throws ConfigError
+ */
+export function settingsIn(folder: string): Config {
+  let file: EnvFile;
+  try {
+    file = readEnvFile(folder);
+  } catch (error) {
+    const { path, code } = error as NodeJS.ErrnoException;
+    throw new ConfigError(`${path} cannot be read (${code}).`, { cause: error });
+  }
+  return readConfig(process.env, file);
+}
+
+/**
+ * Reads settings. Blanks around a value, and the carriage return that Windows leaves at the end of one, are none of it.
  * @throws ConfigError that names every fault at once. Values are never repeated: one of them is the token.
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const read = variables.safeParse(env);
+export function readConfig(env: Env, file: EnvFile = { folder: '.', values: {} }): Config {
+  const both: Env = { ...file.values, ...env };
+  const given = Object.fromEntries(variableNames.map((name) => [name, both[name]?.trim() || undefined]));
+  const read = variables.safeParse(given);
   const faults = read.success ? [] : read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-  if (env.NODE_ENV === 'production' && !env.DISCORD_TOKEN?.trim()) {
+  if (given.NODE_ENV === 'production' && given.DISCORD_TOKEN === undefined) {
     faults.push('DISCORD_TOKEN must be set when NODE_ENV is production: copy it from your application, page "Bot"');
   }
   if (!read.success || faults.length > 0) {
@@ -73,11 +91,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   return {
     token: value.DISCORD_TOKEN,
     api: value.DISCORD_API_URL.replace(/\/+$/, '').replace(/\/v\d+$/, ''),
-    database: value.DATABASE_PATH,
+    database: value.DATABASE_PATH && resolve(file.folder, value.DATABASE_PATH),
     memberKey: value.MEMBER_KEY,
     settleMs: value.NUDGE_SETTLE_MS,
     // In the town the scene is told in words, and the log would stand between them.
     logLevel: value.LOG_LEVEL ?? (value.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
     townPort: value.TOWN_PORT,
+    hint:
+      value.DISCORD_TOKEN === undefined && file.lookalike !== undefined
+        ? { found: file.lookalike, wanted: join(file.folder, '.env') }
+        : undefined,
   };
 }

@@ -1,6 +1,7 @@
+import './node-version.js';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { config as loadDotenv } from 'dotenv';
-import { type Config, readConfig } from '#config';
+import { type Config, settingsIn } from '#config';
 import { loadContent } from '#content/content';
 import { openDetector } from '#detector/open';
 import type { Detector } from '#detector/reading';
@@ -14,10 +15,11 @@ import { openStore } from '#store/open';
 /** The story of one run: settings, words, store, detector, commands, login; and back. */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** Where `.env` and the database are: beside package.json, or in the folder that was named as an argument. */
+const home = process.argv[2] ?? root;
 
 async function main(): Promise<void> {
-  loadDotenv({ quiet: true });
-  const config = readConfig();
+  const config = settingsIn(home);
   const log = createLog(config.logLevel);
   const data = `${root}data`;
 
@@ -53,7 +55,7 @@ async function run(
   const content = loadContent(data);
   const units = await loadUnits(`${root}commands`, data);
 
-  const path = config.database ?? town?.database ?? './attune.db';
+  const path = config.database ?? town?.database ?? join(home, 'attune.db');
   const store = await openStore({
     path,
     key: () => memberKey(path, config.memberKey),

@@ -1,9 +1,14 @@
 // Starts src/main.ts in less memory: Node's own stripping of types keeps about 16 MB for the life of the process, so a
 // child strips every file once (positions stay the same) and is gone. `node src/main.ts` does the same without this.
+import './node-version.js';
 import { execFileSync } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
-import { registerHooks, stripTypeScriptTypes } from 'node:module';
+import * as fs from 'node:fs';
+import * as module from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+
+// Not by name above: an old Node, which lacks them, would end before it is told which one is needed.
+const { globSync, readFileSync } = fs;
+const { registerHooks, stripTypeScriptTypes } = module;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const self = fileURLToPath(import.meta.url);

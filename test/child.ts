@@ -10,10 +10,14 @@ export type Child = ReturnType<typeof startAttune>;
 
 /**
  * @param env the whole environment; of this process nothing is passed on.
- * @param cwd where it runs; a `.env` there is read.
+ * @param cwd where it runs, with its `.env` if there is one.
  */
 export const startAttune = (env: Record<string, string>, cwd: string, nodeOptions: readonly string[] = []) =>
-  watch(spawn(process.execPath, [...nodeOptions, main], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] }));
+  watch(spawn(process.execPath, [...nodeOptions, main, cwd], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] }));
+
+/** The same by another Node, or another file of it, with nothing read beside. */
+export const startBy = (node: string, file: string, nodeOptions: readonly string[] = []) =>
+  watch(spawn(node, [...nodeOptions, file], { env: {}, stdio: ['ignore', 'pipe', 'pipe'] }));
 
 /** As `npm start`, where the project is: npm and its shell stand in between. */
 export function startByNpm(env: Record<string, string>) {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parse } from 'dotenv';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig, variableNames } from '#config';
@@ -23,6 +24,7 @@ describe('the settings of a process', () => {
       settleMs: undefined,
       logLevel: 'warn',
       townPort: 8787,
+      hint: undefined,
     });
   });
 
@@ -34,6 +36,30 @@ describe('the settings of a process', () => {
   it('takes an empty value for an unset one', () => {
     const empty = Object.fromEntries(variableNames.map((name) => [name, ' ']));
     expect(readConfig(empty)).toEqual(readConfig({}));
+  });
+
+  it('takes a value without blanks, tabs and carriage returns around it, whichever it is', () => {
+    const values = {
+      DISCORD_TOKEN: 'abc.def',
+      DISCORD_API_URL: 'http://127.0.0.1:1/api',
+      DATABASE_PATH: '/somewhere/my attune.db',
+      MEMBER_KEY: 'k'.repeat(32),
+      NUDGE_SETTLE_MS: '50',
+      LOG_LEVEL: 'warn',
+      TOWN_PORT: '0',
+      NODE_ENV: 'production',
+    };
+    expect(Object.keys(values).sort()).toEqual([...variableNames].sort());
+    const padded = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, ` \t${value} \r\n`]));
+    expect(readConfig(padded)).toEqual(readConfig(values));
+    expect(readConfig(padded).database).toBe('/somewhere/my attune.db');
+    expect(() => readConfig({ NODE_ENV: 'production\r' })).toThrow(/DISCORD_TOKEN must be set/);
+  });
+
+  it('finds a relative database in the folder of the project, wherever it was started', () => {
+    const file = { folder: '/srv/attune', values: {} };
+    expect(readConfig({ DATABASE_PATH: 'data/a.db' }, file).database).toBe(resolve('/srv/attune/data/a.db'));
+    expect(readConfig({ DATABASE_PATH: '/var/a.db' }, file).database).toBe('/var/a.db');
   });
 
   it.each(['http://127.0.0.1:1/api', 'http://127.0.0.1:1/api/', 'http://127.0.0.1:1/api/v10'])('takes %s', (api) => {

@@ -1,15 +1,23 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { openTown, type Town, type WorldEvent } from '@attune/town';
 import { describe, expect, it } from 'vitest';
-import { type Child, startAttune, startByNpm } from './child.ts';
+import { type Child, startAttune, startBy, startByNpm } from './child.ts';
 
 /** The process: how it starts, refuses to start, and ends; and that no way of ending it makes a second note. */
 
 const sorrow = 'my mother died and the house is so quiet';
 const fix = 'you should see a therapist';
 const otherFix = 'everything happens for a reason';
+
+/** A Node that is installed here beside the one that npm brings, if it is too old. */
+const oldNode = (process.env.PATH ?? '')
+  .split(delimiter)
+  .filter((folder) => !folder.includes('node_modules'))
+  .map((folder) => join(folder, 'node'))
+  .find((path) => existsSync(path) && Number(/^v(\d+)/.exec(String(execFileSync(path, ['-v'])))?.[1]) < 24);
 
 async function openHome() {
   const folder = mkdtempSync(join(tmpdir(), 'attune-main-'));
@@ -96,12 +104,44 @@ describe('the start', () => {
     expect(textOf(await home.town.person('ben').nextDm())).toContain(fix);
   });
 
-  it('reads a .env file', async () => {
+  it('reads a .env file, also one that Notepad wrote', async () => {
     await using home = await openHome();
-    writeFileSync(join(home.folder, '.env'), 'LOG_LEVEL=shout\n');
+    writeFileSync(join(home.folder, '.env'), Buffer.from('\uFEFFLOG_LEVEL=shout\r\n', 'utf16le'));
     const child = home.start();
     expect(await child.ended).toMatchObject({ code: 1 });
     expect(child.err).toContain('LOG_LEVEL');
+  });
+
+  it('says so when it has no token, though a file looks as if it held one', async () => {
+    await using home = await openHome();
+    const path = join(home.folder, '.env');
+    writeFileSync(`${path}.txt`, 'DISCORD_TOKEN=abc.def\n');
+    const child = home.start({ DISCORD_TOKEN: '', TOWN_PORT: '0' });
+    await child.prints('No token was read');
+    expect(child.out).toContain(`there is ${path}.txt. Attune reads ${path}, `);
+    expect(child.out).not.toContain('abc.def');
+  });
+
+  describe.each(['src/start.js', 'src/main.ts'])('of %s by a Node that is too old', (file) => {
+    const path = join(import.meta.dirname, '..', file);
+    const old = (version: string) =>
+      `data:text/javascript,Object.defineProperty(process.versions, 'node', { value: '${version}' })`;
+
+    it.each(['20.20.2', '22.20.0', '23.11.1'])('says which one is needed and how to get it: %s', async (version) => {
+      await using child = startBy(process.execPath, path, ['--import', old(version)]);
+      expect(await child.ended).toMatchObject({ code: 1 });
+      expect(child.err).toMatch(new RegExp(`needs Node 24 or newer, and this is ${version.replaceAll('.', '\\.')}`));
+      expect(child.err).toMatch(/npm ci.*npm start/s);
+      expect(child.err).not.toMatch(/^\s+at |SyntaxError/m);
+      expect(child.out).toBe('');
+    });
+  });
+
+  it.skipIf(oldNode === undefined)('by the old Node of this machine', async () => {
+    await using child = startBy(oldNode ?? '', join(import.meta.dirname, '../src/start.js'));
+    expect(await child.ended).toMatchObject({ code: 1 });
+    expect(child.err).toMatch(/^Attune needs Node 24 or newer/);
+    expect(child.err).not.toMatch(/^\s+at |SyntaxError/m);
   });
 });
 

@@ -57,7 +57,7 @@ describe('who may import whom', () => {
     ['better-sqlite3', ['src/store/']],
     ['@attune/town', ['src/trying/']],
     ['@attune/town-page', ['src/trying/']],
-    ['dotenv', ['src/main.ts']],
+    ['dotenv', ['src/env-file.ts']],
     ['pino', ['src/log.ts']],
     ['yaml', ['src/data.ts']],
   ])('%s stays in %j', (library, homes) => {

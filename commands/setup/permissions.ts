@@ -1,5 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import type { z } from 'zod';
+import { placesOf } from '#panels/places';
+import { reachIn } from '#panels/reach';
 import type { filled } from '#words';
 import type { Asked } from './section.ts';
 
@@ -8,19 +10,18 @@ import type { Asked } from './section.ts';
 type Told = z.output<ReturnType<typeof filled<'channels'>>>;
 type Words = { gone: Told; noView: Told; noHistory: Told };
 
-export const isGone = (id: string, { guild }: Asked) => guild?.available === true && !guild.channels.cache.has(id);
+export const isGone = (id: string, { client, guild }: Asked) => guild?.available === true && !placesOf(client).has(id);
 
-export function faults(chosen: readonly string[], asked: Asked, words: Words): (string | false)[] {
-  const { guild } = asked;
-  const me = guild?.members.me;
-  if (!guild || !me) return [];
+export async function faults(chosen: readonly string[], asked: Asked, words: Words): Promise<(string | false)[]> {
+  if (chosen.length === 0 || !asked.guild) return [];
+  const channels = await reachIn(asked.client, asked.guildId);
   // What is said in a category is said in its channels, which may have permissions of their own.
   const read = chosen.flatMap((id) => {
-    const below = guild.channels.cache.filter((channel) => channel.parentId === id && !channel.isThread());
-    return below.size > 0 ? [...below.keys()] : [id];
+    const below = [...(channels ?? [])].filter(([, { parentId }]) => parentId === id).map(([child]) => child);
+    return below.length > 0 ? below : [id];
   });
   const without = (permission: bigint) =>
-    [...new Set(read)].filter((id) => guild.channels.cache.get(id)?.permissionsFor(me)?.has(permission) === false);
+    [...new Set(read)].filter((id) => channels?.get(id)?.may.has(permission) === false);
   const told = (say: Told, ids: readonly string[]) => {
     const shown = ids.slice(0, 20).map((id) => `<#${id}>`);
     return ids.length > 0 && say({ channels: [...shown, ...(ids.length > shown.length ? ['…'] : [])].join(' ') });

@@ -19,7 +19,7 @@ export type PanelState = { revision: number; by: 'manage' | 'admin' };
 
 export type Asked = Pick<
   MessageComponentInteraction<'cached' | 'raw'>,
-  'guild' | 'guildId' | 'memberPermissions' | 'locale' | 'guildLocale'
+  'client' | 'guild' | 'guildId' | 'memberPermissions' | 'locale' | 'guildLocale'
 >;
 
 /** The panel as it is drawn once. */

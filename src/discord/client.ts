@@ -1,20 +1,23 @@
 /**
- * The discord.js client, as light as it can be while staying sound: it keeps guilds, channels, threads and roles, and
- * nothing of what people write or who they are. What is written is read from the raw packets (see hear.ts).
+ * The discord.js client, as light as it can be while staying sound: it keeps the name and language of guilds, and nothing
+ * of what people write or who they are. What is written is read from the raw packets (see hear.ts), and so is where
+ * channels and threads stand (see places.ts).
  */
 import {
   type CacheFactory,
   Client,
+  Collection,
   DefaultRestOptions,
   Events,
   GatewayIntentBits,
+  type Guild,
   HTTPError,
-  LimitedCollection,
   Options,
   type RateLimitData,
   type RESTOptions,
   SimpleShardingStrategy,
 } from 'discord.js';
+import { follow } from '#panels/places';
 
 export type ClientSetup = {
   /** Where the REST API is, without the version: `https://discord.com/api`. */
@@ -32,7 +35,7 @@ const guildTimeout = 2_000;
 
 /**
  * A client that has not logged in. Its 'raw' event carries every packet; discord.js' own events for what people
- * write and do (see `unread`) never come.
+ * write and do, and for channels, roles and members, never come (see `read`).
  */
 export function createClient({ api, messageContent }: ClientSetup): Client {
   const client: Client = new Client({
@@ -66,39 +69,22 @@ function tooLongToWait({ route, retryAfter }: RateLimitData): boolean {
   return retryAfter > longestWait && (route.startsWith('/users/@me/channels') || route.startsWith('/channels/'));
 }
 
-type Owned = { id: string; client: Client };
-const ownOnly = { maxSize: 0, keepOverLimit: ({ id, client }: Owned) => id === client.user?.id };
-const ownUser = Options.cacheWithLimits({
-  GuildMemberManager: ownOnly,
-  ThreadMemberManager: ownOnly,
-  UserManager: ownOnly,
+/**
+ * Takes nothing in, and so can be shared by all: an empty one in every guild is several megabytes. No class of its own,
+ * as discord.js warns of any but Collection for roles and overwrites.
+ */
+const nothing = Object.assign(new Collection<string, never>(), { set: () => nothing });
+
+/** Kept are servers and, of users, the bot; and the few channels where somebody pressed something (see `whereItWas`). */
+const kept: ReadonlySet<string> = new Set(['GuildManager', 'ChannelManager']);
+const onlyItself = Options.cacheWithLimits({
+  UserManager: { maxSize: 0, keepOverLimit: ({ id, client }) => id === client.user?.id },
 });
 
-/** Of these nothing is kept. Not named here or above, and so kept whole: guilds, channels, roles, overwrites. */
-const unkept: ReadonlySet<string> = new Set([
-  'ApplicationCommandManager',
-  'ApplicationEmojiManager',
-  'AutoModerationRuleManager',
-  'EntitlementManager',
-  'GuildBanManager',
-  'GuildEmojiManager',
-  'GuildInviteManager',
-  'GuildScheduledEventManager',
-  'GuildSoundboardSoundManager',
-  'GuildStickerManager',
-  'MessageManager',
-  'PresenceManager',
-  'ReactionManager',
-  'ReactionUserManager',
-  'StageInstanceManager',
-  'SubscriptionManager',
-  'VoiceStateManager',
-]);
-/** Takes nothing in, and so can be shared by all: an empty one in every channel and guild is several megabytes. */
-const nothing = new LimitedCollection<string, never>({ maxSize: 0 });
-
-const makeCache: CacheFactory = (base, holds, manager) =>
-  unkept.has(base.name) ? nothing : ownUser(base, holds, manager);
+const makeCache: CacheFactory = (base, holds, manager) => {
+  if (kept.has(base.name)) return new Collection();
+  return base.name === 'UserManager' ? onlyItself(base, holds, manager) : nothing;
+};
 
 /** A POST was sent and no answer came: it may or may not have been carried out. */
 export class NoAnswer extends Error {
@@ -124,36 +110,17 @@ const postOnce: RESTOptions['makeRequest'] = async (url, init) => {
 };
 
 /**
- * Packets that discord.js would turn into Message, User and Member objects (most of a bot's CPU) or would queue with
- * their text until it is ready. They go to 'raw' and no further.
+ * The packets that discord.js is given. All others go to 'raw' and no further: it would make Message, User, Member and
+ * Channel objects of them (most of a bot's CPU and memory), or queue them with their text until it is ready.
  */
-const unread: ReadonlySet<string> = new Set([
-  'MESSAGE_CREATE',
-  'MESSAGE_UPDATE',
-  'MESSAGE_DELETE',
-  'MESSAGE_DELETE_BULK',
-  'MESSAGE_REACTION_ADD',
-  'MESSAGE_REACTION_REMOVE',
-  'MESSAGE_REACTION_REMOVE_ALL',
-  'MESSAGE_REACTION_REMOVE_EMOJI',
-  'MESSAGE_POLL_VOTE_ADD',
-  'MESSAGE_POLL_VOTE_REMOVE',
-  'TYPING_START',
-  'PRESENCE_UPDATE',
-  'VOICE_STATE_UPDATE',
+const read: ReadonlySet<string> = new Set([
+  'READY',
+  'RESUMED',
+  'GUILD_CREATE',
+  'GUILD_UPDATE',
+  'GUILD_DELETE',
+  'INTERACTION_CREATE',
 ]);
-
-/** What a guild and its channels bring along that is never asked for, beside other members. */
-const unusedInChannel = ['topic', 'last_message_id', 'last_pin_timestamp'] as const;
-const unused = [
-  'presences',
-  'voice_states',
-  'emojis',
-  'stickers',
-  'guild_scheduled_events',
-  'soundboard_sounds',
-  'stage_instances',
-] as const;
 
 type Fields = Record<string, unknown>;
 type Packet = { t: string; d: Fields };
@@ -161,44 +128,51 @@ type Sockets = ConstructorParameters<typeof SimpleShardingStrategy>[0];
 
 /**
  * Stands between the sockets and discord.js, which hears them through this manager's 'dispatch' event only: keeps
- * `unread` packets from it and makes guilds smaller before structures are built from them.
+ * packets that are not `read` from it, makes guilds smaller before structures are built from them, and remembers where
+ * channels stand.
  */
 function lighten(sockets: Sockets, owner: () => Client): Sockets {
   const emit = sockets.emit.bind(sockets) as (event: string, ...args: unknown[]) => boolean;
   const emitLess = (event: string, ...args: unknown[]): boolean => {
     if (event !== 'dispatch') return emit(event, ...args);
+    const client = owner();
     const { data, shardId } = args[0] as { data: Packet; shardId: number };
-    if (unread.has(data.t)) return owner().emit(Events.Raw, data, shardId);
-    if (data.t === 'GUILD_CREATE') trimGuild(data.d, owner().user?.id);
-    if (data.t.startsWith('THREAD_')) trimThreads(data.d);
     try {
+      follow(client, data);
+      if (!read.has(data.t)) return client.emit(Events.Raw, data, shardId);
+      if (data.t === 'GUILD_CREATE' || data.t === 'GUILD_UPDATE') data.d = lightGuild(data.d);
+      if (data.t === 'INTERACTION_CREATE') whereItWas(client, data.d);
       return emit(event, ...args);
     } catch (error) {
       // One packet that discord.js cannot take must not end the bot.
-      return owner().emit(Events.Error, error as Error);
+      return client.emit(Events.Error, error as Error);
     }
   };
   sockets.emit = emitLess as typeof sockets.emit;
   return sockets;
 }
 
-type Member = { user?: { id: string } };
+const keptOfGuild = ['id', 'name', 'preferred_locale', 'unavailable'];
+/** Without a list of channels a new guild would count as unavailable. */
+const lightGuild = (guild: Fields): Fields => ({
+  ...Object.fromEntries(Object.entries(guild).filter(([key]) => keptOfGuild.includes(key))),
+  channels: [],
+});
 
-function trimGuild(guild: Fields, self: string | undefined): void {
-  drop(guild, unused);
-  for (const list of [guild.channels, guild.threads]) {
-    if (Array.isArray(list)) for (const channel of list) drop(channel as Fields, unusedInChannel);
-  }
-  trimThreads(guild);
-  if (Array.isArray(guild.members)) guild.members = guild.members.filter((member: Member) => member.user?.id === self);
-}
+type Where = { id: string; type: number; parent_id?: string | null };
+/** discord.js' own way to take a channel in, which its types leave out. */
+type Adds = { _add(channel: object, guild: Guild): unknown };
+const recentPlaces = 50;
 
-/** A thread's name, or a list's: in a forum it is the post's title, and so a part of what somebody wrote. */
-function trimThreads(thread: Fields): void {
-  if ('parent_id' in thread) drop(thread, ['name']);
-  if (Array.isArray(thread.threads)) for (const one of thread.threads) drop(one as Fields, ['name']);
-}
-
-function drop(from: Fields, keys: readonly string[]): void {
-  for (const key of keys) delete from[key];
+/**
+ * Gives an interaction its channel: discord.js looks it up among those it keeps. An interaction tells it whole; only
+ * what it is gets in, and only the last few stay.
+ */
+function whereItWas({ channels, guilds }: Client, { guild_id, channel }: Fields): void {
+  const guild = guilds.cache.get(guild_id as string);
+  if (!guild || !channel) return;
+  const { id, type, parent_id } = channel as Where;
+  channels.cache.delete(id);
+  (channels as unknown as Adds)._add({ id, type, parent_id, guild_id }, guild);
+  if (channels.cache.size > recentPlaces) channels.cache.delete(channels.cache.firstKey() ?? id);
 }

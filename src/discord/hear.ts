@@ -1,5 +1,4 @@
 import {
-  ChannelType,
   type Client,
   type GatewayChannelDeleteDispatchData,
   GatewayDispatchEvents,
@@ -13,17 +12,17 @@ import {
   SnowflakeUtil,
 } from 'discord.js';
 import type { Edited, Heard, Ref } from '#nudge/heard';
+import { isForum, isThread, type Place, placesOf } from '#panels/places';
 
-/** Channels by id, as the client knows them: enough to say whether one is a support channel. */
-type Channels = Client['channels']['cache'];
+/** Channels and threads by id. */
+type Channels = Pick<ReadonlyMap<string, Place>, 'get'>;
 
 /** Is the channel chosen, or below a chosen one: a thread or post of it, or in its category? */
 export function isBelow(id: string, chosen: readonly string[], channels: Channels): boolean {
   let at: string | null = id;
   for (let steps = 0; at !== null && steps < 3; steps++) {
     if (chosen.includes(at)) return true;
-    const channel = channels.get(at);
-    at = channel && 'parentId' in channel ? channel.parentId : null;
+    at = channels.get(at)?.parentId ?? null;
   }
   return false;
 }
@@ -70,17 +69,13 @@ function answered(message: GatewayMessageCreateDispatchData): Ref | 'deleted' | 
 /** A thread's id is its first message's id: in a forum it stands in the post itself, else in the channel above. */
 function starterOf(id: string, channels: Channels): Ref | undefined {
   const thread = channels.get(id);
-  if (!thread?.isThread() || thread.parentId === null) return undefined;
-  if (isForum(thread.parentId, channels)) {
+  if (!thread || !isThread(thread) || thread.parentId === null) return undefined;
+  const parent = channels.get(thread.parentId);
+  if (parent && isForum(parent)) {
     return { channel: id, id, ...(thread.ownerId !== null && { author: thread.ownerId }) };
   }
   return { channel: thread.parentId, id };
 }
-
-export const isForum = (id: string, channels: Channels): boolean => {
-  const type = channels.get(id)?.type;
-  return type === ChannelType.GuildForum || type === ChannelType.GuildMedia;
-};
 
 /** Where the raw events of messages, and of the channels that they stand in, go. */
 export type Ears = {
@@ -108,7 +103,7 @@ export function listen(client: Client, chosen: (guild: string) => readonly strin
   const hear = (packet: Packet): void => {
     const guild = packet.d && 'guild_id' in packet.d ? packet.d.guild_id : undefined;
     if (guild === undefined) return;
-    const channels = client.channels.cache;
+    const channels = placesOf(client);
     switch (packet.t) {
       case GatewayDispatchEvents.MessageCreate: {
         if (!isBelow(packet.d.channel_id, chosen(guild), channels)) return;

@@ -10,6 +10,7 @@ import type { Log } from '#log';
 import { createConversation } from '#nudge/conversation';
 import { createNudge, type Decision, type Note } from '#nudge/nudge';
 import { type NoteWords, noteView } from '#panels/note';
+import { placesOf } from '#panels/places';
 import type { Store } from '#store/open';
 import { dayOf } from '#store/times';
 import type { Spoken } from '#words';
@@ -65,7 +66,7 @@ export function createNudging(options: {
     settings,
     async standing(guild, channel, replier) {
       const { mode, channels, revision } = settings(guild);
-      const isSupport = isBelow(channel, channels, client().channels.cache);
+      const isSupport = isBelow(channel, channels, placesOf(client()));
       // While a guild only observes, members' own settings do not matter and are not looked up.
       const member = mode === 'observe' ? nobody : await store.members.of(guild, replier);
       return { mode: isSupport ? mode : 'off', revision, member };

@@ -1,7 +1,7 @@
 import { type APIMessage, type APIThreadChannel, type Client, DiscordAPIError, MessageType, Routes } from 'discord.js';
-import { isForum } from '#discord/hear';
 import { isLater, type PostRef } from '#nudge/heard';
 import type { Post } from '#nudge/ports';
+import { isForum, isThread, placesOf } from '#panels/places';
 
 /**
  * Fetches a post, which may be several messages in a row. It is read once and kept nowhere.
@@ -36,9 +36,11 @@ const fetchMessage = (client: Client, channel: string, id: string) =>
 
 /** The title of a forum post; fetched too, because the client keeps no names of threads. */
 async function titleOf(client: Client, channel: string, message: string): Promise<string | undefined> {
-  const thread = client.channels.cache.get(channel);
-  if (!thread?.isThread() || thread.id !== message || thread.parentId === null) return undefined;
-  if (!isForum(thread.parentId, client.channels.cache)) return undefined;
+  const places = placesOf(client);
+  const thread = places.get(channel);
+  if (channel !== message || !thread || !isThread(thread)) return undefined;
+  const parent = places.get(thread.parentId ?? '');
+  if (!parent || !isForum(parent)) return undefined;
   return (await seen<APIThreadChannel>(client, Routes.channel(channel)))?.name;
 }
 

@@ -18,6 +18,7 @@ import { filled, line, loadFile } from '#words';
 /** data/<language>/demo.yaml. */
 export const demoWords = z.strictObject({
   banner: z.array(line(120)),
+  hint: filled(800, 'found', 'wanted'),
   throwaway: line(120),
   kept: filled(300, 'path'),
   address: filled(200, 'address'),
@@ -52,6 +53,7 @@ export async function openDemo(config: Config, data: string, detector: Detector)
   print(
     boxed([
       ...words.banner,
+      ...(config.hint ? [words.hint(config.hint)] : []),
       config.database === undefined ? words.throwaway : words.kept({ path: config.database }),
       words.address({ address: new URL(town.api).origin }),
     ]),

@@ -1,6 +1,7 @@
 /** Plays a transcript in the town, in a server of its own, and tells what became of its last turn. */
-import { writeMessage } from '@attune/town/world/messages';
+
 import { userLook } from '@attune/town/world/guilds';
+import { writeMessage } from '@attune/town/world/messages';
 import { ChannelType } from 'discord-api-types/v10';
 import type { Decision } from '#nudge/nudge';
 import type { AttuneTown } from '../town.ts';

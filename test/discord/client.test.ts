@@ -5,6 +5,7 @@ import { type Client, Events, GatewayIntentBits, HTTPError, RateLimitError } fro
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createClient, NoAnswer } from '#discord/client';
+import { placesOf } from '#panels/places';
 import { makeTraffic } from '../load/traffic.ts';
 import { makeWorld, type Packet } from '../load/world.ts';
 
@@ -135,81 +136,121 @@ describe('what people write', () => {
     const { channels, guilds, users } = await ready();
     await hear(...packets);
     // A later packet that discord.js does handle: everything before it has been dealt with.
-    const renamed = once(client, Events.ChannelUpdate);
-    const { id, text } = firstGuild();
-    send({ t: 'CHANNEL_UPDATE', d: { id: text[0], type: 0, guild_id: id, name: 'renamed' } });
+    const renamed = once(client, Events.GuildUpdate);
+    send({ t: 'GUILD_UPDATE', d: { id: firstGuild().id, name: 'renamed' } });
     await renamed;
     expect(made).toEqual([]);
     expect([...users.cache.keys()]).toEqual([world.self]);
-    for (const guild of guilds.cache.values()) expect([...guild.members.cache.keys()]).toEqual([world.self]);
-    const kept = channels.cache.filter((found) => found.isTextBased() && found.messages.cache.size > 0);
-    expect(kept.size).toBe(0);
+    for (const guild of guilds.cache.values()) expect(guild.members.cache.size).toBe(0);
+    expect(channels.cache.size).toBe(0);
   });
 });
 
 describe('what is kept of a server', () => {
-  it('is its name, language, channels, threads and roles, and the bot as its member', async () => {
-    const { guilds, channels } = await ready();
-    const { id, create, text } = firstGuild();
-    const sent = create as { name: string; channels: object[]; threads: { id: string }[]; roles: object[] };
-    const guild = guilds.cache.get(id);
-    expect(guild).toMatchObject({ name: sent.name, preferredLocale: 'en-US' });
-    expect(guild?.roles.cache.size).toBe(sent.roles.length);
-    expect(guild?.channels.cache.size).toBe(sent.channels.length + sent.threads.length);
-    expect(channels.cache.get(sent.threads[0]?.id ?? '')).toMatchObject({ parentId: text[0] });
-    expect(guild?.members.me?.roles.cache.size).toBe(2);
-    const channel = guild?.channels.cache.get(text[0] ?? '');
-    expect(guild?.members.me && channel?.permissionsFor(guild.members.me).has('ViewChannel')).toBeTypeOf('boolean');
+  it('is its name and language, and where its channels and threads stand', async () => {
+    const { guilds } = await ready();
+    const { id: guildId, create, text } = firstGuild();
+    const sent = create as { name: string; channels: object[]; threads: { id: string; owner_id: string }[] };
+    expect(guilds.cache.get(guildId)).toMatchObject({ name: sent.name, preferredLocale: 'en-US', available: true });
+    const places = placesOf(client);
+    expect(places.size).toBe(world.guilds.length * (sent.channels.length + sent.threads.length));
+    const [thread] = sent.threads;
+    expect(places.get(thread?.id ?? '')).toEqual({ guildId, type: 11, parentId: text[0], ownerId: thread?.owner_id });
   });
 
-  it('is nothing of its members, emojis and topics', async () => {
-    const { guilds } = await ready();
+  it('is nothing of its channels besides, and nothing of its roles, members and emojis', async () => {
+    const { guilds, channels } = await ready();
+    expect(channels.cache.size).toBe(0);
     for (const guild of guilds.cache.values()) {
-      expect(guild.members.cache.size).toBe(1);
-      expect(guild.emojis.cache.size).toBe(0);
-      expect(guild.channels.cache.filter((channel) => 'topic' in channel && channel.topic).size).toBe(0);
+      for (const { cache } of [guild.channels, guild.roles, guild.members, guild.emojis]) expect(cache.size).toBe(0);
+      expect(JSON.stringify(guild.toJSON())).not.toContain('INVITE_SPLASH');
     }
   });
 
   it('follows what moderators change', async () => {
     const { guilds } = await ready();
-    const { id: guild, text } = firstGuild();
-    const created = once(client, Events.ThreadCreate);
-    const thread = { id: '999999999999999999', type: 11, guild_id: guild, parent_id: text[0] };
-    send({ t: 'THREAD_CREATE', d: { ...thread, name: 'new', owner_id: world.self, thread_metadata: {} } });
-    await created;
-    expect(guilds.cache.get(guild)?.channels.cache.get(thread.id)).toMatchObject({ parentId: thread.parent_id });
+    const { id, text } = firstGuild();
+    const renamed = once(client, Events.GuildUpdate);
+    send({ t: 'GUILD_UPDATE', d: { id, name: 'renamed', preferred_locale: 'de', roles: [{ id }], emojis: [] } });
+    await renamed;
+    expect(guilds.cache.get(id)).toMatchObject({ name: 'renamed', preferredLocale: 'de', available: true });
+    await hear({ t: 'CHANNEL_DELETE', d: { id: text[0], type: 0, guild_id: id } });
+    expect(placesOf(client).has(text[0] ?? '')).toBe(false);
     const gone = once(client, Events.GuildDelete);
-    send({ t: 'GUILD_DELETE', d: { id: guild } });
+    send({ t: 'GUILD_DELETE', d: { id } });
     await gone;
-    expect(guilds.cache.has(guild)).toBe(false);
+    expect(guilds.cache.has(id)).toBe(false);
+    expect(placesOf(client).has(text[1] ?? '')).toBe(false);
+  });
+
+  it('follows it into a new server', async () => {
+    const { guilds } = await ready();
+    const { create, text } = firstGuild();
+    const joined = once(client, Events.GuildCreate);
+    send({ t: 'GUILD_CREATE', d: { ...create, id: '77', name: 'new here' } });
+    await joined;
+    expect(guilds.cache.get('77')).toMatchObject({ name: 'new here', available: true, shardId: 0 });
+    expect(placesOf(client).get(text[0] ?? '')).toMatchObject({ guildId: '77' });
   });
 });
 
 describe('an interaction', () => {
-  it('comes whole, and nothing of it is kept', async () => {
-    const { users, guilds, channels } = await ready();
-    const { id: guild, text, people } = firstGuild();
-    const [who] = people;
+  /** Somebody presses a button. */
+  async function press(channel: { id: string; type: number; [key: string]: unknown }, guild = firstGuild().id) {
+    const [who, other] = firstGuild().people;
     const pressed = once(client, Events.InteractionCreate);
-    const message = { id: '5', channel_id: text[0], content: 'a panel', author: people[1]?.user, components: [] };
+    const message = { id: '5', channel_id: channel.id, content: 'a panel', author: other?.user, components: [] };
     send({
       t: 'INTERACTION_CREATE',
       d: {
         ...{ id: '4', application_id: world.self, type: 3, token: 'token', version: 1, locale: 'de' },
-        ...{ guild_id: guild, channel_id: text[0], channel: { id: text[0], type: 0 }, message, entitlements: [] },
+        ...{ guild_id: guild, channel_id: channel.id, channel, message, entitlements: [] },
         ...{ data: { component_type: 2, custom_id: 'setup:on' }, authorizing_integration_owners: {} },
         member: { ...who?.member, user: who?.user, permissions: '32' },
       },
     });
-    const [interaction] = await pressed;
+    return (await pressed)[0];
+  }
+
+  it('comes whole, and nothing of it is kept', async () => {
+    const { users, guilds, channels } = await ready();
+    const { id: guild, text, people } = firstGuild();
+    const [who] = people;
+    const channel = { id: text[0] ?? '', type: 0, name: 'support', topic: 'be kind', last_message_id: '5' };
+    const interaction = await press(channel);
     expect(interaction).toMatchObject({ customId: 'setup:on', locale: 'de', message: { content: 'a panel' } });
     expect(interaction).toMatchObject({ user: { id: who?.user.id }, member: { id: who?.user.id } });
     expect(interaction.memberPermissions.has('ManageGuild')).toBe(true);
     expect(interaction.channel).toBe(channels.cache.get(text[0] ?? ''));
     expect(interaction.channel.messages.cache.size).toBe(0);
+    expect(interaction.channel.lastMessageId).toBeUndefined();
     expect([...users.cache.keys()]).toEqual([world.self]);
-    expect([...(guilds.cache.get(guild)?.members.cache.keys() ?? [])]).toEqual([world.self]);
+    expect(guilds.cache.get(guild)?.members.cache.size).toBe(0);
+  });
+
+  it('tells a thread from a channel, also a thread that the bot has not heard of', async () => {
+    await ready();
+    const [parent_id = ''] = firstGuild().text;
+    for (const type of [10, 11, 12]) {
+      const { channel, message } = await press({ id: `9${type}`, type, parent_id, name: 'about mum' });
+      expect(channel.isThread()).toBe(true);
+      expect(channel.name).toBeUndefined();
+      expect(message.createdTimestamp).toBeTypeOf('number');
+    }
+    expect((await press({ id: parent_id, type: 0 })).channel.isThread()).toBe(false);
+  });
+
+  it('has no channel in a server that the bot is not in', async () => {
+    await ready();
+    expect(await press({ id: '8', type: 0 }, '9')).toMatchObject({ guildId: '9', channelId: '8', channel: null });
+  });
+
+  it('keeps only the last places where somebody pressed', async () => {
+    const { channels } = await ready();
+    for (let id = 100; id < 180; id++) await press({ id: String(id), type: 0 });
+    expect(channels.cache.size).toBe(50);
+    expect(channels.cache.has('179')).toBe(true);
+    expect(channels.cache.has('100')).toBe(false);
   });
 });
 

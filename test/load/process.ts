@@ -1,7 +1,7 @@
 /** What Linux says of a process, and of those that it started. */
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Milliseconds of CPU, user and system; bytes of memory in use now (`rss`) and at most (`peak`). */
+/** Milliseconds of CPU, user and system, with that of children that have ended; bytes of memory in use now (`rss`) and at most (`peak`). */
 export type Use = { cpu: number; rss: number; peak: number };
 
 /** USER_HZ: 100 on every Linux that Node runs on. */
@@ -10,7 +10,8 @@ const tick = 10;
 function stat(pid: number): { parent: number; cpu: number } {
   const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return { parent: Number(fields[1]), cpu: (Number(fields[11]) + Number(fields[12])) * tick };
+  const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+  return { parent: Number(fields[1]), cpu: ticks * tick };
 }
 
 function children(pid: number): number[] {

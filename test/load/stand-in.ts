@@ -17,11 +17,13 @@ export type Ask =
 export type Tell =
   | { type: 'listening'; port: number; guilds: { id: string; text: readonly string[] }[] }
   | { type: 'joined'; intents: number }
+  /** When the first interaction was answered, in milliseconds since 1970. */
+  | { type: 'answered'; at: number }
   | { type: 'done'; packets: number; requests: Record<string, number> };
 
 const tell = (message: Tell) => process.send?.(message);
 
-let world = makeWorld({ guilds: 0, channels: 0, roles: 0, members: 0, threads: 0 });
+let world = makeWorld({ guilds: 1, channels: 3, roles: 2, members: 1, threads: 0 });
 let requests: Record<string, number> = {};
 let bot: { socket: WebSocket; sequence: number } | undefined;
 let port = 0;
@@ -59,6 +61,7 @@ async function join(socket: WebSocket, intents: number): Promise<void> {
   const ready = { v: 10, user, guilds, session_id: 'load', resume_gateway_url, shard: [0, 1] };
   await send(0, { t: 'READY', d: { ...ready, application: { id: world.self, flags: 1 << 19 } } });
   for (const { create } of world.guilds) await send(0, { t: 'GUILD_CREATE', d: create });
+  await send(0, { t: 'INTERACTION_CREATE', d: world.interaction });
   await caughtUp(socket);
   tell({ type: 'joined', intents });
 }
@@ -93,9 +96,10 @@ async function rest(request: IncomingMessage, response: ServerResponse): Promise
   const route = `${request.method} ${new URL(request.url ?? '/', 'http://stand.in').pathname.replace(/^\/api\/v10/, '')}`;
   const counted = route.replaceAll(/\d{5,}/g, ':id');
   requests[counted] = (requests[counted] ?? 0) + 1;
+  if (/^POST \/interactions\/\d+\/[^/]+\/callback$/.test(route)) tell({ type: 'answered', at: Date.now() });
   const { status, json } = answer(route, body, { self: world.self, port });
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(status === 204 ? undefined : JSON.stringify(json));
+  if (status === 204) response.writeHead(status).end();
+  else response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json));
 }
 
 async function open(size: Size): Promise<void> {

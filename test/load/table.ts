@@ -1,8 +1,13 @@
 /** The figures of all rounds as a table, with the ratios to the stock bot. */
 
-/** `perEvent` in microseconds, `cpu` (since the start) in milliseconds, `idle`, `rss` and `peak` in bytes. */
+/**
+ * `answer` (from the start to the first answered interaction) and the CPU until then, `early`, in milliseconds; `perEvent`
+ * in microseconds; `cpu` (since the start) in milliseconds; `idle` (all servers are there), `rss` and `peak` in bytes.
+ */
 export type Figures = {
   name: string;
+  answer: number;
+  early: number;
   perEvent: number;
   cpu: number;
   idle: number;
@@ -11,14 +16,16 @@ export type Figures = {
   requests: Record<string, number>;
 };
 /** The most that we may take, as parts of what the stock bot takes. */
-export type Bound = { cpu: number; rss: number };
+export type Bound = { answer: number; cpu: number; rss: number };
 
-type Key = 'perEvent' | 'cpu' | 'idle' | 'rss' | 'peak';
+type Key = 'answer' | 'early' | 'perEvent' | 'cpu' | 'idle' | 'rss' | 'peak';
 
 const columns: [title: string, key: Key, divisor: number, ratio: boolean][] = [
+  ['first answer s', 'answer', 1000, true],
+  ['CPU until then s', 'early', 1000, true],
   ['CPU/event us', 'perEvent', 1, true],
   ['CPU all s', 'cpu', 1000, false],
-  ['RSS joined MB', 'idle', 2 ** 20, false],
+  ['RSS joined MB', 'idle', 2 ** 20, true],
   ['RSS MB', 'rss', 2 ** 20, true],
   ['peak MB', 'peak', 2 ** 20, true],
 ];
@@ -36,15 +43,16 @@ export function report(figures: readonly Figures[], bound: Bound): { text: strin
   const middle = (name: string, key: Key) => median((byName.get(name) ?? []).map((figure) => figure[key]));
   const cell = (name: string, [, key, divisor, ratio]: (typeof columns)[number]) => {
     const all = (byName.get(name) ?? []).map((figure) => figure[key] / divisor);
-    const range = `${median(all).toFixed(1)} (${Math.min(...all).toFixed(0)}-${Math.max(...all).toFixed(0)})`;
+    const digits = divisor === 1000 ? 2 : 0;
+    const range = `${median(all).toFixed(digits)} (${Math.min(...all).toFixed(digits)}-${Math.max(...all).toFixed(digits)})`;
     const part = middle(name, key) / middle('stock', key);
     return ratio && name !== 'stock' && !Number.isNaN(part) ? `${range} x${part.toFixed(2)}` : range;
   };
   const rows = [...byName.keys()].map((name) => [name, ...columns.map((column) => cell(name, column))]);
   const requests = [...byName].map(([name, [first]]) => `${name}: ${JSON.stringify(first?.requests ?? {})}`);
-  const [cpu, rss] = (['perEvent', 'rss'] as const).map((key) => middle('ours', key) / middle('stock', key));
-  const kept = !((cpu ?? 0) > bound.cpu || (rss ?? 0) > bound.rss);
-  const verdict = `bound: CPU/event x${bound.cpu}, RSS x${bound.rss} of stock: ${kept ? 'kept' : 'NOT KEPT'}`;
+  const part = (key: Key) => middle('ours', key) / middle('stock', key);
+  const kept = !(part('answer') > bound.answer || part('perEvent') > bound.cpu || part('idle') > bound.rss);
+  const verdict = `bound: first answer x${bound.answer}, CPU/event x${bound.cpu}, RSS joined x${bound.rss} of stock: ${kept ? 'kept' : 'NOT KEPT'}`;
   const table = align([['median (range)', ...columns.map(([title]) => title)], ...rows]);
   return { text: [table, '', 'requests in the first round', ...requests, '', verdict].join('\n'), kept };
 }

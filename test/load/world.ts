@@ -3,10 +3,17 @@
 export type Guild = { id: string; create: object; text: readonly string[]; people: readonly Person[] };
 export type Person = { user: { id: string }; member: object };
 export type Packet = { t: string; d: object };
-export type World = { self: string; guilds: readonly Guild[]; post: { guild: string; channel: string; id: string } };
+export type World = {
+  self: string;
+  guilds: readonly Guild[];
+  post: { guild: string; channel: string; id: string };
+  /** Somebody runs /reflect. */
+  interaction: object;
+};
 export type Size = { guilds: number; channels: number; roles: number; members: number; threads: number };
 
-export const issueSize: Size = { guilds: 1000, channels: 15, roles: 10, members: 50, threads: 4 };
+/** Many channels and roles, and little else: that is the hardest on a bot that keeps nothing else, beside one that does. */
+export const defaultSize: Size = { guilds: 1000, channels: 30, roles: 15, members: 10, threads: 1 };
 
 const epoch = 1420070400000n;
 const start = 1700000000000;
@@ -76,7 +83,18 @@ function person(random: () => number, id: () => string, roles: readonly string[]
   return { user, member };
 }
 
-function channel(id: string, index: number, parent: string | null, everyone: string, random: () => number) {
+/** None in most channels; else `@everyone` may not see it or write in it, and some roles may. */
+function overwrites([everyone = '', ...roles]: readonly string[], random: () => number) {
+  if (random() >= 0.4) return [];
+  const bits = random() < 0.5 ? '1024' : '2048';
+  const may = roles.filter(() => random() < 0.2);
+  return [
+    { id: everyone, type: 0, allow: '0', deny: bits },
+    ...may.map((id) => ({ id, type: 0, allow: bits, deny: '0' })),
+  ];
+}
+
+function channel(id: string, index: number, parent: string | null, roles: readonly string[], random: () => number) {
   const type = parent === null ? 4 : index % 5 === 4 ? 2 : index % 7 === 6 ? 15 : 0;
   return {
     id,
@@ -87,8 +105,7 @@ function channel(id: string, index: number, parent: string | null, everyone: str
     flags: 0,
     nsfw: false,
     rate_limit_per_user: 0,
-    permission_overwrites:
-      random() < 0.4 ? [{ id: everyone, type: 0, allow: '0', deny: random() < 0.5 ? '1024' : '2048' }] : [],
+    permission_overwrites: overwrites(roles, random),
     ...(type === 4 ? {} : { topic: sentence(random), last_message_id: id }),
     ...(type === 2 ? { bitrate: 64000, user_limit: 0, rtc_region: null } : {}),
     ...(type === 15
@@ -139,12 +156,13 @@ function guild(size: Size, self: string, id: () => string, random: () => number)
     flags: 0,
     ...(index === 1 ? { tags: { bot_id: self } } : {}),
   }));
-  const roleIds = roles.slice(1).map((role) => role.id);
+  const allRoles = roles.map((role) => role.id);
+  const roleIds = allRoles.slice(1);
   const people = Array.from({ length: size.members }, () => person(random, id, roleIds));
   const categories = [id(), id()];
   const channels = Array.from({ length: size.channels }, (_, index) => {
     const category = categories[index];
-    return channel(category ?? id(), index, category ? null : (categories[index % 2] ?? null), guildId, random);
+    return channel(category ?? id(), index, category ? null : (categories[index % 2] ?? null), allRoles, random);
   });
   const text = channels.filter(({ type }) => type === 0).map((found) => found.id);
   const owner = people[0]?.user.id ?? self;
@@ -213,11 +231,26 @@ function guild(size: Size, self: string, id: () => string, random: () => number)
   return { id: guildId, create, text, people };
 }
 
+function interaction(self: string, { id: guild_id, text, people }: Guild, id: string): object {
+  const [who] = people;
+  const [channel_id] = text;
+  return {
+    ...{ id, application_id: self, type: 2, token: 'load', version: 1, context: 0, attachment_size_limit: 10_485_760 },
+    ...{ locale: 'en-US', guild_locale: 'en-US', guild_id, guild: { id: guild_id, locale: 'en-US', features: [] } },
+    ...{ channel_id, channel: { id: channel_id, type: 0, guild_id, name: 'support', permissions: '2248473465835073' } },
+    ...{ app_permissions: '2248473465835073', entitlements: [], authorizing_integration_owners: { 0: guild_id } },
+    member: { ...who?.member, user: who?.user, permissions: '2248473465835073' },
+    data: { id: '1', name: 'reflect', type: 1 },
+  };
+}
+
 export function makeWorld(size: Size, seed = 1): World {
   const random = numbers(seed);
   const id = snowflakes(start);
   const self = id();
   const guilds = Array.from({ length: size.guilds }, () => guild(size, self, id, random));
-  const first = guilds[0];
-  return { self, guilds, post: { guild: first?.id ?? '', channel: first?.text[0] ?? '', id: id() } };
+  const [first] = guilds;
+  if (!first) throw new Error('a world needs a server');
+  const post = { guild: first.id, channel: first.text[0] ?? '', id: id() };
+  return { self, guilds, post, interaction: interaction(self, first, id()) };
 }

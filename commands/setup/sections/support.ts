@@ -48,10 +48,10 @@ export default section({
   words,
   ids,
   uses: ['readsMessages'],
-  view({ asked, state, settings: { support } }, { words, readsMessages }) {
+  async view({ asked, state, settings: { support } }, { words, readsMessages }) {
     return [
       !readsMessages() && words.cannotRead,
-      ...faults(support.channels, asked, words),
+      ...(await faults(support.channels, asked, words)),
       `**${words.channels}**\n${words.channelsHint}`,
       row(chooseChannels(ids.to.channels(state), words.channels, channelTypes, present(support, asked).slice(0, 25))),
       words[modeWords[support.mode]],
