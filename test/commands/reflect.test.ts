@@ -1,5 +1,5 @@
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadContent } from '#content/content';
 import { actionsOf, deny, labelsOf, partsOf } from '../components.ts';
 import { sentences } from '../sentences.ts';
@@ -30,25 +30,6 @@ describe('/reflect', () => {
     await using town = await openTown();
     expect((await town.ben.completes('/reflect', { feeling: '' })).length).toBe(Math.min(25, prompts.size));
     expect(await town.ben.completes('/reflect', { feeling: 'qzxv' })).toEqual([]);
-  });
-
-  it.each([
-    ['nobody texts me', 'loneliness'],
-    ['my heart is racing, panic attack', 'panic'],
-    ['LONELY!!', 'loneliness'],
-  ])('understands %j', async (feeling, id) => {
-    await using town = await openTown();
-    const panel = await town.ben.runs('/reflect', { feeling });
-    expect(panel).toShow(listeningTo(id));
-    expect(panel).not.toShow(say('notFound'));
-  });
-
-  it.each(['qzxv', '🌊', '   ?   ', '@everyone'])('says gently that it has nothing for %j', async (feeling) => {
-    await using town = await openTown();
-    const panel = await town.ben.runs('/reflect', { feeling });
-    expect(panel).toShow(say('notFound'));
-    expect(panel).toShow(say('headingAny'));
-    expect(panel).not.toShow('qzxv');
   });
 
   it('needs no feeling', async () => {
@@ -118,5 +99,30 @@ describe('/reflect', () => {
     const next = await town.ben.presses(panel, 'reflect:another');
     expect(saying(next)).not.toBe(saying(panel));
     expect(await town.ben.presses(next, 'reflect:share')).toShow(sharedByBen(town));
+  });
+});
+
+describe('what is typed', () => {
+  let town: AttuneTown;
+  beforeAll(async () => {
+    town = await openTown();
+  });
+  afterAll(() => town[Symbol.asyncDispose]());
+
+  it.each([
+    ['nobody texts me', 'loneliness'],
+    ['my heart is racing, panic attack', 'panic'],
+    ['LONELY!!', 'loneliness'],
+  ])('understands %j', async (feeling, id) => {
+    const panel = await town.ben.runs('/reflect', { feeling });
+    expect(panel).toShow(listeningTo(id));
+    expect(panel).not.toShow(say('notFound'));
+  });
+
+  it.each(['qzxv', '🌊', '   ?   ', '@everyone'])('says gently that it has nothing for %j', async (feeling) => {
+    const panel = await town.ben.runs('/reflect', { feeling });
+    expect(panel).toShow(say('notFound'));
+    expect(panel).toShow(say('headingAny'));
+    expect(panel).not.toShow('qzxv');
   });
 });

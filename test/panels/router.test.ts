@@ -11,7 +11,7 @@ import { button, colour, frame, message, row, whisper } from '#panels/ui';
 import { command, named } from '#panels/unit';
 import { plant } from '../components.ts';
 import { mention, sentences } from '../sentences.ts';
-import { openTown, shippedData, shown } from '../town.ts';
+import { type AttuneTown, openTown, shippedData, shown } from '../town.ts';
 
 /** What a bug in a command might throw: it holds what somebody wrote. */
 const secret = 'a-secret-that-somebody-wrote';
@@ -145,7 +145,7 @@ describe('when a command fails', () => {
 });
 
 describe('what the bot does not know', () => {
-  it.each([
+  const old = [
     ['reflect:another', 'reflect'],
     ['reflect:another:grief:1:1:1', 'reflect'],
     ['reflect:another:gone-feeling:1:1', 'reflect'],
@@ -165,9 +165,18 @@ describe('what the bot does not know', () => {
     ['__proto__:constructor', 'nudges'],
     ['reflect:%E0%A4%A', 'reflect'],
     ['🌊', 'nudges'],
-  ])('%j is an old panel, with the way to a new one', async (id, owner) => {
-    await using town = await openTown();
-    const answer = await town.ben.presses(await plant(town.town, town.town.channel('#general'), [id]), id);
+  ] as const;
+  let town: AttuneTown;
+  let panel: Answer;
+  beforeAll(async () => {
+    town = await openTown();
+    const ids = old.map(([id]) => id);
+    panel = await plant(town.town, town.town.channel('#general'), ids);
+  });
+  afterAll(() => town[Symbol.asyncDispose]());
+
+  it.each(old)('%j is an old panel, with the way to a new one', async (id, owner) => {
+    const answer = await town.ben.presses(panel, id);
     expect(answer).toMatchObject({ ephemeral: true });
     expect(answer).toShow(say('old', { command: mention(town.town, owner) }));
   });
