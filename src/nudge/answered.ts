@@ -1,27 +1,82 @@
-import type { Heard, PostRef, Ref } from './heard.ts';
-import type { Recent } from './recent.ts';
+import { asks, type Conversation, type Said, type Speaker, shares, type Turn } from './conversation.ts';
+import { isOver } from './wishes.ts';
+
+/** Who is answered by a reply, and by which of their messages it is told. Pure. */
+
+export type Answered = { post: Turn; poster: Speaker } | { nobody: 'no post' | 'own post' | 'unclear who' | 'not about a difficulty' };
+
+/** Two who share within this time are equally likely, in ms. */
+const closeMs = 10 * 60_000;
+
+type Asked = { text: string; replier: string; answers?: Said | undefined };
 
 /**
- * Which posts a message may be an answer to, best first; empty when there is none.
- * A reply reference decides alone. In a thread or forum post its starter comes first, and the newest message of
- * somebody else only stands in when the starter turns out not to exist. Elsewhere it is that newest message.
+ * In this order: the message that the reply refers to; a mention or a name at its beginning; in a thread its author,
+ * unless somebody else shares a difficulty there later; else the newest who shares a difficulty or asks.
  */
-export function postsAnswered(heard: Heard, recent: Recent): readonly PostRef[] {
-  return refs(heard, recent).map((ref) => recent.rowAround(ref, heard.id));
+export function whoIsAnswered(conversation: Conversation, { text, replier, answers }: Asked): Answered {
+  const { before, opening } = conversation;
+  const starter = opening?.starter;
+  const isReplier = ({ speaker }: Said) => speaker.user === replier;
+  const others = before.filter((turn) => !isReplier(turn));
+
+  if (answers) {
+    if (isReplier(answers)) return { nobody: 'own post' };
+    const post = before.find(({ id }) => id === answers.id);
+    return post ? { post, poster: post.speaker } : { nobody: 'no post' };
+  }
+  const named = whoIsNamed(text, others);
+  if (named) return named === 'nobody here' ? { nobody: 'no post' } : lastWordOf(named, others);
+
+  const sharers = newestOfEach(others.filter((turn) => shares(turn) || asks(turn))).filter(
+    ({ speaker }) => !isOver(conversation, speaker),
+  );
+  if (starter && !isReplier(starter)) {
+    const isElsewhere = sharers.some(({ speaker }) => speaker.key !== starter.speaker.key);
+    if (!isElsewhere) return { post: starter, poster: starter.speaker };
+  }
+  const [newest, second] = sharers;
+  const own = before.findLast((turn) => isReplier(turn) && shares(turn));
+  if (!newest) return { nobody: own ? 'own post' : others.length > 0 ? 'not about a difficulty' : 'no post' };
+  if (second && newest.at - second.at <= closeMs) return { nobody: 'unclear who' };
+  if (own && own.at > newest.at) return { nobody: 'unclear who' };
+  return { post: newest, poster: newest.speaker };
 }
 
-function refs(heard: Heard, recent: Recent): Ref[] {
-  const { id, channel, author, at, answers, starter } = heard;
-  if (answers === 'deleted') return [];
-  if (answers) return [answers];
-  // The message that opens a forum post has the post's own id: it answers nobody.
-  if (starter?.id === id) return [];
-  const newest = recent.newestOfOthers(channel, id, author, at);
-  if (!starter) return newest ? [newest] : [];
-  return newest && newest.id !== starter.id ? [starter, newest] : [starter];
+/** The newest turn of each speaker, newest first. */
+function newestOfEach(turns: readonly Turn[]): Turn[] {
+  const newest = new Map<string, Turn>();
+  for (const turn of turns.toReversed()) if (!newest.has(turn.speaker.key)) newest.set(turn.speaker.key, turn);
+  return [...newest.values()];
 }
 
-/** Are these one post? Its row may have grown between two replies. */
-export function samePost(a: PostRef | undefined, b: PostRef | undefined): boolean {
-  return a !== undefined && b !== undefined && a.ids.some((id) => b.ids.includes(id));
+/** What they shared last, or else what they said last. */
+function lastWordOf({ key }: Speaker, others: readonly Turn[]): Answered {
+  const own = others.filter(({ speaker }) => speaker.key === key);
+  const post = own.findLast(shares) ?? own.at(-1);
+  return post ? { post, poster: post.speaker } : { nobody: 'no post' };
+}
+
+const plain = (text: string) =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase();
+
+/** Names shorter than this are also words. */
+const shortest = 3;
+const greeting = /^\s*(?:(?:hey|hi|hello|oh|ah|aw+|yo|ok|okay|no|dear)\b[\s,]*)?/;
+
+/** Who is mentioned or named at the beginning; `undefined`: nobody is. */
+function whoIsNamed(text: string, others: readonly Turn[]): Speaker | 'nobody here' | undefined {
+  const said = plain(text).replace(greeting, '');
+  const mention = /^<@!?(\d+)>/.exec(said)?.[1];
+  const speakers = [...new Map(others.map(({ speaker }) => [speaker.key, speaker])).values()];
+  if (mention) return speakers.find(({ user }) => user === mention) ?? 'nobody here';
+  const begins = (name: string) => {
+    const own = plain(name);
+    return own.length >= shortest && said.startsWith(own) && !/^[\p{L}\p{N}]/u.test(said.slice(own.length));
+  };
+  const named = speakers.filter(({ names }) => names.flatMap((name) => [name, name.split(/\s+/)[0] ?? '']).some(begins));
+  return named.length === 1 ? named[0] : undefined;
 }
