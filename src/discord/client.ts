@@ -28,8 +28,6 @@ export type ClientSetup = {
 
 /** Milliseconds until a request counts as lost. */
 const answerTimeout = 10_000;
-/** Milliseconds that a note waits for a rate limit. */
-const longestWait = 5_000;
 /** Milliseconds without a further guild after which the client is ready; an unavailable guild delays every command. */
 const guildTimeout = 2_000;
 
@@ -53,7 +51,7 @@ export function createClient({ api, messageContent }: ClientSetup): Client {
       api,
       timeout: answerTimeout,
       retries: 2,
-      rejectOnRateLimit: tooLongToWait,
+      rejectOnRateLimit: isOnTheWayOfANote,
       makeRequest: postOnce,
     },
     ws: { buildStrategy: (manager) => new SimpleShardingStrategy(lighten(manager, () => client)) },
@@ -62,12 +60,11 @@ export function createClient({ api, messageContent }: ClientSetup): Client {
 }
 
 /**
- * Limits on the way of a note that are not waited for: they can last many minutes, and notes go one after the other.
- * The request then fails with a RateLimitError.
+ * Limits on the way of a note are not waited for inside a request: whoever asks sees them as a RateLimitError, and asks
+ * again whether the note is still wanted before it tries anew.
  */
-function tooLongToWait({ route, retryAfter }: RateLimitData): boolean {
-  return retryAfter > longestWait && (route.startsWith('/users/@me/channels') || route.startsWith('/channels/'));
-}
+const isOnTheWayOfANote = ({ route }: RateLimitData): boolean =>
+  route.startsWith('/users/@me/channels') || route.startsWith('/channels/');
 
 /**
  * Takes nothing in, and so can be shared by all: an empty one in every guild is several megabytes. No class of its own,

@@ -21,10 +21,14 @@ export function createConnection(options: {
   log: Log;
   /** Told of every client before it logs in. */
   wire: (client: Client) => void;
+  /** Hears the status of every answer of the REST API. */
+  onAnswer: (status: number) => void;
+  /** Nothing was heard for a moment on this shard. */
+  onMissed: (shard: number) => void;
   /** Discord has ended it for good; says what to do. */
   onEnd: (why: string) => void;
 }): Connection {
-  const { token, api, log, wire, onEnd } = options;
+  const { token, api, log, wire, onAnswer, onMissed, onEnd } = options;
   let client: Client | undefined;
   let readsMessages = true;
   let closing = false;
@@ -36,6 +40,14 @@ export function createConnection(options: {
     own.on(Events.Error, (err) => log.error({ err }, 'discord.js reports an error'));
     own.on(Events.ShardReconnecting, (shard) => {
       if (!closing) log.info({ shard }, 'the connection to Discord ended; it is opened again');
+      onMissed(shard);
+    });
+    own.on(Events.ShardDisconnect, (_, shard) => onMissed(shard));
+    own.rest.on('response', ({ path }, { status }) => {
+      onAnswer(status);
+      // discord.js forgets the token after one of these, and would never send anything again.
+      if (status === 401 && !/^\/(interactions|webhooks)\//.test(path) && own.isReady() && !closing)
+        onEnd(refusedToken);
     });
     own.on(Events.ShardError, (err) => log.warn({ err }, 'the connection to Discord failed'));
     wire(own);

@@ -3,11 +3,11 @@ import type { Content } from '#content/content';
 import { judge } from '#detector/judge';
 import type { Detector } from '#detector/reading';
 import { defaultTerms } from '#detector/terms';
+import { createFetching } from '#discord/around';
 import type { Delivery } from '#discord/deliver';
 import { isBelow, listen } from '#discord/hear';
-import { fetchPost } from '#discord/post';
 import type { Log } from '#log';
-import { createConversation } from '#nudge/conversation';
+import { createListening } from '#nudge/listening';
 import { createNudge, type Decision, type Note } from '#nudge/nudge';
 import { type NoteWords, noteView } from '#panels/note';
 import { placesOf } from '#panels/places';
@@ -23,6 +23,8 @@ export type Nudging = {
   stopNotes(guild: string, user: string): Promise<void>;
   /** The bot is no longer in this server. */
   forgetGuild(guild: string): void;
+  /** For a moment nothing could be heard in these servers. */
+  missed(isThere: (guild: string) => boolean): void;
   /** Nothing more is heard or claimed; resolves when nothing is being decided. */
   close(): Promise<void>;
 };
@@ -40,20 +42,24 @@ export function createNudging(options: {
   words: Spoken<NoteWords>;
   settleMs: number;
   now: () => number;
+  /** Are there few enough refused requests that more may be asked than must be? */
+  mayAsk: () => boolean;
   log: Log;
   observe: (decision: Decision) => void;
 }): Nudging {
-  const { client, store, detector, delivery, content, words, settleMs, now, log, observe } = options;
+  const { client, store, detector, delivery, content, words, settleMs, now, mayAsk, log, observe } = options;
 
   const settings = (guild: string) => {
     const { revision, settings } = store.guilds.settings(guild);
     return { revision, ...settings.support };
   };
 
-  const letter = ({ guild, channel, messages, kind, words: quoted }: Note) => {
+  const fetching = createFetching({ now, mayAsk });
+
+  const letter = ({ guild, channel, messages, post, kind, words: quoted }: Note) => {
     const { name = '…', preferredLocale } = client().guilds.cache.get(guild) ?? {};
     const first = messages[0] ?? '';
-    const reply = { words: quoted, channel, message: first };
+    const reply = { words: quoted, channel, message: first, to: post.by };
     const at = Number(BigInt(first) % 97n);
     return noteView({ guild, guildName: name, kind, reply, at }, words(preferredLocale), content, preferredLocale);
   };
@@ -72,7 +78,7 @@ export function createNudging(options: {
       return { mode: isSupport ? mode : 'off', revision, member };
     },
     leavesPostsOut: async (guild, poster) => (await store.members.of(guild, poster)).postsLeftOut,
-    post: (ref) => fetchPost(client(), ref),
+    around: (reply) => fetching.around(client(), reply),
     inTurn: (guild, work) =>
       delivery.inTurn(guild, (send) =>
         work(async (note, { nonce }, isWanted) => {
@@ -87,7 +93,7 @@ export function createNudging(options: {
     onFault: (stage, error) => log.error({ err: error, stage }, 'a reply was left alone because something failed'),
   });
 
-  const conversation = createConversation({
+  const listening = createListening({
     settleMs,
     now,
     listensTo: ({ guild, author }) => {
@@ -106,20 +112,21 @@ export function createNudging(options: {
   return {
     listen: (client) =>
       listen(client, chosen, {
-        said: (message) => conversation.heard(message),
-        edited: (message) => conversation.edited(message),
-        deleted: (channel, ids) => conversation.deleted(channel, ids),
-        channelDeleted: (channel) => conversation.channelDeleted(channel),
+        said: (message) => listening.heard(message),
+        edited: (message) => listening.edited(message),
+        deleted: (guild, channel, ids) => listening.deleted(guild, channel, ids),
+        channelDeleted: (channel) => listening.channelDeleted(channel),
         failed: (err) => log.error({ err }, 'a message was not heard because something failed'),
       }),
     async stopNotes(guild, user) {
-      conversation.stopListening(guild, user);
+      listening.stopListening(guild, user);
       await store.members.turnOff(guild, user);
     },
-    forgetGuild: (guild) => conversation.forgetGuild(guild),
+    forgetGuild: (guild) => listening.forgetGuild(guild),
+    missed: (isThere) => listening.missed(isThere),
     async close() {
       nudge.close();
-      conversation.close();
+      listening.close();
       await nudge.idle();
     },
   };

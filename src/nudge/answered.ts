@@ -3,7 +3,9 @@ import { isOver } from './wishes.ts';
 
 /** Who is answered by a reply, and by which of their messages it is told. Pure. */
 
-export type Answered = { post: Turn; poster: Speaker } | { nobody: 'no post' | 'own post' | 'unclear who' | 'not about a difficulty' };
+export type Answered =
+  | { post: Turn; poster: Speaker }
+  | { nobody: 'no post' | 'own post' | 'unclear who' | 'not about a difficulty' };
 
 /** Two who share within this time are equally likely, in ms. */
 const closeMs = 10 * 60_000;
@@ -57,11 +59,7 @@ function lastWordOf({ key }: Speaker, others: readonly Turn[]): Answered {
   return post ? { post, poster: post.speaker } : { nobody: 'no post' };
 }
 
-const plain = (text: string) =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Names shorter than this are also words. */
 const shortest = 3;
@@ -77,6 +75,8 @@ function whoIsNamed(text: string, others: readonly Turn[]): Speaker | 'nobody he
     const own = plain(name);
     return own.length >= shortest && said.startsWith(own) && !/^[\p{L}\p{N}]/u.test(said.slice(own.length));
   };
-  const named = speakers.filter(({ names }) => names.flatMap((name) => [name, name.split(/\s+/)[0] ?? '']).some(begins));
+  const named = speakers.filter(({ names }) =>
+    names.flatMap((name) => [name, name.split(/\s+/)[0] ?? '']).some(begins),
+  );
   return named.length === 1 ? named[0] : undefined;
 }

@@ -35,7 +35,15 @@ export type Conversation = {
 export const longestMs = 3 * 60 * 60_000;
 
 /** Marks on what is read in a message. */
-export const marks = { shares: 0.5, asks: 0.35, clearlyAsks: 0.6, declines: 0.5, settled: 0.5, listens: 0.5, danger: 0.3 };
+export const marks = {
+  shares: 0.5,
+  asks: 0.35,
+  clearlyAsks: 0.6,
+  declines: 0.5,
+  settled: 0.5,
+  listens: 0.5,
+  danger: 0.3,
+};
 
 /** Orders what was fetched around the reply whose first message is `first`, written at `at` (ms). */
 export async function conversationOf(
@@ -62,8 +70,11 @@ export async function conversationOf(
 
 /** Does anybody there say that they, or somebody whom they know, may be in danger? */
 export const isDangerous = ({ before, after, opening }: Conversation): boolean =>
-  [...before.map(({ reading }) => reading), ...after.map(({ reading }) => reading), ...(opening ? [opening.title] : [])]
-    .some(({ post }) => post.crisis >= marks.danger);
+  [
+    ...before.map(({ reading }) => reading),
+    ...after.map(({ reading }) => reading),
+    ...(opening ? [opening.title] : []),
+  ].some(({ post }) => post.crisis >= marks.danger);
 
 export const shares = ({ reading }: Turn): boolean => reading.shares >= marks.shares;
 export const asks = ({ reading }: Turn): boolean => reading.post['asks-advice'] >= marks.clearlyAsks;

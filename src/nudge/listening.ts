@@ -1,6 +1,5 @@
-import { postsAnswered, samePost } from './answered.ts';
 import { createDrafts } from './drafts.ts';
-import type { Edited, Heard, PostRef } from './heard.ts';
+import type { Edited, Heard } from './heard.ts';
 import { createRecent, recentMs } from './recent.ts';
 import {
   type Draft,
@@ -19,7 +18,7 @@ const readingMs = 5_000;
 const sweepMs = 60_000;
 const mostWaiting = 5_000;
 
-export type ConversationOptions = {
+export type ListeningOptions = {
   /** How long a replier may go on writing, editing and deleting, in ms; each message and edit begins it anew. */
   settleMs: number;
   now(): number;
@@ -31,27 +30,30 @@ export type ConversationOptions = {
   onLeft(left: Left): void;
 };
 
-export type Conversation = ReturnType<typeof createConversation>;
+export type Listening = ReturnType<typeof createListening>;
 
 /**
- * Follows what is written in support channels and hands on whole replies together with the posts they answer.
+ * Follows what is written in support channels and hands on whole replies.
  * Every message that it hears ends in exactly one `onReply` (alone or joined with others) or one `onLeft`.
  * Owns every timer of the nudge module.
  */
-export function createConversation({ settleMs, now, listensTo, onReply, onLeft }: ConversationOptions) {
+export function createListening({ settleMs, now, listensTo, onReply, onLeft }: ListeningOptions) {
   const recent = createRecent();
   const drafts = createDrafts();
   let sweeping: NodeJS.Timeout | undefined;
   let closed = false;
 
-  function leave(heard: Heard, reason: LeftReason, post?: PostRef): void {
-    const { guild, channel, author: replier, id } = heard;
-    onLeft({ guild, channel, replier, messages: [id], ...(post && { post: post.id }), reason });
+  function leave({ guild, channel, author: replier, id, answers }: Heard, reason: LeftReason): void {
+    const post = answers && answers !== 'deleted' ? { post: answers.id } : {};
+    onLeft({ guild, channel, replier, messages: [id], ...post, reason });
   }
 
-  function leavePart({ guild, channel, replier, posts }: Draft, messages: readonly string[], reason: LeftReason): void {
-    const post = posts[0]?.id;
-    onLeft({ guild, channel, replier, messages, ...(post !== undefined && { post }), reason });
+  function leavePart(
+    { guild, channel, replier, answers }: Draft,
+    messages: readonly string[],
+    reason: LeftReason,
+  ): void {
+    onLeft({ guild, channel, replier, messages, ...(answers && { post: answers.id }), reason });
   }
 
   /** Nobody will read this reply; one that is being decided on is told so when its reader asks. */
@@ -100,7 +102,7 @@ export function createConversation({ settleMs, now, listensTo, onReply, onLeft }
   }
 
   function handOver(draft: Draft): Reply {
-    const { guild, channel, replier, at, posts } = draft;
+    const { guild, channel, replier, at, answers } = draft;
     const messages = messagesOf(draft);
     const first = messages[0] ?? '';
     let text = takeText(draft);
@@ -110,7 +112,7 @@ export function createConversation({ settleMs, now, listensTo, onReply, onLeft }
       replier,
       messages,
       at,
-      posts,
+      ...(answers && { answers }),
       takeText() {
         const taken = text;
         text = '';
@@ -122,43 +124,40 @@ export function createConversation({ settleMs, now, listensTo, onReply, onLeft }
     };
   }
 
-  /** The reply in the making that this message goes on with: the next in a row, or one to the same post. */
-  function goesOnWith(heard: Heard, posts: readonly PostRef[]): Draft | undefined {
+  /** The reply in the making that this message goes on with: the next in a row, or one that refers to the same. */
+  function goesOnWith(heard: Heard): Draft | undefined {
     const own = drafts.waiting(heard.channel, heard.author);
     if (own.length === 0 || heard.answers === 'deleted') return undefined;
-    const before = heard.answers ? undefined : recent.lastBefore(heard.channel, heard.id)?.id;
+    const { answers } = heard;
+    const before = answers ? undefined : recent.lastBefore(heard.channel, heard.id)?.id;
     return (
       own.find((draft) => draft.parts.some((part) => part.id === before)) ??
-      own.find((draft) => samePost(draft.posts[0], posts[0]))
+      own.find((draft) => draft.answers?.id === answers?.id)
     );
   }
 
   /** The reply that this message begins or goes on with, or why nobody will read it. */
-  function place(heard: Heard): { draft: Draft } | { reason: LeftReason; post?: PostRef } {
-    if (!listensTo(heard)) return { reason: 'not opted in' };
-    if (now() - heard.at > tooOldMs) return { reason: 'too old' };
-    const posts = postsAnswered(heard, recent);
-    const [post] = posts;
-    if (heard.answers && post?.author === heard.author) {
+  function place(heard: Heard): Draft | LeftReason {
+    const { answers, author, channel, id } = heard;
+    if (!listensTo(heard)) return 'not opted in';
+    if (now() - heard.at > tooOldMs) return 'too old';
+    if (answers === 'deleted') return 'no post';
+    if (answers?.author === author) {
       // Who answers themself is talking of themself, or puts right what they wrote: both are left alone.
-      const corrected = drafts.with(heard.channel, post.id);
+      const corrected = drafts.with(channel, answers.id);
       if (corrected) end(corrected, 'own post');
-      return { reason: 'own post', post };
+      return 'own post';
     }
-    const draft = goesOnWith(heard, posts);
+    const draft = goesOnWith(heard);
     if (draft) {
       join(draft, heard);
-      return { draft };
+      return draft;
     }
-    if (!post) return { reason: 'no post' };
-    if (post.author === heard.author) return { reason: 'own post', post };
-    if (post.author !== undefined && recent.wroteAfter(heard.channel, post.author, heard.id)) {
-      return { reason: 'poster answered', post };
-    }
-    if (drafts.waitingCount >= mostWaiting) return { reason: 'too busy', post };
-    const started = startDraft(heard, posts);
+    if (answers?.author !== undefined && recent.wroteAfter(channel, answers.author, id)) return 'poster answered';
+    if (drafts.waitingCount >= mostWaiting) return 'too busy';
+    const started = startDraft(heard, answers);
     drafts.add(started);
-    return { draft: started };
+    return started;
   }
 
   function remember({ guild, channel, id, author, at }: Heard): void {
@@ -175,16 +174,6 @@ export function createConversation({ settleMs, now, listensTo, onReply, onLeft }
       if (recent.size > 0) sweepLater();
     }, sweepMs);
     sweeping.unref();
-  }
-
-  /** Takes deleted messages out of what is answered; without the answered message itself there is no reply to it. */
-  function withoutPosts(draft: Draft, gone: ReadonlySet<string>): void {
-    if (gone.has(draft.posts[0]?.id ?? '')) end(draft, 'post deleted');
-    else {
-      draft.posts = draft.posts
-        .filter((post) => !gone.has(post.id))
-        .map((post) => ({ ...post, ids: post.ids.filter((id) => !gone.has(id)) }));
-    }
   }
 
   return {
@@ -209,8 +198,8 @@ export function createConversation({ settleMs, now, listensTo, onReply, onLeft }
         for (const draft of drafts.answeredBy(heard)) end(draft, 'poster answered');
         remember(heard);
         const placed = place(heard);
-        if ('draft' in placed) wait(placed.draft);
-        else leave(heard, placed.reason, placed.post);
+        if (typeof placed === 'string') leave(heard, placed);
+        else wait(placed);
       }
     },
 
@@ -227,9 +216,10 @@ export function createConversation({ settleMs, now, listensTo, onReply, onLeft }
     },
 
     /** One message, or a purge of many. */
-    deleted(channel: string, ids: readonly string[]): void {
+    deleted(guild: string, channel: string, ids: readonly string[]): void {
       const gone: ReadonlySet<string> = new Set(ids);
-      recent.deleted(channel, gone);
+      recent.deleted(guild, channel, gone, now());
+      if (!sweeping) sweepLater();
       for (const draft of drafts.in(channel)) {
         const lost = messagesOf(draft).filter((id) => gone.has(id));
         if (lost.length === 0) continue;
@@ -239,18 +229,13 @@ export function createConversation({ settleMs, now, listensTo, onReply, onLeft }
           leavePart(draft, lost, 'deleted');
         }
       }
-      for (const draft of drafts.answering(channel)) {
-        if (draft.posts.some((post) => post.channel === channel && post.ids.some((id) => gone.has(id)))) {
-          withoutPosts(draft, gone);
-        }
-      }
+      for (const draft of drafts.in(channel)) if (gone.has(draft.answers?.id ?? '')) end(draft, 'post deleted');
     },
 
     /** A channel or thread is gone, and with it all that was said there. */
     channelDeleted(channel: string): void {
       for (const draft of drafts.all()) {
         if (draft.channel === channel) end(draft, 'deleted');
-        else if (draft.posts[0]?.channel === channel) end(draft, 'post deleted');
       }
     },
 
@@ -259,6 +244,11 @@ export function createConversation({ settleMs, now, listensTo, onReply, onLeft }
       for (const draft of drafts.all()) {
         if (draft.guild === guild && draft.replier === member) end(draft, 'not opted in');
       }
+    },
+
+    /** For a moment nothing could be heard there: what waits may have been edited, deleted or answered. */
+    missed(isThere: (guild: string) => boolean): void {
+      for (const draft of drafts.all()) if (isThere(draft.guild)) end(draft, 'connection lost');
     },
 
     /** The bot is no longer in this guild. */

@@ -1,4 +1,4 @@
-import { type Heard, isLater, type PostRef } from './heard.ts';
+import { type Heard, isLater, type Ref } from './heard.ts';
 
 /** A reply older than this is never answered: sessions that resume replay what was said meanwhile. In ms. */
 export const tooOldMs = 2 * 60_000;
@@ -20,6 +20,7 @@ export type LeftReason =
   | 'edited'
   | 'too busy'
   | 'server left'
+  | 'connection lost'
   | 'shutting down';
 
 /** Messages that were left alone, of one author in one channel. */
@@ -41,8 +42,8 @@ export type Reply = {
   messages: readonly string[];
   /** When its first message was written, in ms. */
   at: number;
-  /** The posts that it may answer, best first; at least one. */
-  posts: readonly PostRef[];
+  /** The message that it refers to, when it is a reply in Discord's sense. */
+  answers?: Ref;
   /** Gives the text of its messages, joined by line breaks, once; after that ''. */
   takeText(): string;
   /** Why it is no longer to be answered; `poster` is who wrote the post, once that is known. */
@@ -59,15 +60,15 @@ export type Draft = {
   readonly replier: string;
   at: number;
   parts: Part[];
-  posts: readonly PostRef[];
+  readonly answers?: Ref;
   passedOn: boolean;
   ended?: LeftReason;
   timer?: NodeJS.Timeout;
 };
 
-export function startDraft(heard: Heard, posts: readonly PostRef[]): Draft {
+export function startDraft(heard: Heard, answers?: Ref): Draft {
   const { guild, channel, author: replier, at } = heard;
-  return { guild, channel, replier, at, parts: [partOf(heard)], posts, passedOn: false };
+  return { guild, channel, replier, at, parts: [partOf(heard)], passedOn: false, ...(answers && { answers }) };
 }
 
 /** Adds a message where it belongs in the order of writing. */
@@ -81,14 +82,18 @@ export const messagesOf = (draft: Draft): string[] => draft.parts.map((part) => 
 
 /** The text of all parts; the draft keeps none of it. */
 export function takeText(draft: Draft): string {
-  const text = draft.parts
-    .map((part) => part.text)
-    .filter((text) => text.trim() !== '')
-    .join('\n')
-    .slice(0, mostText);
+  const text = joined(draft.parts);
   for (const part of draft.parts) part.text = '';
   return text;
 }
+
+/** Messages in a row as one text. */
+export const joined = (parts: readonly { text: string }[]): string =>
+  parts
+    .map(({ text }) => text)
+    .filter((text) => text.trim() !== '')
+    .join('\n')
+    .slice(0, mostText);
 
 function partOf({ id, text }: Heard): Part {
   return { id, text, editedAt: 0 };
