@@ -81,8 +81,6 @@ export type Signs = {
   spelling: Spelling;
   /** What makes a sentence a question also without its mark. */
   questions: Index<Pattern>;
-  /** What silences one sign or another. */
-  guards: Index<Pattern>;
   /** Kinds, moves and pointers to help. */
   forReply: Index<Sign>;
   /** What a post says. */
@@ -138,7 +136,6 @@ export function compileSigns(files: Record<string, unknown>): Signs {
   return {
     spelling,
     questions: fileByAnchor(questions, (pattern) => pattern),
-    guards: fileByAnchor([...new Set(signs.flatMap(({ not }) => not))], (pattern) => pattern),
     forReply: file(signs.filter(({ label }) => !isContext.has(label))),
     forPost: file(signs.filter(({ label }) => isContext.has(label))),
     me: new Set(lists.get('me')),

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { loadSigns } from '#detector/open';
+import type { Context } from '#detector/reading';
+import { readBy } from '#detector/rules/read';
+
+/** What posts say, in plain chat words: as many that say it as that only sound like it. */
+
+const { read } = readBy(loadSigns());
+const lines = (text: string) => text.trim().split('\n');
+
+const posts: Partial<Record<Context, { says: string; not: string }>> = {
+  'no-advice': {
+    says: `
+no advice pls
+not after advice, just sad
+im not looking for answers
+i just needed to scream into the void for a sec, just venting
+hugs not tips please
+can someone just tell me im not crazy, no solutions
+pls dont tell me what to do
+just want to be heard
+vent: my boss is a clown
+[Vent] my sister ate my cake
+rant ahead
+no fixing please, i know what i have to do
+i dont want solutions i want somebody to listen
+comfort only please
+need to get this off my chest
+advice not needed
+id rather just vent today
+dont need anyone to fix it
+nobody try to fix this pls
+i am so tired of people giving me advice
+not asking for help just venting
+listening ears only
+just hear me out
+no tips pls just company`,
+    not: `
+any advice?
+please give me advice
+im looking for advice not hugs
+i got no advice from my teacher
+they gave me a solution that failed
+no idea what to do
+sorry no ideas from me, but i hear you
+want to vent or want ideas?
+you can just vent here
+take all the time you need to vent
+i listen to music to calm down
+he just wants to be heard
+theres no easy fix for grief
+i dont have a solution but im here
+my tips at work were bad today
+please listen to my new song
+i cant fix this
+we all need to vent sometimes
+i just need to sleep
+solutions please
+my mum has no time for me
+why does nobody call me back`,
+  },
+  settled: {
+    says: `
+update: they found him!! he was hiding at the neighbour
+ok it worked out
+i feel better now, thanks everyone
+night all, thank you
+update: she woke up and is asking for pancakes
+my results are in and its all clear!!
+got the place!! moving in may
+we talked for two hours and made up
+ok im calmer now. going to bed
+ty all, this helped so much
+nvm sorted
+turns out it was a false alarm, im so relieved
+i passed the retake!!!
+my sister called back, we're good now
+she forgave me, im crying happy tears
+interview went great, thanks for holding my hand lol
+im ok now, had some tea and a shower
+thanks guys, you made my day
+closing this post, thank you for all the kind words
+mom is out of surgery and doing well
+the vet says he's gonna be fine
+dad is home from hospital!!
+ok that actually helped. thanks ben
+i slept 8 hours and feel human again
+update: hes home safe
+talked to my boss today and it went really well actually
+love you all, i'll try to sleep
+finally got the visa!!!!
+all sorted now ty`,
+    not: `
+they called. it was a no
+thanks i guess
+that did not help
+thank you. i keep hearing her scream
+update: still nothing, its been two days
+thanks but it still hurts
+update: he died this morning
+i thought i was better now but the panic is back
+they called me back. didnt get it
+sat with them at lunch and they got up and left
+my ex got the flat, the dog, everything
+everybody says it will be fine
+good night is what he used to say to me
+feeling worse now tbh
+i cant sleep again
+he apologized but it feels fake
+she said she feels better without me
+ok so he blocked me
+we talked it out and he left anyway
+passed by his house today and cried
+they found him in the river
+the scan is tomorrow and im so scared
+i just want to feel ok again
+oh great, thanks for nothing
+is she safe now?
+it was such a nice day until the call came
+i found her diary and its all about how annoying i am
+he was so relieved when i left`,
+  },
+};
+
+describe.each(Object.entries(posts))('%s', (context, { says, not }) => {
+  const said = (post: string) => read('', post).post[context as Context];
+  it.each(lines(says))('is in "%s"', (post) => expect(said(post)).toBeGreaterThanOrEqual(0.5));
+  it.each(lines(not))('is not in "%s"', (post) => expect(said(post)).toBeLessThan(0.3));
+});
