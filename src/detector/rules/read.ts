@@ -63,7 +63,11 @@ export function readBy(signs: Signs): Reader {
       const text = plain(reply, signs.spelling);
       const evidence = lookFor(signs, signs.forReply, text);
       const scored = score(signs, text, evidence);
-      return { ...scored, findings: findings(scored.kinds, evidence, reply, text), post: readPost(signs, post) };
+      const own = readPost(signs, reply);
+      const me = text.sentences.some(({ tokens }) => tokens.some(({ word }) => signs.me.has(word)));
+      const comforts = Math.max(scored.attuned.validates, scored.attuned['with-you'], scored.attuned.reflects) >= 0.5;
+      const shares = me && !comforts ? 1 - own['not-distress'] : 0.1;
+      return { ...scored, shares: own['not-distress'] >= 0.35 ? 0.2 : shares, findings: findings(scored.kinds, evidence, reply, text), post: readPost(signs, post) };
     },
   };
 }
@@ -75,6 +79,7 @@ function score(signs: Signs, text: Plain, evidence: readonly Evidence[]): Omit<R
   found['taking-over'] = noisyOr([found['taking-over'], ownStory(signs, text)]);
   return {
     fixit: fixit(found, attuned, evidence),
+    shares: 0,
     kinds: found,
     attuned,
     pointsToHelp: wholeReply('points-to-help', evidence) >= pointsAt,
