@@ -37,6 +37,7 @@ export const longestMs = 3 * 60 * 60_000;
 /** Marks on what is read in a message. */
 export const marks = {
   shares: 0.5,
+  sharesALittle: 0.3,
   asks: 0.35,
   clearlyAsks: 0.6,
   declines: 0.5,
@@ -77,4 +78,4 @@ export const isDangerous = ({ before, after, opening }: Conversation): boolean =
   ].some(({ post }) => post.crisis >= marks.danger);
 
 export const shares = ({ reading }: Turn): boolean => reading.shares >= marks.shares;
-export const asks = ({ reading }: Turn): boolean => reading.post['asks-advice'] >= marks.clearlyAsks;
+export const asks = ({ reading }: { reading: Reading }): boolean => reading.post['asks-advice'] >= marks.clearlyAsks;

@@ -22,7 +22,9 @@ export function didEarlier({ before }: Conversation, matter: readonly Turn[], re
       const answer = since.slice(at + 1).find(({ speaker }) => speaker.key === poster);
       if (answer && answer.reading.post['no-advice'] < marks.declines) return 'permission';
     }
-    if (Math.max(attuned.reflects, attuned['asks-openly'], attuned.validates) >= marks.listens) earlier = 'listened';
+    // To ask what is wanted is no answer to what was said.
+    else if (Math.max(attuned.reflects, attuned['asks-openly'], attuned.validates) >= marks.listens)
+      earlier = 'listened';
   }
   return earlier;
 }

@@ -3,9 +3,11 @@ import type { Mode } from '#settings/support';
 import { whoIsAnswered } from './answered.ts';
 import {
   type Around,
+  asks,
   type Conversation,
   conversationOf,
   isDangerous,
+  marks,
   type Said,
   type Speaker,
 } from './conversation.ts';
