@@ -9,6 +9,65 @@ const { read } = readBy(loadSigns());
 const lines = (text: string) => text.trim().split('\n');
 
 const posts: Partial<Record<Context, { says: string; not: string }>> = {
+  'asks-advice': {
+    says: `
+[Advice] my boss keeps yelling at me
+Advice: my boss yells at me
+looking for solutions not hugs
+wwyd
+idk what to do
+Help!
+adv ok
+be blunt with me
+any tips
+can i get some advice
+what would you do
+[Help] my cat wont eat
+[advice wanted] moving in with my boyfriend
+ADVICE NEEDED: mother in law
+tips pls
+Ideas welcome!
+tell it to me straight, was i wrong
+how would you handle a boss like that
+How to cope with my first christmas alone
+should i text him back
+no idea what i should do about the rent
+solutions only please
+practical ideas please, i have enough sympathy
+what would yall do
+suggestions?
+just tell me what to do
+can someone give me some pointers
+i could use some guidance tbh
+does anybody know a trick for falling asleep
+so yeah. thoughts?
+advice is welcome`,
+    not: `
+can i vent in here?
+how was your weekend?
+do you know that feeling?
+why does nobody call me back
+how are you all today?
+what are you guys up to?
+is anyone awake?
+can i just cry here for a minute?
+why is it always me
+do you ever feel like nobody sees you?
+how could she say that to me
+i told him to be honest with me
+my dad gives me advice i never asked for
+he has no idea what to do with a baby
+you know that feeling when your stomach drops?
+mind if i rant?
+is it too much to want one birthday card?
+i dont know what to do with all this anger
+who even cares
+did you see the moon tonight?
+i helped him and he laughed
+guess what she did
+no help from anyone, as usual
+everyone has an opinion about my body`,
+  },
   'no-advice': {
     says: `
 no advice pls
@@ -125,5 +184,5 @@ he was so relieved when i left`,
 describe.each(Object.entries(posts))('%s', (context, { says, not }) => {
   const said = (post: string) => read('', post).post[context as Context];
   it.each(lines(says))('is in "%s"', (post) => expect(said(post)).toBeGreaterThanOrEqual(0.5));
-  it.each(lines(not))('is not in "%s"', (post) => expect(said(post)).toBeLessThan(0.3));
+  it.each(lines(not))('is not in "%s"', (post) => expect(said(post)).toBeLessThan(0.35));
 });
