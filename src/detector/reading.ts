@@ -34,7 +34,7 @@ export type Reading = {
   findings: readonly Finding[];
   attuned: Record<Move, number>;
   post: Record<Context, number>;
-  /** Does this message, read alone, share a difficulty of its writer's own, rather than comfort, ask or chat? 0..1 */
+  /** Does the post, read alone, share a difficulty of its writer's own, rather than comfort, ask or chat? 0..1 */
   shares: number;
   /** The reply itself points to help in danger (a crisis line, emergency services): never a fix. */
   pointsToHelp: boolean;

@@ -19,6 +19,7 @@ export const detector: Detector = {
       findings: start < 0 ? [] : [finding],
       attuned: all(moves),
       post: { ...all(contexts), 'asks-advice': post.includes('?') ? 1 : 0 },
+      shares: 1,
       pointsToHelp: false,
     };
   },

@@ -2,6 +2,7 @@
 
 import { contexts, type Finding, type Kind, kinds, type Move, moves, type Reading } from '#detector/reading';
 import { type Evidence, lookFor, noisyOr, strength } from '#detector/rules/evidence';
+import { shares } from '#detector/rules/shares';
 import type { Label, Signs } from '#detector/rules/signs';
 import { type Plain, plain, quotations } from '#detector/text/plain';
 import { type Quote, quote } from '#detector/text/quote';
@@ -63,35 +64,29 @@ export function readBy(signs: Signs): Reader {
       const text = plain(reply, signs.spelling);
       const evidence = lookFor(signs, signs.forReply, text);
       const scored = score(signs, text, evidence);
-      const own = readPost(signs, reply);
-      const me = text.sentences.some(({ tokens }) => tokens.some(({ word }) => signs.me.has(word)));
-      const comforts = Math.max(scored.attuned.validates, scored.attuned['with-you'], scored.attuned.reflects) >= 0.5;
-      const shares = me && !comforts ? 1 - own['not-distress'] : 0.1;
-      return {
-        ...scored,
-        shares: own['not-distress'] >= 0.35 ? 0.2 : shares,
-        findings: findings(scored.kinds, evidence, reply, text),
-        post: readPost(signs, post),
-      };
+      return { ...scored, findings: findings(scored.kinds, evidence, reply, text), ...readPost(signs, post) };
     },
   };
 }
 
-function score(signs: Signs, text: Plain, evidence: readonly Evidence[]): Omit<Reading, 'findings' | 'post'> {
+function score(
+  signs: Signs,
+  text: Plain,
+  evidence: readonly Evidence[],
+): Omit<Reading, 'findings' | 'post' | 'shares'> {
   const attuned = scores(moves, (move) => wholeReply(move, evidence));
   const found = scores(kinds, (kind) => wholeReply(kind, evidence));
   found.advice = noisyOr([found.advice, telling(text) * (1 - Math.max(...Object.values(attuned)))]);
   found['taking-over'] = noisyOr([found['taking-over'], ownStory(signs, text)]);
   return {
     fixit: fixit(found, attuned, evidence),
-    shares: 0,
     kinds: found,
     attuned,
     pointsToHelp: wholeReply('points-to-help', evidence) >= pointsAt,
   };
 }
 
-function readPost(signs: Signs, post: string): Reading['post'] {
+function readPost(signs: Signs, post: string): Pick<Reading, 'post' | 'shares'> {
   const text = plain(post, signs.spelling);
   const evidence = lookFor(signs, signs.forPost, text);
   const found = scores(contexts, (context) => strength(context, evidence));
@@ -101,7 +96,7 @@ function readPost(signs: Signs, post: string): Reading['post'] {
   const trouble = evidence.some(({ sign }) => sign.label === 'not-distress' && sign.weight < 0);
   if (!trouble) found['not-distress'] = noisyOr([found['not-distress'], smallTalk]);
   found.crisis = Math.max(found.crisis, toldCrisis(signs, post));
-  return found;
+  return { post: found, shares: shares(signs, text, evidence) };
 }
 
 /** Danger in what somebody is said to have said: `she texted me "..."`. A line of a song is not said by anybody here. */

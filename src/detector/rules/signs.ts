@@ -6,8 +6,8 @@ import { compilePattern, type Pattern } from '#detector/rules/pattern';
 import { even, type Spelling } from '#detector/text/plain';
 import { Mendable } from '#mendable';
 
-/** `points-to-help` is about the reply: it leads to help in danger. */
-export const labels = [...kinds, ...moves, ...contexts, 'points-to-help'] as const;
+/** `points-to-help` is about the reply: it leads to help in danger. `shares` is about the post: it tells of a difficulty. */
+export const labels = [...kinds, ...moves, ...contexts, 'points-to-help', 'shares'] as const;
 export type Label = (typeof labels)[number];
 
 const text = z.string().trim().min(1);
@@ -133,13 +133,13 @@ export function compileSigns(files: Record<string, unknown>): Signs {
   const questions = compile('words.questions', parsed.data.words.questions);
   if (faults.length > 0) throw new SignsError(faults.join('\n'));
 
-  const isContext = new Set<Label>(contexts);
+  const ofPost = new Set<Label>([...contexts, 'shares']);
   const file = (some: readonly Sign[]) => fileByAnchor(some, ({ pattern }) => pattern);
   return {
     spelling,
     questions: fileByAnchor(questions, (pattern) => pattern),
-    forReply: file(signs.filter(({ label }) => !isContext.has(label))),
-    forPost: file(signs.filter(({ label }) => isContext.has(label))),
+    forReply: file(signs.filter(({ label }) => !ofPost.has(label))),
+    forPost: file(signs.filter(({ label }) => ofPost.has(label))),
     me: new Set(lists.get('me')),
     you: new Set(lists.get('you')),
     says: new Set(lists.get('says')),
