@@ -1,4 +1,5 @@
-import { asks, type Conversation, type Said, type Speaker, shares, type Turn } from './conversation.ts';
+import { asks, type Conversation, marks, type Said, type Speaker, shares, type Turn } from './conversation.ts';
+import { isLater } from './heard.ts';
 import { isOver } from './wishes.ts';
 
 /** Who is answered by a reply, and by which of their messages it is told. Pure. */
@@ -38,12 +39,19 @@ export function whoIsAnswered(conversation: Conversation, { text, replier, answe
     if (!isElsewhere) return { post: starter, poster: starter.speaker };
   }
   const [newest, second] = sharers;
-  const own = before.findLast((turn) => isReplier(turn) && shares(turn));
+  const own = before.findLast((turn) => isReplier(turn) && shares(turn) && !isToSomebody(turn));
   if (!newest) return { nobody: own ? 'own post' : others.length > 0 ? 'not about a difficulty' : 'no post' };
-  if (second && newest.at - second.at <= closeMs) return { nobody: 'unclear who' };
-  if (own && own.at > newest.at) return { nobody: 'unclear who' };
+  const isLikely = second && (shares(second) || second.reading.post['not-distress'] < marks.smallTalk);
+  if (isLikely && newest.at - second.at <= closeMs) return { nobody: 'unclear who' };
+  // Their own trouble came last, and nobody has spoken of another since: of whom do they speak?
+  const last = others.findLast(({ speaker }) => speaker.key === newest.speaker.key) ?? newest;
+  if (own && isLater(own.id, last.id)) return { nobody: 'unclear who' };
   return { post: newest, poster: newest.speaker };
 }
+
+/** Said to somebody: with a reference to another, or in words that answer. */
+const isToSomebody = ({ answers, reading: { attuned } }: Turn): boolean =>
+  answers !== undefined || Math.max(...Object.values(attuned)) >= marks.listens;
 
 /** The newest turn of each speaker, newest first. */
 function newestOfEach(turns: readonly Turn[]): Turn[] {

@@ -44,6 +44,7 @@ export const marks = {
   settled: 0.5,
   listens: 0.5,
   danger: 0.3,
+  smallTalk: 0.5,
 };
 
 /** Orders what was fetched around the reply whose first message is `first`, written at `at` (ms). */
