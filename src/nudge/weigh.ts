@@ -3,11 +3,9 @@ import type { Mode } from '#settings/support';
 import { whoIsAnswered } from './answered.ts';
 import {
   type Around,
-  asks,
   type Conversation,
   conversationOf,
   isDangerous,
-  marks,
   type Said,
   type Speaker,
 } from './conversation.ts';
@@ -83,7 +81,8 @@ async function weighText(
   enter('poster');
   if (poster.user !== undefined && (await ports.leavesPostsOut(reply.guild, poster.user)))
     return { ...about, reason: 'poster left out' };
-  const ended = reply.ended(poster.user) ?? (hasAnswered(poster, conversation) ? 'poster answered' : undefined);
+  const ended =
+    reply.ended(poster.user, post.id) ?? (hasAnswered(poster, conversation) ? 'poster answered' : undefined);
   if (ended) return { ...about, reason: ended };
   if (isOver(conversation, poster)) return { ...about, reason: 'it had ended' };
 

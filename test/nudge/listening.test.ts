@@ -213,7 +213,7 @@ describe('what ends a reply', () => {
     const post = scene.says('ana', 'my dog died');
     const fix = scene.says('ben', 'at least', { channel: post.id });
     scene.deletes(post);
-    expect(scene.left.at(-1)).toMatchObject({ messages: [fix.id], reason: 'post deleted' });
+    expect(scene.left).toContainEqual(expect.objectContaining({ messages: [fix.id], reason: 'post deleted' }));
     const opening = scene.says('ana', 'my cat died', { id: '77', channel: '77' });
     scene.says('ben', 'at least', { channel: '77' });
     scene.deletes(opening);
@@ -241,6 +241,39 @@ describe('what ends a reply', () => {
     vi.advanceTimersByTime(seconds(15));
     expect(scene.replies).toMatchObject([{ answers: { id: post.id, author: 'ana' } }]);
     expect(scene.replies[0]?.ended('ana')).toBeUndefined();
+  });
+
+  it('the delete of what it may have answered, once it is known whom it is taken to answer', () => {
+    const scene = openScene({ hold: true });
+    const older = scene.says('cleo', 'my cat died', { answers: 'deleted' });
+    const newer = scene.says('ana', 'my dog died');
+    scene.says('ben', 'at least');
+    scene.deletes(newer);
+    vi.advanceTimersByTime(seconds(15));
+    const [reply] = scene.replies;
+    expect(reply?.ended()).toBeUndefined();
+    expect(reply?.ended('cleo', older.id)).toBe('post deleted');
+    expect(reply?.ended('ana', older.id)).toBeUndefined();
+    scene.deletes(older);
+    expect(reply?.ended('ana', newer.id)).toBeUndefined();
+  });
+
+  it('not the delete of what stood there and is older, is later, is their own or is not what it refers to', () => {
+    const scene = openScene({ hold: true });
+    const oldest = scene.says('mo', 'hello');
+    const post = scene.says('ana', 'my dog died');
+    const own = scene.says('ben', '', { answers: 'deleted' });
+    const between = scene.says('mo', 'buy this');
+    scene.says('ben', 'at least', { answers: refTo(post) });
+    scene.says('ben', 'at least', { channel: 'other' });
+    scene.deletes(oldest, own, between, scene.says('mo', 'and this'));
+    vi.advanceTimersByTime(seconds(15));
+    for (const reply of scene.replies) expect(reply.ended('ana', post.id)).toBeUndefined();
+    expect(scene.replies).toHaveLength(2);
+    scene.says('ben', 'at least');
+    scene.deletes(scene.says('mo', 'later'), oldest, own);
+    vi.advanceTimersByTime(seconds(15));
+    expect(scene.replies.at(-1)?.ended('ana', post.id)).toBeUndefined();
   });
 
   it('not the delete of something else', () => {

@@ -16,22 +16,22 @@ function row(recent: ReturnType<typeof createRecent>, authors: string, channel =
 
 const later = (): string => snowflake(start + minutes(60));
 
-describe('the newest message before another', () => {
-  it('is found by its id, not after it, and not when it was deleted', () => {
+describe('what stands beside a message', () => {
+  it('is found by its id, without what was deleted', () => {
     const recent = createRecent();
     const ids = row(recent, 'abc');
-    const newest = (id = ''): string | undefined => recent.lastBefore('support', id)?.id;
-    expect(newest(ids[2])).toBe(ids[1]);
-    expect(newest(later())).toBe(ids[2]);
-    expect(newest(ids[0])).toBeUndefined();
+    const beside = (id = ''): string[] => recent.beside('support', id).map(({ id }) => id);
+    expect(beside(ids[1])).toEqual([ids[0], ids[2]]);
+    expect(beside(ids[0])).toEqual([ids[1]]);
+    expect(beside(later())).toEqual([ids[2]]);
     recent.deleted('harbour', 'support', new Set([ids[1] ?? '']), start);
-    expect(newest(ids[2])).toBe(ids[0]);
+    expect(beside(ids[2])).toEqual([ids[0]]);
   });
 
   it('stands in the same channel', () => {
     const recent = createRecent();
     row(recent, 'a', 'elsewhere');
-    expect(recent.lastBefore('support', later())).toBeUndefined();
+    expect(recent.beside('support', later())).toEqual([]);
   });
 });
 
@@ -55,7 +55,8 @@ describe('who wrote after a message', () => {
     recent.add('harbour', 'support', { id: '9', author: 'b', at: start });
     expect(recent.wroteAfter('support', 'a', '9')).toBe(true);
     expect(recent.wroteAfter('support', 'b', '10')).toBe(false);
-    expect(recent.lastBefore('support', '10')?.id).toBe('9');
+    expect(recent.beside('support', '10').map(({ id }) => id)).toEqual(['9']);
+    expect(recent.beside('support', '9').map(({ id }) => id)).toEqual(['10']);
   });
 });
 
@@ -104,12 +105,15 @@ describe('bounds', () => {
     const [, newest = ''] = row(recent, 'ab');
     const early = snowflake(start + seconds(5));
     const unheard = later();
-    recent.deleted('harbour', 'support', new Set([early, unheard]), start);
+    const gone = [early, unheard];
+    expect(recent.deleted('harbour', 'support', gone, start)).toEqual(gone.map((id) => ({ id, author: undefined })));
+    expect(recent.deleted('harbour', 'support', gone, start)).toEqual([]);
     recent.deleted('harbour', 'nowhere', new Set([early]), start);
     expect(recent.has('support', early)).toBe(true);
     expect(recent.has('support', unheard)).toBe(true);
     expect(recent.has('nowhere', early)).toBe(true);
-    expect(recent.lastBefore('support', snowflake(start + minutes(61)))?.id).toBe(newest);
+    expect(recent.beside('support', snowflake(start + minutes(61))).map(({ id }) => id)).toEqual([newest]);
+    expect(recent.deleted('harbour', 'support', [newest], start)).toEqual([{ id: newest, author: 'b' }]);
     expect(recent.size).toBe(5);
     recent.sweep(start + minutes(10) + seconds(11));
     expect(recent.size).toBe(0);
