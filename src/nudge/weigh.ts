@@ -6,6 +6,7 @@ import {
   type Conversation,
   conversationOf,
   isDangerous,
+  marks,
   type Said,
   type Speaker,
 } from './conversation.ts';
@@ -66,14 +67,12 @@ async function weighText(
   enter('read');
   // Read alone, a message is a reply and a post at once.
   const alone = (said: string) => detector.read(said, said);
-  const [first = ''] = reply.messages;
-  const conversation = await conversationOf(around, { ...reply, first }, alone);
-  if (isDangerous(conversation)) return { reason: 'danger' };
-
-  const { answers, replier } = reply;
-  const referred = answers && around.said.find(({ id }) => id === answers.id);
-  if (answers && !referred) return { reason: 'no post', post: answers.id };
-  const answered = whoIsAnswered(conversation, { text, replier, answers: referred });
+  const { replier } = reply;
+  const asked = { ...reply, text, answers: reply.answers?.id };
+  const conversation = await conversationOf(around, asked, alone);
+  const own = await alone(text);
+  if (own.post.crisis >= marks.danger || isDangerous(conversation)) return { reason: 'danger' };
+  const answered = whoIsAnswered(conversation, asked);
   if ('nobody' in answered) return { reason: answered.nobody };
   const { post, poster } = answered;
   const about = { post: post.id };

@@ -1,7 +1,7 @@
 import { kinds } from '#detector/reading';
 import type { Around, Said } from '#nudge/conversation';
 import type { Claim, Decision, Note, NudgePorts } from '#nudge/nudge';
-import type { Reply } from '#nudge/reply';
+import { joined, type Reply } from '#nudge/reply';
 import { detector, judge } from './detector.ts';
 import { minutes, snowflake } from './scene.ts';
 import { speakerOf } from './talk.ts';
@@ -70,7 +70,7 @@ export function openWorld(changed: Partial<NudgePorts> = {}): World {
     },
     replies(text = 'at least you had 14 years', { parts = [text], ...changed } = {}) {
       const said = parts.map((part) => world.says('ben', part, changed.answers && { answers: changed.answers.id }));
-      let left = parts.join('\n');
+      let left = joined(said);
       return {
         guild: 'harbour',
         channel: 'support',

@@ -49,7 +49,8 @@ export async function upTo(
   const [starter, reply] = [said[0], said.at(-1)];
   if (!starter || !reply) throw new Error('nothing was said');
   const around = { said, ...(opened && { opening: { tags: [], ...opened, starter } }) };
-  const conversation = await conversationOf(around, { first: reply.id, at: reply.at, messages: [reply.id] }, alone);
+  const { id, at, answers } = reply;
+  const conversation = await conversationOf(around, { messages: [id], at, answers }, alone);
   const turn = (text: string): Turn => {
     const found = conversation.before.find((one) => one.text === text);
     if (!found) throw new Error(`nobody said "${text}" before`);

@@ -28,15 +28,10 @@ function dice(seed: number): (below: number) => number {
 const people = ['ana', 'ben', 'cleo', 'mo'];
 const channels = ['support', 'stories'];
 const optedIn = (author: string): boolean => author === 'ben' || author === 'cleo';
-const texts = [
-  'at least it is over',
-  'i am so sorry',
-  'at least you tried',
-  '',
-  'my dog died',
-  'my cat died',
-  'what should i do',
-];
+const fixes = ['at least it is over', 'at least you tried', 'at least she knew'];
+const replies = [...fixes, ...fixes, 'i am so sorry', 'you miss him', 'hugs', ''];
+const posts = ['my dog died', 'my cat died', 'hello', '', 'what should i do', 'hugs'];
+const textsOf = (author: string): string[] => (optedIn(author) ? [...replies, ...replies, 'my dog died'] : posts);
 
 const saidAs = ({ id, at, text, author, answers }: Heard): Said => {
   const answered = typeof answers === 'object' && { answers: answers.id };
@@ -101,15 +96,16 @@ async function anything(seed: number, steps: number): Promise<Way> {
     () => {
       const at = Date.now() - (roll(8) === 0 ? roll(minutes(4)) : 0);
       const channel = pick(channels) ?? '';
+      const author = pick(people) ?? '';
       const answered = roll(3) === 0 ? pick(said) : undefined;
       const answers: Ref | undefined = answered && { channel, id: answered.id };
       const heard: Heard = {
         id: snowflake(at),
         guild: 'harbour',
         channel,
-        author: pick(people) ?? '',
+        author,
         at,
-        text: pick(texts) ?? '',
+        text: pick(textsOf(author)) ?? '',
         ...(answers && { answers }),
       };
       said.push(heard);
@@ -117,8 +113,8 @@ async function anything(seed: number, steps: number): Promise<Way> {
       hear(heard);
     },
     (message: Heard) => hear(message),
-    ({ id, channel }: Heard) => {
-      const text = pick(texts) ?? '';
+    ({ id, channel, author }: Heard) => {
+      const text = pick(textsOf(author)) ?? '';
       const message = stands.get(id);
       if (message) stands.set(id, { ...message, text });
       if (roll(10) > 0) listening.edited({ id, channel, text, at: Date.now() });
@@ -151,6 +147,9 @@ describe('whatever happens, in whatever order', () => {
     expect(new Set(noted).size).toBe(noted.length);
     expect(world.notes.length).toBeLessThanOrEqual(world.claims.length);
     expect(world.notes.every(({ replier }) => optedIn(replier))).toBe(true);
+
+    for (const { post, replier } of world.notes)
+      expect(said.find(({ id }) => id === post.id)?.author).not.toBe(replier);
 
     const decided = world.decisions.flatMap(({ messages }) => messages);
     expect(decided).toHaveLength(hearings);
