@@ -18,7 +18,7 @@ const plain = (text: string) =>
 const opening =
   /^(?:[^\p{L}\p{N}<]|<a?:\w+:\d+>|(?:hey+|hi+|hello|there|oh+|ah+|aw+h?|ugh|yo|ok|okay|no|well|dear|i['’]?m|so|very|sorry|thanks)(?![\p{L}\p{N}]))*/u;
 /** After this a name is spoken of, or is one of several. */
-const goesOn = /^\s*(?:(?:is|was|has|said|says|and|or)(?![\p{L}\p{N}])|[&+/])/u;
+const goesOn = /^(?:\s*(?:is|was|has|said|says|and|or)(?![\p{L}\p{N}])|\s+[&+]|\s*\/)/u;
 const ornaments = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 
 /**
