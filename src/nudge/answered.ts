@@ -1,5 +1,5 @@
-import { asks, type Conversation, marks, type Said, type Speaker, shares, type Turn } from './conversation.ts';
-import { isLater } from './heard.ts';
+import { asks, type Conversation, comforts, marks, type Speaker, shares, type Turn } from './conversation.ts';
+import { whoIsNamed } from './named.ts';
 import { isOver } from './wishes.ts';
 
 /** Who is answered by a reply, and by which of their messages it is told. Pure. */
@@ -11,47 +11,85 @@ export type Answered =
 /** Two who share within this time are equally likely, in ms. */
 const closeMs = 10 * 60_000;
 
-type Asked = { text: string; replier: string; answers?: Said | undefined };
+/** `answers`: the id of the message that it refers to. */
+type Asked = { text: string; replier: string; answers?: string | undefined };
 
 /**
  * In this order: the message that the reply refers to; a mention or a name at its beginning; in a thread its author,
  * unless somebody else shares a difficulty there later; else the newest who shares a difficulty or asks.
  */
-export function whoIsAnswered(conversation: Conversation, { text, replier, answers }: Asked): Answered {
-  const { before, opening } = conversation;
-  const starter = opening?.starter;
-  const isReplier = ({ speaker }: Said) => speaker.user === replier;
-  const others = before.filter((turn) => !isReplier(turn));
-
-  if (answers) {
-    if (isReplier(answers)) return { nobody: 'own post' };
-    const post = before.find(({ id }) => id === answers.id);
-    return post ? { post, poster: post.speaker } : { nobody: 'no post' };
-  }
-  const named = whoIsNamed(text, others);
-  if (named) return named === 'nobody here' ? { nobody: 'no post' } : lastWordOf(named, others);
-
-  const sharers = newestOfEach(others.filter((turn) => shares(turn) || asks(turn))).filter(
-    ({ speaker }) => !isOver(conversation, speaker),
+export function whoIsAnswered(conversation: Conversation, asked: Asked): Answered {
+  const answered = whoIsAddressed(conversation, asked) ?? whoIsLikely(conversation, asked.replier);
+  if ('nobody' in answered) return answered;
+  const { key } = answered.poster;
+  // Somebody else began while the reply was written: its last words may be to them.
+  const isCrossed = conversation.between.some(
+    (turn) => turn.speaker.key !== key && turn.speaker.user !== asked.replier && matters(turn),
   );
-  if (starter && !isReplier(starter)) {
-    const isElsewhere = sharers.some(({ speaker }) => speaker.key !== starter.speaker.key);
-    if (!isElsewhere) return { post: starter, poster: starter.speaker };
+  return isCrossed ? { nobody: 'unclear who' } : answered;
+}
+
+/** Whom a message answers by a reference, a mention or a name; `undefined` when it has none. */
+export function whoIsAddressed(conversation: Conversation, { text, replier, answers }: Asked): Answered | undefined {
+  const { before } = conversation;
+  if (answers !== undefined) {
+    const post = before.find(({ id }) => id === answers);
+    if (!post) return { nobody: 'no post' };
+    if (post.speaker.user === replier) return { nobody: 'own post' };
+    return isComfort(conversation, post) ? { nobody: 'not about a difficulty' } : { post, poster: post.speaker };
   }
+  const others = before.filter(({ speaker }) => speaker.user !== replier);
+  const named = whoIsNamed(text, speakersOf(others));
+  if (!named) return undefined;
+  if (named === 'somebody else') return { nobody: 'no post' };
+  if (named === 'unclear') return { nobody: 'unclear who' };
+  const { speaker, surely } = named;
+  const own = others.filter((turn) => turn.speaker.key === speaker.key);
+  const post = own.findLast(shares) ?? own.at(-1);
+  if (!post) return { nobody: 'no post' };
+  if (isComfort(conversation, post)) return { nobody: 'not about a difficulty' };
+  if (!surely) {
+    const likely = whoIsLikely(conversation, replier);
+    if (!('poster' in likely) || likely.poster.key !== speaker.key) return { nobody: 'unclear who' };
+  }
+  return { post, poster: post.speaker };
+}
+
+/** Whom a message answers that addresses nobody. */
+function whoIsLikely(conversation: Conversation, replier: string): Answered {
+  const { before, opening } = conversation;
+  const others = before.filter(({ speaker }) => speaker.user !== replier);
+  const own = before.findLast((turn) => turn.speaker.user === replier && matters(turn) && !isToSomebody(turn));
+  const sharers = newestOfEach(others.filter(matters)).filter(({ speaker }) => !isOver(conversation, speaker));
   const [newest, second] = sharers;
-  const own = before.findLast((turn) => isReplier(turn) && shares(turn) && !isToSomebody(turn));
+
+  const starter = opening?.starter;
+  if (starter && starter.speaker.user !== replier && sharers.every(isBy(starter.speaker))) {
+    const last = others.findLast(isBy(starter.speaker)) ?? starter;
+    return own && own.at > last.at ? { nobody: 'unclear who' } : { post: starter, poster: starter.speaker };
+  }
   if (!newest) return { nobody: own ? 'own post' : others.length > 0 ? 'not about a difficulty' : 'no post' };
-  const isLikely = second && (shares(second) || second.reading.post['not-distress'] < marks.smallTalk);
-  if (isLikely && newest.at - second.at <= closeMs) return { nobody: 'unclear who' };
-  // Their own trouble came last, and nobody has spoken of another since: of whom do they speak?
-  const last = others.findLast(({ speaker }) => speaker.key === newest.speaker.key) ?? newest;
-  if (own && isLater(own.id, last.id)) return { nobody: 'unclear who' };
+  if (second && !isSmallTalk(second) && newest.at - second.at <= closeMs) return { nobody: 'unclear who' };
+  // Their own trouble came last, and the other has not spoken since: of whom do they speak?
+  const last = others.findLast(isBy(newest.speaker)) ?? newest;
+  if (own && own.at > last.at) return { nobody: 'unclear who' };
   return { post: newest, poster: newest.speaker };
 }
 
 /** Said to somebody: with a reference to another, or in words that answer. */
-const isToSomebody = ({ answers, reading: { attuned } }: Turn): boolean =>
-  answers !== undefined || Math.max(...Object.values(attuned)) >= marks.listens;
+const isToSomebody = (turn: Turn): boolean => turn.answers !== undefined || comforts(turn);
+/** A question that is no trouble: "does anyone want to play later?" */
+const isSmallTalk = (turn: Turn): boolean => !shares(turn) && turn.reading.post['not-distress'] >= marks.smallTalk;
+const matters = (turn: Turn): boolean => shares(turn) || asks(turn);
+
+const isBy =
+  ({ key }: Speaker) =>
+  ({ speaker }: Turn): boolean =>
+    speaker.key === key;
+
+const speakersOf = (turns: readonly Turn[]): Speaker[] => [
+  ...new Map(turns.map(({ speaker }) => [speaker.key, speaker])).values(),
+];
 
 /** The newest turn of each speaker, newest first. */
 function newestOfEach(turns: readonly Turn[]): Turn[] {
@@ -60,31 +98,13 @@ function newestOfEach(turns: readonly Turn[]): Turn[] {
   return [...newest.values()];
 }
 
-/** What they shared last, or else what they said last. */
-function lastWordOf({ key }: Speaker, others: readonly Turn[]): Answered {
-  const own = others.filter(({ speaker }) => speaker.key === key);
-  const post = own.findLast(shares) ?? own.at(-1);
-  return post ? { post, poster: post.speaker } : { nobody: 'no post' };
-}
-
-const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-
-/** Names shorter than this are also words. */
-const shortest = 3;
-const greeting = /^\s*(?:(?:hey|hi|hello|oh|ah|aw+|yo|ok|okay|no|dear)\b[\s,]*)?/;
-
-/** Who is mentioned or named at the beginning; `undefined`: nobody is. */
-function whoIsNamed(text: string, others: readonly Turn[]): Speaker | 'nobody here' | undefined {
-  const said = plain(text).replace(greeting, '');
-  const mention = /^<@!?(\d+)>/.exec(said)?.[1];
-  const speakers = [...new Map(others.map(({ speaker }) => [speaker.key, speaker])).values()];
-  if (mention) return speakers.find(({ user }) => user === mention) ?? 'nobody here';
-  const begins = (name: string) => {
-    const own = plain(name);
-    return own.length >= shortest && said.startsWith(own) && !/^[\p{L}\p{N}]/u.test(said.slice(own.length));
-  };
-  const named = speakers.filter(({ names }) =>
-    names.flatMap((name) => [name, name.split(/\s+/)[0] ?? '']).some(begins),
-  );
-  return named.length === 1 ? named[0] : undefined;
+/** Is it said to somebody else's difficulty, by somebody who shares none? */
+function isComfort({ before, opening }: Conversation, turn: Turn): boolean {
+  const { speaker } = turn;
+  if (speaker.key === opening?.starter.speaker.key) return false;
+  if (before.some((one) => isBy(speaker)(one) && matters(one))) return false;
+  const sharers = before.slice(0, before.indexOf(turn)).filter(matters);
+  if (sharers.length === 0) return false;
+  const named = whoIsNamed(turn.text, speakersOf(sharers));
+  return comforts(turn) || typeof named === 'object' || sharers.some(({ id }) => id === turn.answers);
 }

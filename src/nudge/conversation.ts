@@ -27,6 +27,8 @@ export type Conversation = {
   before: readonly Turn[];
   /** What was said after it began. */
   after: readonly Turn[];
+  /** Of that, what was said before it ended: between its messages. */
+  between: readonly Turn[];
   /** What opened the thread or forum post, and what is read in its title and in each tag. */
   opening?: { starter: Turn; titleText: string; title: Reading; tags: readonly Reading[] };
 };
@@ -47,23 +49,30 @@ export const marks = {
   smallTalk: 0.5,
 };
 
-/** Orders what was fetched around the reply whose first message is `first`, written at `at` (ms). */
+/** A reply: its messages in order, when it was written (ms), and the id of the message that it refers to. */
+type Written = { messages: readonly string[]; at: number; answers?: string | undefined };
+
+/** Orders what was fetched around a reply. What it refers to belongs to it, however old. */
 export async function conversationOf(
   { said, opening }: Around,
-  reply: { first: string; at: number; messages: readonly string[] },
+  reply: Written,
   read: (text: string) => Promise<Reading>,
 ): Promise<Conversation> {
   const own = new Set(reply.messages);
+  const [first = '', last = first] = [reply.messages[0], reply.messages.at(-1)];
   const turns = (some: readonly Said[]): Promise<Turn[]> =>
     Promise.all(some.map(async (one) => ({ ...one, reading: await read(one.text) })));
-  const isEarlier = ({ id, at }: Said) => isLater(reply.first, id) && (opening || reply.at - at <= longestMs);
+  const isNear = ({ id, at }: Said) => opening || id === reply.answers || reply.at - at <= longestMs;
   const others = said.filter(({ id }) => !own.has(id) && id !== opening?.starter.id);
-  const [starter] = opening ? await turns([opening.starter]) : [];
-  const before = await turns(others.filter(isEarlier));
+  // Who opens a thread answers nobody by it.
+  const [starter] = opening && !own.has(opening.starter.id) ? await turns([opening.starter]) : [];
+  const before = await turns(others.filter((one) => isLater(first, one.id) && isNear(one)));
+  const after = await turns(others.filter(({ id }) => isLater(id, first)));
   const { title = '', tags = [] } = opening ?? {};
   return {
     before: starter ? [starter, ...before] : before,
-    after: await turns(others.filter(({ id }) => isLater(id, reply.first))),
+    after,
+    between: after.filter(({ id }) => isLater(last, id)),
     ...(starter && {
       opening: { starter, titleText: title, title: await read(title), tags: await Promise.all(tags.map(read)) },
     }),
@@ -80,3 +89,7 @@ export const isDangerous = ({ before, after, opening }: Conversation): boolean =
 
 export const shares = ({ reading }: Turn): boolean => reading.shares >= marks.shares;
 export const asks = ({ reading }: { reading: Reading }): boolean => reading.post['asks-advice'] >= marks.clearlyAsks;
+/** Reflects, asks or takes seriously what was said. */
+export const listens = ({ reading: { attuned } }: Turn): boolean =>
+  Math.max(attuned.reflects, attuned['asks-openly'], attuned.validates) >= marks.listens;
+export const comforts = (turn: Turn): boolean => listens(turn) || turn.reading.attuned['with-you'] >= marks.listens;

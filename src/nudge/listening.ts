@@ -3,9 +3,11 @@ import type { Edited, Heard } from './heard.ts';
 import { createRecent, recentMs } from './recent.ts';
 import {
   type Draft,
+  hasLost,
   join,
   type Left,
   type LeftReason,
+  lose,
   messagesOf,
   type Reply,
   startDraft,
@@ -118,9 +120,11 @@ export function createListening({ settleMs, now, listensTo, onReply, onLeft }: L
         text = '';
         return taken;
       },
-      ended: (poster) =>
-        draft.ended ??
-        (poster !== undefined && recent.wroteAfter(channel, poster, first) ? 'poster answered' : undefined),
+      ended(poster, post) {
+        if (draft.ended) return draft.ended;
+        if (poster !== undefined && recent.wroteAfter(channel, poster, first)) return 'poster answered';
+        return post !== undefined && hasLost(draft, poster, post) ? 'post deleted' : undefined;
+      },
     };
   }
 
@@ -128,12 +132,10 @@ export function createListening({ settleMs, now, listensTo, onReply, onLeft }: L
   function goesOnWith(heard: Heard): Draft | undefined {
     const own = drafts.waiting(heard.channel, heard.author);
     if (own.length === 0 || heard.answers === 'deleted') return undefined;
-    const { answers } = heard;
-    const before = answers ? undefined : recent.lastBefore(heard.channel, heard.id)?.id;
-    return (
-      own.find((draft) => draft.parts.some((part) => part.id === before)) ??
-      own.find((draft) => draft.answers?.id === answers?.id)
-    );
+    const { answers, channel, id } = heard;
+    if (answers) return own.find((draft) => draft.answers?.id === answers.id);
+    const beside = recent.beside(channel, id).map((entry) => entry.id);
+    return own.find((draft) => draft.parts.some((part) => beside.includes(part.id)));
   }
 
   /** The reply that this message begins or goes on with, or why nobody will read it. */
@@ -217,8 +219,10 @@ export function createListening({ settleMs, now, listensTo, onReply, onLeft }: L
 
     /** One message, or a purge of many. */
     deleted(guild: string, channel: string, ids: readonly string[]): void {
+      if (closed) return;
       const gone: ReadonlySet<string> = new Set(ids);
-      recent.deleted(guild, channel, gone, now());
+      const lost = recent.deleted(guild, channel, gone, now());
+      for (const draft of drafts.in(channel)) lose(draft, lost);
       if (!sweeping) sweepLater();
       for (const draft of drafts.in(channel)) {
         const lost = messagesOf(draft).filter((id) => gone.has(id));
@@ -230,6 +234,8 @@ export function createListening({ settleMs, now, listensTo, onReply, onLeft }: L
         }
       }
       for (const draft of drafts.in(channel)) if (gone.has(draft.answers?.id ?? '')) end(draft, 'post deleted');
+      // What opened a thread or forum post has its id, whichever channel it stands in.
+      for (const id of ids) for (const draft of drafts.in(id)) if (!draft.answers) end(draft, 'post deleted');
     },
 
     /** A channel or thread is gone, and with it all that was said there. */

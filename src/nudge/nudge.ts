@@ -77,7 +77,7 @@ export function createNudge(ports: NudgePorts): Nudge {
     if (closed) return 'shutting down';
     if (ports.settings(reply.guild).revision !== fix.revision) return 'settings changed';
     if (ports.now() - reply.at > tooOldMs) return 'too old';
-    return reply.ended(fix.poster.user);
+    return reply.ended(fix.poster.user, fix.post);
   }
 
   /** Waits for its turn, looks once more, claims, looks again, and sends. */

@@ -7,6 +7,7 @@ const inAll = 20_000;
 
 /** A deleted message stays as an id without an author, so that a repeat of it is known for what it is. */
 type Entry = { id: string; author: string; at: number };
+export type Lost = { id: string; author: string | undefined };
 type Channel = { guild: string; entries: Entry[] };
 
 export type Recent = ReturnType<typeof createRecent>;
@@ -37,11 +38,6 @@ export function createRecent() {
     return entries.findLast((entry) => entry.id === id);
   }
 
-  /** The newest message that stands and was written before `id`. */
-  function lastBefore(name: string, id: string): Entry | undefined {
-    return channels.get(name)?.entries.findLast((entry) => entry.author !== '' && isLater(id, entry.id));
-  }
-
   function add(guild: string, name: string, entry: Entry): void {
     const channel = channels.get(name) ?? { guild, entries: [] };
     channels.delete(name);
@@ -67,20 +63,33 @@ export function createRecent() {
 
     has: (channel: string, id: string): boolean => find(channel, id) !== undefined,
 
-    lastBefore,
+    /** The messages right before and right after `id`, of those that stand. */
+    beside(name: string, id: string): Entry[] {
+      const standing = channels.get(name)?.entries.filter((entry) => entry.author !== '') ?? [];
+      const last = standing.findLast((entry) => isLater(id, entry.id));
+      const next = standing.find((entry) => isLater(entry.id, id));
+      return [last, next].filter((entry) => entry !== undefined);
+    },
 
     /** Has `author` written in the channel after the message `id`? */
     wroteAfter(name: string, author: string, id: string): boolean {
       return channels.get(name)?.entries.some((entry) => entry.author === author && isLater(entry.id, id)) ?? false;
     },
 
-    /** What was not heard yet is remembered as well: it may still come, out of order. */
-    deleted(guild: string, name: string, ids: ReadonlySet<string>, at: number): void {
+    /**
+     * What was not heard yet is remembered as well: it may still come, out of order.
+     * Returns what was lost by this, with its author where that was known.
+     */
+    deleted(guild: string, name: string, ids: Iterable<string>, at: number): Lost[] {
+      const lost: Lost[] = [];
       for (const id of ids) {
         const entry = find(name, id);
+        if (entry?.author === '') continue;
+        lost.push({ id, author: entry?.author });
         if (entry) entry.author = '';
         else add(guild, name, { id, author: '', at });
       }
+      return lost;
     },
 
     forgetGuild(guild: string): void {
@@ -90,9 +99,11 @@ export function createRecent() {
     /** Forgets what is older than ten minutes. */
     sweep(now: number): void {
       for (const [name, channel] of channels) {
-        const fresh = channel.entries.findIndex((entry) => now - entry.at <= recentMs);
-        if (fresh < 0) drop(name, channel);
-        else cut(channel, fresh);
+        // Not only from the front: an old message that was deleted lately stands before them.
+        const fresh = channel.entries.filter((entry) => now - entry.at <= recentMs);
+        size -= channel.entries.length - fresh.length;
+        channel.entries = fresh;
+        if (fresh.length === 0) channels.delete(name);
       }
     },
 

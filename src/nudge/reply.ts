@@ -1,4 +1,5 @@
 import { type Heard, isLater, type Ref } from './heard.ts';
+import type { Lost } from './recent.ts';
 
 /** A reply older than this is never answered: sessions that resume replay what was said meanwhile. In ms. */
 export const tooOldMs = 2 * 60_000;
@@ -46,8 +47,8 @@ export type Reply = {
   answers?: Ref;
   /** Gives the text of its messages, joined by line breaks, once; after that ''. */
   takeText(): string;
-  /** Why it is no longer to be answered; `poster` is who wrote the post, once that is known. */
-  ended(poster?: string): LeftReason | undefined;
+  /** Why it is no longer to be answered; `poster` wrote the message `post`, once both are known. */
+  ended(poster?: string, post?: string): LeftReason | undefined;
 };
 
 /** `editedAt`: the time of its last edit in ms, as Discord tells it; 0 before the first. */
@@ -61,6 +62,8 @@ export type Draft = {
   at: number;
   parts: Part[];
   readonly answers?: Ref;
+  /** What others wrote before it and was deleted since: where it refers to nothing it may have answered that. */
+  lost: Lost[];
   passedOn: boolean;
   ended?: LeftReason;
   timer?: NodeJS.Timeout;
@@ -68,7 +71,16 @@ export type Draft = {
 
 export function startDraft(heard: Heard, answers?: Ref): Draft {
   const { guild, channel, author: replier, at } = heard;
-  return { guild, channel, replier, at, parts: [partOf(heard)], passedOn: false, ...(answers && { answers }) };
+  return {
+    guild,
+    channel,
+    replier,
+    at,
+    parts: [partOf(heard)],
+    lost: [],
+    passedOn: false,
+    ...(answers && { answers }),
+  };
 }
 
 /** Adds a message where it belongs in the order of writing. */
@@ -77,6 +89,17 @@ export function join(draft: Draft, heard: Heard): void {
   draft.parts.splice(place < 0 ? draft.parts.length : place, 0, partOf(heard));
   draft.at = Math.min(draft.at, heard.at);
 }
+
+/** Notes down which of the deleted messages it may have answered. */
+export function lose(draft: Draft, lost: readonly Lost[]): void {
+  const [first] = draft.parts;
+  if (!first || draft.answers) return;
+  draft.lost.push(...lost.filter(({ id, author }) => author !== draft.replier && isLater(first.id, id)));
+}
+
+/** Was anything lost after the message `post` that `poster` did not write? */
+export const hasLost = ({ lost }: Draft, poster: string | undefined, post: string): boolean =>
+  lost.some(({ id, author }) => isLater(id, post) && (author === undefined || author !== poster));
 
 export const messagesOf = (draft: Draft): string[] => draft.parts.map((part) => part.id);
 

@@ -3,7 +3,6 @@ import type { Mode } from '#settings/support';
 import { whoIsAnswered } from './answered.ts';
 import {
   type Around,
-  asks,
   type Conversation,
   conversationOf,
   isDangerous,
@@ -68,14 +67,12 @@ async function weighText(
   enter('read');
   // Read alone, a message is a reply and a post at once.
   const alone = (said: string) => detector.read(said, said);
-  const [first = ''] = reply.messages;
-  const conversation = await conversationOf(around, { ...reply, first }, alone);
-  if (isDangerous(conversation)) return { reason: 'danger' };
-
-  const { answers, replier } = reply;
-  const referred = answers && around.said.find(({ id }) => id === answers.id);
-  if (answers && !referred) return { reason: 'no post', post: answers.id };
-  const answered = whoIsAnswered(conversation, { text, replier, answers: referred });
+  const { replier } = reply;
+  const asked = { ...reply, text, answers: reply.answers?.id };
+  const conversation = await conversationOf(around, asked, alone);
+  const own = await alone(text);
+  if (own.post.crisis >= marks.danger || isDangerous(conversation)) return { reason: 'danger' };
+  const answered = whoIsAnswered(conversation, asked);
   if ('nobody' in answered) return { reason: answered.nobody };
   const { post, poster } = answered;
   const about = { post: post.id };
@@ -83,7 +80,8 @@ async function weighText(
   enter('poster');
   if (poster.user !== undefined && (await ports.leavesPostsOut(reply.guild, poster.user)))
     return { ...about, reason: 'poster left out' };
-  const ended = reply.ended(poster.user) ?? (hasAnswered(poster, conversation) ? 'poster answered' : undefined);
+  const ended =
+    reply.ended(poster.user, post.id) ?? (hasAnswered(poster, conversation) ? 'poster answered' : undefined);
   if (ended) return { ...about, reason: ended };
   if (isOver(conversation, poster)) return { ...about, reason: 'it had ended' };
 

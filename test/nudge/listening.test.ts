@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { isLater } from '#nudge/heard';
 import { minutes, openScene, refTo, seconds, snowflake } from './scene.ts';
 
 beforeEach(() => {
@@ -11,7 +12,7 @@ afterEach(() => {
 describe('the settle window', () => {
   it('hands a reply on when nothing more came, to the millisecond', () => {
     const scene = openScene();
-    const post = scene.says('ana', 'my dog died');
+    scene.says('ana', 'my dog died');
     const fix = scene.says('ben', 'at least you had 14 years');
     vi.advanceTimersByTime(14_999);
     expect(scene.replies).toEqual([]);
@@ -24,9 +25,9 @@ describe('the settle window', () => {
         messages: [fix.id],
         at: fix.at,
         text: 'at least you had 14 years',
-        posts: [{ channel: 'support', id: post.id, ids: [post.id], author: 'ana' }],
       },
     ]);
+    expect(scene.replies[0]).not.toHaveProperty('answers');
   });
 
   it('joins messages in a row, and each one begins the wait anew', () => {
@@ -143,16 +144,19 @@ describe('age', () => {
     expect(scene.left.at(-1)).toMatchObject({ messages: [fix.id], reason: 'too old' });
   });
 
-  it('knows replayed posts of the last ten minutes, and no older ones', () => {
-    const scene = openScene();
-    const post = scene.says('ana', 'my dog died', { ago: minutes(9) });
-    scene.says('ana', 'earlier', { channel: 'other', ago: minutes(10) + 1 });
+  it('remembers who wrote what is replayed, of the last ten minutes and no older', async () => {
+    const scene = openScene({ hold: true });
+    scene.says('ana', 'thank you', { ago: minutes(9) });
+    scene.says('ana', 'thank you', { channel: 'other', ago: minutes(10) + 1 });
     expect(scene.remembered).toBe(1);
-    scene.says('ben', 'at least');
-    const lost = scene.says('ben', 'at least', { channel: 'other' });
-    vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies).toMatchObject([{ posts: [{ id: post.id }] }]);
-    expect(scene.left.at(-1)).toMatchObject({ messages: [lost.id], reason: 'no post' });
+    const answers = (channel: string) => ({
+      answers: { channel, id: snowflake(Date.now() - minutes(60)), author: 'ana' },
+    });
+    const late = scene.says('ben', 'at least', { ...answers('support'), id: snowflake(Date.now() - minutes(9.5)) });
+    expect(scene.left.at(-1)).toMatchObject({ messages: [late.id], reason: 'poster answered' });
+    scene.says('ben', 'at least', { ...answers('other'), channel: 'other', id: snowflake(Date.now() - minutes(11)) });
+    await vi.advanceTimersByTimeAsync(seconds(15));
+    expect(scene.replies).toMatchObject([{ channel: 'other' }]);
   });
 });
 
@@ -160,7 +164,7 @@ describe('what ends a reply', () => {
   it('the delete of its only message', () => {
     const scene = openScene();
     const post = scene.says('ana', 'my dog died');
-    const fix = scene.says('ben', 'at least');
+    const fix = scene.says('ben', 'at least', { answers: refTo(post) });
     scene.deletes(fix);
     vi.advanceTimersByTime(minutes(1));
     expect(scene.replies).toEqual([]);
@@ -194,24 +198,82 @@ describe('what ends a reply', () => {
     ]);
   });
 
-  it('the delete of the post, also from the channel above a thread', () => {
+  it('the delete of the message that it refers to', () => {
     const scene = openScene();
     const post = scene.says('ana', 'my dog died');
-    const fix = scene.says('ben', 'at least', { channel: post.id, starter: refTo(post) });
+    const fix = scene.says('ben', 'at least', { answers: refTo(post) });
     scene.deletes(post);
     expect(scene.left.at(-1)).toMatchObject({ messages: [fix.id], post: post.id, reason: 'post deleted' });
     vi.advanceTimersByTime(minutes(1));
     expect(scene.replies).toEqual([]);
   });
 
+  it('the delete of what opened its thread, also from the channel above', () => {
+    const scene = openScene();
+    const post = scene.says('ana', 'my dog died');
+    const fix = scene.says('ben', 'at least', { channel: post.id });
+    scene.deletes(post);
+    expect(scene.left).toContainEqual(expect.objectContaining({ messages: [fix.id], reason: 'post deleted' }));
+    const opening = scene.says('ana', 'my cat died', { id: '77', channel: '77' });
+    scene.says('ben', 'at least', { channel: '77' });
+    scene.deletes(opening);
+    expect(scene.left.at(-1)).toMatchObject({ channel: '77', reason: 'post deleted' });
+    vi.advanceTimersByTime(minutes(1));
+    expect(scene.replies).toEqual([]);
+  });
+
+  it('not the delete of what opened a thread in which it refers to something else', () => {
+    const scene = openScene();
+    const opening = scene.says('mo', 'weekly check-in');
+    const post = scene.says('ana', 'my dog died', { channel: opening.id });
+    scene.says('ben', 'at least', { channel: opening.id, answers: refTo(post) });
+    scene.deletes(opening);
+    vi.advanceTimersByTime(seconds(15));
+    expect(scene.replies).toMatchObject([{ answers: { id: post.id } }]);
+  });
+
   it('not the delete of another message of the poster: the post goes on without it', () => {
     const scene = openScene();
     const before = scene.says('ana', 'so');
     const post = scene.says('ana', 'my dog died');
-    scene.says('ben', 'at least');
+    scene.says('ben', 'at least', { answers: refTo(post) });
     scene.deletes(before);
     vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies).toMatchObject([{ posts: [{ id: post.id, ids: [post.id] }] }]);
+    expect(scene.replies).toMatchObject([{ answers: { id: post.id, author: 'ana' } }]);
+    expect(scene.replies[0]?.ended('ana')).toBeUndefined();
+  });
+
+  it('the delete of what it may have answered, once it is known whom it is taken to answer', () => {
+    const scene = openScene({ hold: true });
+    const older = scene.says('cleo', 'my cat died', { answers: 'deleted' });
+    const newer = scene.says('ana', 'my dog died');
+    scene.says('ben', 'at least');
+    scene.deletes(newer);
+    vi.advanceTimersByTime(seconds(15));
+    const [reply] = scene.replies;
+    expect(reply?.ended()).toBeUndefined();
+    expect(reply?.ended('cleo', older.id)).toBe('post deleted');
+    expect(reply?.ended('ana', older.id)).toBeUndefined();
+    scene.deletes(older);
+    expect(reply?.ended('ana', newer.id)).toBeUndefined();
+  });
+
+  it('not the delete of what stood there and is older, is later, is their own or is not what it refers to', () => {
+    const scene = openScene({ hold: true });
+    const oldest = scene.says('mo', 'hello');
+    const post = scene.says('ana', 'my dog died');
+    const own = scene.says('ben', '', { answers: 'deleted' });
+    const between = scene.says('mo', 'buy this');
+    scene.says('ben', 'at least', { answers: refTo(post) });
+    scene.says('ben', 'at least', { channel: 'other' });
+    scene.deletes(oldest, own, between, scene.says('mo', 'and this'));
+    vi.advanceTimersByTime(seconds(15));
+    for (const reply of scene.replies) expect(reply.ended('ana', post.id)).toBeUndefined();
+    expect(scene.replies).toHaveLength(2);
+    scene.says('ben', 'at least');
+    scene.deletes(scene.says('mo', 'later'), oldest, own);
+    vi.advanceTimersByTime(seconds(15));
+    expect(scene.replies.at(-1)?.ended('ana', post.id)).toBeUndefined();
   });
 
   it('not the delete of something else', () => {
@@ -225,10 +287,10 @@ describe('what ends a reply', () => {
     expect(scene.replies).toHaveLength(1);
   });
 
-  it('an answer by the poster', () => {
+  it('an answer by the poster whom it refers to', () => {
     const scene = openScene();
     const post = scene.says('ana', 'my dog died');
-    const fix = scene.says('ben', 'at least');
+    const fix = scene.says('ben', 'at least', { answers: refTo(post) });
     vi.advanceTimersByTime(seconds(10));
     scene.says('ana', 'thank you');
     expect(scene.left).toContainEqual(
@@ -236,6 +298,17 @@ describe('what ends a reply', () => {
     );
     vi.advanceTimersByTime(minutes(1));
     expect(scene.replies).toEqual([]);
+  });
+
+  it('an answer by whoever turns out to be the poster', () => {
+    const scene = openScene({ hold: true });
+    scene.says('ana', 'my dog died');
+    scene.says('ben', 'at least');
+    vi.advanceTimersByTime(seconds(10));
+    scene.says('ana', 'thank you');
+    vi.advanceTimersByTime(seconds(5));
+    expect(scene.replies[0]?.ended('ana')).toBe('poster answered');
+    expect(scene.replies[0]?.ended('mo')).toBeUndefined();
   });
 
   it('an answer by the poster that is heard before the reply', () => {
@@ -248,14 +321,38 @@ describe('what ends a reply', () => {
 
   it('not an answer by somebody else, nor by the poster elsewhere, nor an older message that comes late', () => {
     const scene = openScene();
-    scene.says('ana', 'my dog died');
+    const post = scene.says('ana', 'my dog died');
     vi.advanceTimersByTime(seconds(2));
-    scene.says('ben', 'at least');
+    scene.says('ben', 'at least', { answers: refTo(post) });
     scene.says('mo', 'hugs');
     scene.says('ana', 'lunch?', { channel: 'general' });
     scene.says('ana', 'so', { ago: seconds(1) });
     vi.advanceTimersByTime(seconds(15));
     expect(scene.replies).toHaveLength(1);
+    expect(scene.replies[0]?.ended('ana')).toBeUndefined();
+  });
+
+  it('a reference to what was deleted, and one to oneself', () => {
+    const scene = openScene();
+    scene.says('ana', 'my dog died');
+    scene.says('ben', 'at least', { answers: 'deleted' });
+    expect(scene.left.at(-1)).toMatchObject({ reason: 'no post' });
+    const own = { channel: 'support', id: snowflake(Date.now() - minutes(300)), author: 'ben' };
+    scene.says('ben', 'my dog died', { answers: own });
+    expect(scene.left.at(-1)).toMatchObject({ reason: 'own post', post: own.id });
+    expect(scene.pending).toBe(0);
+  });
+
+  it('that nothing could be heard for a moment: only in those servers', () => {
+    const scene = openScene();
+    const fix = scene.says('ben', 'at least');
+    scene.says('ben', 'at least', { guild: 'other', channel: 'elsewhere' });
+    scene.missed((guild) => guild === 'harbour');
+    expect(scene.left.at(-1)).toMatchObject({ messages: [fix.id], reason: 'connection lost' });
+    expect(scene.pending).toBe(1);
+    scene.says('ben', 'i am so sorry');
+    vi.advanceTimersByTime(seconds(15));
+    expect(scene.replies.map(({ channel }) => channel)).toEqual(['elsewhere', 'support']);
   });
 
   it('that the member opted out meanwhile: only theirs, only there', () => {
@@ -349,7 +446,7 @@ describe('while a reply is decided', () => {
   const passed = async () => {
     const scene = openScene({ hold: true });
     const post = scene.says('ana', 'my dog died');
-    const fix = scene.says('ben', 'at least');
+    const fix = scene.says('ben', 'at least', { answers: refTo(post) });
     await vi.advanceTimersByTimeAsync(seconds(15));
     const [reply] = scene.replies;
     if (!reply) throw new Error('no reply was handed on');
@@ -372,6 +469,7 @@ describe('while a reply is decided', () => {
       'post deleted': ({ scene, post }) => scene.deletes(post),
       'poster answered': ({ scene }) => scene.says('ana', 'thank you'),
       'not opted in': ({ scene }) => scene.stopListening('harbour', 'ben'),
+      'connection lost': ({ scene }) => scene.missed(() => true),
       'server left': ({ scene }) => scene.forgetGuild('harbour'),
       'shutting down': ({ scene }) => scene.close(),
     };
@@ -385,19 +483,13 @@ describe('while a reply is decided', () => {
     }
   });
 
-  it('the end of its channel too, and of the channel that its post stands in', () => {
+  it('the end of its channel too', () => {
     const scene = openScene();
-    const post = scene.says('ana', 'my dog died');
-    const inThread = { channel: 'thread', starter: { channel: 'support', id: post.id } };
-    scene.says('ben', 'at least', { answers: refTo(post) });
-    scene.says('ben', 'at least', inThread);
-    scene.says('ben', 'at least', { channel: 'elsewhere', starter: { channel: 'elsewhere', id: post.id } });
+    scene.says('ben', 'at least');
+    scene.says('ben', 'at least', { channel: 'elsewhere' });
     scene.channelDeleted('support');
     const ends = scene.left.filter(({ replier }) => replier === 'ben').map(({ channel, reason }) => [channel, reason]);
-    expect(ends).toEqual([
-      ['support', 'deleted'],
-      ['thread', 'post deleted'],
-    ]);
+    expect(ends).toEqual([['support', 'deleted']]);
     expect(scene.pending).toBe(1);
   });
 
@@ -468,10 +560,43 @@ describe('a message that comes twice', () => {
   it('does not count as an answer by the poster', () => {
     const scene = openScene();
     const post = scene.says('ana', 'my dog died');
-    scene.says('ben', 'at least');
+    scene.says('ben', 'at least', { answers: refTo(post) });
     scene.heard(post);
     vi.advanceTimersByTime(seconds(15));
     expect(scene.replies).toHaveLength(1);
+  });
+});
+
+describe('a message that was deleted before it came', () => {
+  it('is never read', () => {
+    const scene = openScene();
+    scene.says('ana', 'my dog died');
+    const fix = { id: snowflake(Date.now()), guild: 'harbour', channel: 'support', author: 'ben', at: Date.now() };
+    scene.deleted('harbour', 'support', [fix.id]);
+    scene.heard({ ...fix, text: 'at least' });
+    vi.advanceTimersByTime(minutes(1));
+    expect(scene.replies).toEqual([]);
+    expect(scene.left.at(-1)).toMatchObject({ messages: [fix.id] });
+  });
+
+  it('is no answer of the poster, and keeps no other message from being read', () => {
+    const scene = openScene();
+    const post = scene.says('ana', 'my dog died');
+    const fix = scene.says('ben', 'at least', { answers: refTo(post) });
+    const gone = snowflake(Date.now());
+    scene.deleted('harbour', 'support', [gone]);
+    scene.says('ana', 'thank you', { id: gone });
+    vi.advanceTimersByTime(seconds(15));
+    expect(scene.replies).toMatchObject([{ messages: [fix.id] }]);
+    expect(scene.replies[0]?.ended('ana')).toBeUndefined();
+  });
+
+  it('is forgotten after ten minutes, with no timer left', () => {
+    const scene = openScene();
+    scene.deleted('harbour', 'support', ['1', '2']);
+    expect([scene.remembered, vi.getTimerCount()]).toEqual([2, 1]);
+    vi.advanceTimersByTime(minutes(11));
+    expect([scene.remembered, vi.getTimerCount()]).toEqual([0, 0]);
   });
 });
 
@@ -507,14 +632,23 @@ describe('which messages are one reply', () => {
     expect(scene.replies).toHaveLength(3);
   });
 
-  it('those that go on without a reference, also in a thread that somebody else began', () => {
+  it('those that go on without a reference, right after the one with it', () => {
     const scene = openScene();
-    const starter = { channel: 'support', id: snowflake(Date.now() - minutes(60)), author: 'mo' };
-    const post = scene.says('ana', 'my dog died', { channel: 'thread', starter });
-    const first = scene.says('ben', 'oh no', { channel: 'thread', starter, answers: refTo(post) });
-    const second = scene.says('ben', 'get a new one', { channel: 'thread', starter });
+    const post = scene.says('ana', 'my dog died', { channel: 'thread' });
+    const first = scene.says('ben', 'oh no', { channel: 'thread', answers: refTo(post) });
+    const second = scene.says('ben', 'get a new one', { channel: 'thread' });
     vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies).toMatchObject([{ messages: [first.id, second.id], posts: [{ id: post.id }] }]);
+    expect(scene.replies).toMatchObject([{ messages: [first.id, second.id], answers: { id: post.id } }]);
+  });
+
+  it('not those without a reference between which somebody else writes: they may be to two people', () => {
+    const scene = openScene();
+    scene.says('ana', 'my dog died');
+    const first = scene.says('ben', 'oh no');
+    scene.says('mo', 'my exam is on monday, what should i do');
+    const second = scene.says('ben', 'at least it is over soon');
+    vi.advanceTimersByTime(seconds(15));
+    expect(scene.replies).toMatchObject([{ messages: [first.id] }, { messages: [second.id] }]);
   });
 
   it('but not one that answers an own part: it and what it puts right are left alone', () => {
@@ -581,7 +715,15 @@ describe('bounds', () => {
     expect(vi.getTimerCount()).toBe(0);
     expect(scene.left.at(-1)).toMatchObject({ messages: [fix.id], reason: 'shutting down' });
     const late = scene.says('ben', 'hello?');
+    scene.deletes(fix);
     expect(scene.left.at(-1)).toMatchObject({ messages: [late.id], reason: 'shutting down' });
     expect([scene.pending, scene.remembered, vi.getTimerCount()]).toEqual([0, 0, 0]);
   });
+});
+
+it('tells which snowflake is later, also where one is longer', () => {
+  expect(isLater('2', '1')).toBe(true);
+  expect(isLater('10', '9')).toBe(true);
+  expect(isLater('9', '10')).toBe(false);
+  expect(isLater('9', '9')).toBe(false);
 });
