@@ -88,10 +88,10 @@ async function weighText(
 
   enter('read');
   const matter = matterOf(conversation, post);
-  if (!matter.some(({ reading }) => reading.shares >= marks.sharesALittle || asks({ reading })))
-    return { ...about, reason: 'not about a difficulty' };
   const said = saidBy(conversation, matter);
   if (said === '') return { ...about, reason: 'post without words' };
+  if (!matter.some(({ reading }) => reading.shares >= marks.sharesALittle || asks({ reading })))
+    return { ...about, reason: 'not about a difficulty' };
   const read = await detector.read(text, said);
   const reading = { ...read, post: { ...read.post, 'asks-advice': ideasWanted(conversation, matter) } };
   enter('judge');
