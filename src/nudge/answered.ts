@@ -1,4 +1,4 @@
-import { asks, type Conversation, comforts, marks, type Speaker, shares, type Turn } from './conversation.ts';
+import { asks, type Conversation, comforts, marks, type Speaker, settles, shares, type Turn } from './conversation.ts';
 import { whoIsNamed } from './named.ts';
 import { isOver } from './wishes.ts';
 
@@ -21,12 +21,19 @@ type Asked = { text: string; replier: string; answers?: string | undefined };
 export function whoIsAnswered(conversation: Conversation, asked: Asked): Answered {
   const answered = whoIsAddressed(conversation, asked) ?? whoIsLikely(conversation, asked.replier);
   if ('nobody' in answered) return answered;
-  const { key } = answered.poster;
-  // Somebody else began while the reply was written: its last words may be to them.
-  const isCrossed = conversation.between.some(
-    (turn) => turn.speaker.key !== key && turn.speaker.user !== asked.replier && matters(turn),
-  );
-  return isCrossed ? { nobody: 'unclear who' } : answered;
+  return goesOnToAnother(conversation, asked, answered.poster) ? { nobody: 'unclear who' } : answered;
+}
+
+/** Did somebody else begin while the reply was written, or does a later line of it name somebody else? */
+function goesOnToAnother({ before, between }: Conversation, { text, replier }: Asked, { key }: Speaker): boolean {
+  const others = [...before, ...between].filter(({ speaker }) => speaker.key !== key && speaker.user !== replier);
+  if (between.some((turn) => others.includes(turn) && matters(turn))) return true;
+  const speakers = speakersOf(others);
+  return text
+    .split('\n')
+    .slice(1)
+    .map((line) => whoIsNamed(line, speakers))
+    .some((named) => typeof named === 'object' && named.surely);
 }
 
 /** Whom a message answers by a reference, a mention or a name; `undefined` when it has none. */
@@ -60,19 +67,24 @@ function whoIsLikely(conversation: Conversation, replier: string): Answered {
   const { before, opening } = conversation;
   const others = before.filter(({ speaker }) => speaker.user !== replier);
   const own = before.findLast((turn) => turn.speaker.user === replier && matters(turn) && !isToSomebody(turn));
-  const sharers = newestOfEach(others.filter(matters)).filter(({ speaker }) => !isOver(conversation, speaker));
-  const [newest, second] = sharers;
+  const sharers = newestOfEach(others.filter(matters));
+  const isOpen = ({ speaker }: Turn) => !isOver(conversation, speaker);
+  const [newest, second] = sharers.filter(isOpen);
+  const lastOf = (turn: Turn): Turn => others.findLast(isBy(turn.speaker)) ?? turn;
+  /** Somebody has said that theirs is over. */
+  const end = others.findLast((turn) => settles(turn) && !isOpen(turn) && sharers.some(isBy(turn.speaker)));
 
   const starter = opening?.starter;
-  if (starter && starter.speaker.user !== replier && sharers.every(isBy(starter.speaker))) {
-    const last = others.findLast(isBy(starter.speaker)) ?? starter;
-    return own && own.at > last.at ? { nobody: 'unclear who' } : { post: starter, poster: starter.speaker };
+  if (starter && starter.speaker.user !== replier && sharers.filter(isOpen).every(isBy(starter.speaker))) {
+    const last = lastOf(starter);
+    const isElse = (turn: Turn | undefined) => turn && !isBy(starter.speaker)(turn) && turn.at > last.at;
+    return isElse(own) || isElse(end) ? { nobody: 'unclear who' } : { post: starter, poster: starter.speaker };
   }
+  if (end && (!newest || end.at > lastOf(newest).at)) return { post: end, poster: end.speaker };
   if (!newest) return { nobody: own ? 'own post' : others.length > 0 ? 'not about a difficulty' : 'no post' };
   if (second && !isSmallTalk(second) && newest.at - second.at <= closeMs) return { nobody: 'unclear who' };
   // Their own trouble came last, and the other has not spoken since: of whom do they speak?
-  const last = others.findLast(isBy(newest.speaker)) ?? newest;
-  if (own && own.at > last.at) return { nobody: 'unclear who' };
+  if (own && own.at > lastOf(newest).at) return { nobody: 'unclear who' };
   return { post: newest, poster: newest.speaker };
 }
 

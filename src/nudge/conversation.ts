@@ -91,6 +91,8 @@ export const isDangerous = ({ before, after, opening }: Conversation): boolean =
 
 export const shares = ({ reading }: Turn): boolean => reading.shares >= marks.shares;
 export const asks = ({ reading }: { reading: Reading }): boolean => reading.post['asks-advice'] >= marks.clearlyAsks;
+/** Good news, or a thank-you that closes it. */
+export const settles = ({ reading }: Turn): boolean => reading.post.settled >= marks.settled;
 /** Reflects, asks or takes seriously what was said. */
 export const listens = ({ reading: { attuned } }: Turn): boolean =>
   Math.max(attuned.reflects, attuned['asks-openly'], attuned.validates) >= marks.listens;

@@ -19,6 +19,8 @@ const opening =
   /^(?:[^\p{L}\p{N}<]|<a?:\w+:\d+>|(?:hey+|hi+|hello|there|oh+|ah+|aw+h?|ugh|yo|ok|okay|no|well|dear|i['’]?m|so|very|sorry|thanks)(?![\p{L}\p{N}]))*/u;
 /** After this a name is spoken of, or is one of several. */
 const goesOn = /^(?:\s*(?:is|was|has|said|says|and|or)(?![\p{L}\p{N}])|\s+[&+]|\s*\/)/u;
+/** As much of the end of a text as a name and what stands around it can take. */
+const longestEnd = 100;
 const ornaments = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 
 /**
@@ -51,7 +53,7 @@ function atTheBeginning(said: string, speakers: readonly Speaker[]): Named | und
 const isWhole = (rest: string): boolean => !/^(?:[\p{L}\p{N}]|['’]\p{L})/u.test(rest);
 
 function atTheEnd(said: string, speakers: readonly Speaker[]): Named | undefined {
-  const trimmed = said.replace(ornaments, '');
+  const trimmed = said.slice(-longestEnd).replace(ornaments, '');
   const found = longest(speakers, (name) => trimmed.endsWith(name) && isStart(trimmed.slice(0, -name.length)));
   if (!found) return undefined;
   const [speaker, another] = found.speakers;

@@ -1,4 +1,4 @@
-import { type Conversation, marks, type Speaker, shares, type Turn } from './conversation.ts';
+import { type Conversation, marks, type Speaker, settles, shares, type Turn } from './conversation.ts';
 
 /** What somebody wants, from all that they said in a conversation; and whether it is over. Pure. */
 
@@ -39,7 +39,7 @@ export function isOver({ before }: Conversation, { key }: Speaker): boolean {
   let over = false;
   for (const turn of before) {
     if (turn.speaker.key !== key) continue;
-    if (turn.reading.post.settled >= marks.settled) over = true;
+    if (settles(turn)) over = true;
     else if (shares(turn)) over = false;
   }
   return over;

@@ -164,10 +164,24 @@ describe('a mention or a name', () => {
       'hey '.repeat(1000),
       '<'.repeat(4000),
       'so so '.repeat(600),
+      `${'!'.repeat(7999)}a`,
       '<@1'.repeat(900),
     ])
       await answered([...lines, `ben: ${text}`]);
     expect(performance.now() - began).toBeLessThan(1000);
+  });
+});
+
+describe('a reply that goes on to somebody else', () => {
+  it.each<[string, Line[], string]>([
+    ['by name', [dog, later(cat, 20), 'ben: so sorry ana\ncleo, at least'], '(unclear who)'],
+    ['by mention', [dog, ['cleo: my cat died', { user: '7' }], 'ben: so sorry ana\n\n<@7> at least'], '(unclear who)'],
+    ['behind a reference', [dog, cat, ['ben: so sorry\ncleo, at least', { to: 'my dog died' }]], '(unclear who)'],
+    ['not by the same name', [dog, cat, 'ben: so sorry ana\nana, at least'], 'my dog died'],
+    ['not by lines', [dog, cat, 'ben: so sorry ana\n\nat least\nhe knew'], 'my dog died'],
+    ['not in the middle of a line', [dog, cat, 'ben: so sorry ana\nat least you have cleo here'], 'my dog died'],
+  ])('%s', async (_, lines, expected) => {
+    expect(await answered(lines)).toBe(expected);
   });
 });
 
@@ -179,7 +193,19 @@ describe('without either', () => {
     ['not who comforts', [dog, 'cleo: hugs', 'mo: that must be hard', 'ben: at least'], 'my dog died'],
     ['not who chats', [dog, 'cleo: hello', '*River: hi', 'ben: at least'], 'my dog died'],
     ['also who was brought', ['*River: my dog died', 'cleo: hugs', 'ben: at least'], 'my dog died'],
-    ['not who is through with it', [dog, later(cat, 1), 'cleo: all good now', 'ben: at least'], 'my dog died'],
+    ['not who was through with it before', [cat, 'cleo: all good now', dog, 'ben: at least'], 'my dog died'],
+    [
+      'not who is through with it, once another goes on',
+      [dog, cat, 'cleo: all good now', 'ana: hm', 'ben: at least'],
+      'my dog died',
+    ],
+    [
+      'but who has just said that it is over',
+      [later(dog, 1), later(cat, 30), 'cleo: all good now', 'ben: at least'],
+      'all good now',
+    ],
+    ['also when nobody else shares', [dog, 'ana: all good now', 'ben: at least'], 'all good now'],
+    ['not who is well and never shared', [dog, 'cleo: all good here', 'ben: at least'], 'my dog died'],
     ['nobody, where two share at a time', [dog, later(cat, 10), 'ben: at least'], '(unclear who)'],
     ['nobody, where one shares and one asks', [dog, 'cleo: what should i do', 'ben: at least'], '(unclear who)'],
     ['nobody, where nobody shares', ['ana: hello', 'cleo: hugs', 'ben: at least'], '(not about a difficulty)'],
@@ -202,7 +228,17 @@ describe('in a thread', () => {
     ['not its author when somebody shares there', ['mo: how are you all', dog, 'ben: at least'], 'my dog died'],
     ['not one of two', [dog, cat, 'ben: at least'], '(unclear who)'],
     ['the later of two', [dog, later(cat, 11), 'ben: at least'], 'my cat died'],
-    ['its author when the other is through with it', [dog, cat, 'cleo: all good now', 'ben: at least'], 'my dog died'],
+    [
+      'its author when the other is through with it',
+      [dog, cat, 'cleo: all good now', 'ana: hm', 'ben: at least'],
+      'my dog died',
+    ],
+    [
+      'not its author when the other has just said that it is over',
+      [dog, cat, 'cleo: all good now', 'ben: at least'],
+      '(unclear who)',
+    ],
+    ['its author who is through with it', [dog, 'ana: all good now', 'ben: at least'], 'my dog died'],
     ['whom it names', [dog, later(cat, 11), 'ben: ana, at least'], 'my dog died'],
     ['not oneself', ['ben: my fish died', 'ana: hello', 'ben: at least'], '(own post)'],
     ["who shares in a thread of one's own", ['ben: my fish died', dog, 'ben: at least'], 'my dog died'],
