@@ -159,9 +159,12 @@ describe('in another language', () => {
     for (const kind of kinds) {
       for (const at of wordsOf(content.kinds(), kind).openers.keys()) {
         const reply = { words: 'W'.repeat(140), channel: '9'.repeat(19), message: '9'.repeat(19) };
-        const drawn = noteView({ ...ids, kind, reply, at }, words, content);
-        expect(sizeOf(drawn).text).toBeLessThan(4_000);
-        expect(sizeOf(drawn).parts).toBeLessThanOrEqual(40);
+        for (const to of ['', 'W'.repeat(100)]) {
+          const drawn = noteView({ ...ids, kind, reply: { ...reply, to }, at }, words, content);
+          expect(sizeOf(drawn).text).toBeLessThan(4_000);
+          expect(sizeOf(drawn).parts).toBeLessThanOrEqual(40);
+          expect(textsIn(drawn).flatMap((text) => faultsOf(text, ['W'.repeat(100), `${'W'.repeat(39)}…`]))).toEqual([]);
+        }
       }
     }
     await using town = await open();

@@ -9,7 +9,7 @@ import { sourcesLine } from '#panels/sources';
 import { button, colour, day, frame, message, plainly, quote, row, small, text, whisper } from '#panels/ui';
 import { type Ctx, makeOwner, type Owner } from '#panels/unit';
 import { dayOf, WEEK } from '#store/times';
-import { filled, line, loadFile, type Spoken } from '#words';
+import { clip, filled, line, loadFile, type Spoken } from '#words';
 
 /** The note: what an opted-in member gets in private about one reply, and its buttons. */
 
@@ -17,7 +17,8 @@ export const noteWords = z.strictObject({
   heading: line(80),
   sample: line(80),
   sampleWords: line(120),
-  about: filled(400, 'guild', 'link'),
+  about: filled(500, 'who', 'guild', 'link'),
+  aboutUnnamed: filled(400, 'guild', 'link'),
   aboutSample: filled(300, 'guild'),
   seen: filled(500, 'kind', 'seen', 'effect'),
   offer: line(120),
@@ -60,35 +61,35 @@ const ids = customIds('note', {
   on: by('button', { guild }),
 });
 
-export type Noted = {
+/** What a note is written about. */
+export type Occasion = {
   guild: string;
   guildName: string;
   kind: Kind;
-  /** The words of the reply that showed it; absent: a sample. */
-  reply?: { words: string; channel: string; message: string };
+  /** The words of the reply that showed it, and the name of whom it answered ('': it has none); absent: a sample. */
+  reply?: { words: string; channel: string; message: string; to: string };
   /** Which opener comes first. */
   at: number;
 };
 
 /** The note as a message. */
-export function noteView(noted: Noted, words: NoteWords, content: Content, locale?: string | null) {
-  const { guild, kind } = noted;
+export function noteView(occasion: Occasion, words: NoteWords, content: Content, locale?: string | null) {
+  const { guild, kind, reply, at } = occasion;
   const of = wordsOf(content.kinds(locale), kind);
-  const name = plainly(noted.guildName);
-  const link = noted.reply && `https://discord.com/channels/${guild}/${noted.reply.channel}/${noted.reply.message}`;
+  const name = plainly(occasion.guildName);
   const { components, flags } = message(
     frame(
       colour.note,
-      small(link ? words.heading : words.sample),
-      `${link ? words.about({ guild: name, link }) : words.aboutSample({ guild: name })}\n${quote(noted.reply?.words ?? words.sampleWords)}`,
+      small(reply ? words.heading : words.sample),
+      `${reply ? aboutLine(occasion, reply, words) : words.aboutSample({ guild: name })}\n${quote(reply?.words ?? words.sampleWords)}`,
       words.seen({ kind: of.name, seen: of.seen, effect: of.effect }),
       words.offer,
-      text(opener(of.openers, noted.at), openerPart),
+      text(opener(of.openers, at), openerPart),
       small(words.honest({ guild: name })),
       row(
-        button(ids.to.another({ guild, kind, at: noted.at + 1 }), words.another, { style: 'primary' }),
+        button(ids.to.another({ guild, kind, at: at + 1 }), words.another, { style: 'primary' }),
         button(ids.to.why({ guild, kind }), words.why),
-        button(ids.to.asked({ guild, kind, real: link ? 'real' : 'sample' }), words.askedFor),
+        button(ids.to.asked({ guild, kind, real: reply ? 'real' : 'sample' }), words.askedFor),
         button(ids.to.snooze({ guild }), words.snooze),
         button(ids.to.off({ guild }), words.off, { style: 'danger' }),
       ),
@@ -96,6 +97,16 @@ export function noteView(noted: Noted, words: NoteWords, content: Content, local
   );
   return { components, flags };
 }
+
+/** "About your reply to Ana": what was read, and the way back to it. */
+function aboutLine({ guild, guildName }: Occasion, reply: NonNullable<Occasion['reply']>, words: NoteWords): string {
+  const link = `https://discord.com/channels/${guild}/${reply.channel}/${reply.message}`;
+  const where = { guild: plainly(guildName), link };
+  return isVisible(reply.to) ? words.about({ who: plainly(clip(reply.to, 40)), ...where }) : words.aboutUnnamed(where);
+}
+
+/** Some names are made of nothing that one can see. */
+const isVisible = (name: string) => /[^\s\p{Default_Ignorable_Code_Point}]/u.test(name);
 
 const opener = (openers: readonly string[], at: number) => `> ${openers[at % openers.length] ?? ''}`;
 

@@ -20,7 +20,7 @@ const {
 } = readTour(shippedData);
 /** As the page draws it: without the signs of Discord's markdown. */
 const drawn = (text: string) => text.replace(/\*\*/g, '');
-const linkText = /\[([^\]]+)\]/.exec(note('about', { guild: '', link: '' }))?.[1] ?? '-';
+const linkText = /\[([^\]]+)\]/.exec(note('about', { who: '', guild: '', link: '' }))?.[1] ?? '-';
 const setupHeading = setup('heading', { guild: 'Harbour' });
 const leftAlone = (reason: string) => decided('headlines.leftAlone', { why: decided(`reasons.${reason}.why`) });
 
