@@ -15,6 +15,7 @@ import type { DecisionReason } from '#nudge/decision';
 import { loadNote, noteView } from '#panels/note';
 import { commonWords } from '#panels/router';
 import { loadUnits } from '#panels/units';
+import { countables } from '#store/counts';
 import { MINUTE } from '#store/times';
 import { decidedWords, tellDecision, tellReading } from '#trying/decided';
 import { demoWords } from '#trying/demo';
@@ -108,12 +109,13 @@ describe('in another language', () => {
     for (const mode of ['observe', 'off', 'on']) panel = await mo.presses(panel, `setup:mode:${mode}`);
     let mine = await ben.presses(await ben.runs('/nudges'), 'nudges:on');
     const sample = await ben.nextDm();
-    for (const press of ['note:another', 'note:why', 'note:asked']) await ben.presses(sample, press);
+    for (const press of ['note:another', 'note:why', 'note:wrong']) await ben.presses(sample, press);
     const reply = await ben.repliesTo(await ana.says('#support', sorrow), fix);
     expect(await town.decisionOn(reply)).toMatchObject({ nudge: 'advice' });
     const note = ben.dms.findLast((dm) => actionsOf(dm).includes('note:why'));
     if (!note) throw new Error('Ben has no note.');
-    for (const press of ['note:another', 'note:why', 'note:asked']) await ben.presses(note, press);
+    for (const press of ['note:another', 'note:why']) await ben.presses(note, press);
+    await ben.presses(await ben.presses(note, 'note:wrong'), `note:because:${town.town.guild.id}:advice:misread`);
     await ben.presses(await ben.presses(note, 'note:snooze'), 'note:wake');
     await ben.presses(await ben.presses(note, 'note:off'), 'note:on');
     for (const press of ['nudges:snooze', 'nudges:wake', 'nudges:posts:out', 'nudges:posts:in'])
@@ -266,8 +268,7 @@ describe('no sentence is put together in code', () => {
   beforeAll(async () => {
     await using town = await open();
     const today = new Date().toISOString().slice(0, 10);
-    for (const what of ['would', 'noted', 'asked for'] as const)
-      await town.store.counts.add(town.town.guild.id, today, 'advice', what, 3);
+    for (const what of countables) await town.store.counts.add(town.town.guild.id, today, 'advice', what, 3);
     panel = await town.mo.runs('/setup');
   });
 

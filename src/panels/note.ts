@@ -1,13 +1,15 @@
-import { type APIMessageTopLevelComponent, type ButtonInteraction, ComponentType } from 'discord.js';
+import { type ButtonInteraction, ComponentType } from 'discord.js';
 import { z } from 'zod';
 import type { Content } from '#content/content';
 import { wordsOf } from '#content/kinds';
 import { type Kind, kinds } from '#detector/reading';
 import { by, customIds, snowflake } from '#panels/custom-ids';
 import { Refusal } from '#panels/refusal';
+import { edited, hasPart, withEnd } from '#panels/sent';
 import { sourcesLine } from '#panels/sources';
 import { button, colour, day, frame, message, plainly, quote, row, small, text, whisper } from '#panels/ui';
 import { type Ctx, makeOwner, type Owner } from '#panels/unit';
+import { type Objection, objections } from '#store/counts';
 import { dayOf, WEEK } from '#store/times';
 import { clip, filled, line, loadFile, type Spoken } from '#words';
 
@@ -25,7 +27,9 @@ export const noteWords = z.strictObject({
   honest: filled(400, 'guild'),
   another: line(80),
   why: line(80),
-  askedFor: line(80),
+  wrong: line(80),
+  whatWrong: line(120),
+  objections: z.record(z.enum(objections), line(80)),
   snooze: line(80),
   off: line(80),
   readMore: filled(200, 'command', 'topic'),
@@ -54,7 +58,8 @@ const at = z.coerce.number().int().min(0).max(1e6);
 const ids = customIds('note', {
   another: by('button', { guild, kind, at }),
   why: by('button', { guild, kind }),
-  asked: by('button', { guild, kind, real: z.enum(['real', 'sample']) }),
+  wrong: by('button', { guild, kind, real: z.enum(['real', 'sample']) }),
+  because: by('button', { guild, kind, objection: z.enum(objections) }),
   snooze: by('button', { guild }),
   wake: by('button', { guild }),
   off: by('button', { guild }),
@@ -89,7 +94,7 @@ export function noteView(occasion: Occasion, words: NoteWords, content: Content,
       row(
         button(ids.to.another({ guild, kind, at: at + 1 }), words.another, { style: 'primary' }),
         button(ids.to.why({ guild, kind }), words.why),
-        button(ids.to.asked({ guild, kind, real: reply ? 'real' : 'sample' }), words.askedFor),
+        button(ids.to.wrong({ guild, kind, real: reply ? 'real' : 'sample' }), words.wrong),
         button(ids.to.snooze({ guild }), words.snooze),
         button(ids.to.off({ guild }), words.off, { style: 'danger' }),
       ),
@@ -132,15 +137,27 @@ const offAlready = (press: Press, guild: string, { words }: NoteCtx) =>
 /** Notes stay in direct messages after the bot has left the server; nothing is kept for one that is gone. */
 const isThere = (press: Press, guild: string) => press.client.guilds.cache.has(guild);
 
-/** Notes that were marked "They asked for it" a moment ago, by the id of their message. */
+/** Notes that were said to be wrong a moment ago, by the id of their message. */
 const counted = new Set<string>();
+
+/** A note is counted once, also when it is pressed twice before Discord shows that its button is off. */
+const isCounted = ({ message }: Press): boolean =>
+  counted.has(message.id) || hasPart(message, ({ custom_id, disabled }) => disabled === true && isWrong(custom_id));
+
+const isWrong = (id = '') => ids.parse(id)?.action === 'wrong';
+
+/** The note once it was counted as wrong. */
+const settled = ({ message: note }: Press, words: NoteWords) => {
+  const parts = edited(note, (part) => (isWrong(part.custom_id) ? { ...part, disabled: true } : part));
+  return message(withEnd(parts, text(words.thanks)));
+};
 
 const on = {
   async another(press: Press, { guild, kind, at }: { guild: string; kind: Kind; at: number }, ctx: NoteCtx) {
     // In the language of the note, which is the guild's.
     const locale = press.client.guilds.cache.get(guild)?.preferredLocale;
     const next = opener(wordsOf(ctx.content.kinds(locale), kind).openers, at);
-    const components = edited(press.message.components.map((component) => component.toJSON()) as Parts, (part) => {
+    const components = edited(press.message, (part) => {
       if (part.type === ComponentType.TextDisplay && part.id === openerPart) return { ...part, content: next };
       if (part.custom_id === press.customId) return { ...part, custom_id: ids.to.another({ guild, kind, at: at + 1 }) };
       return part;
@@ -163,26 +180,33 @@ const on = {
     );
   },
 
-  async asked(
+  async wrong(
     press: Press,
     { guild, kind, real }: { guild: string; kind: Kind; real: 'real' | 'sample' },
     ctx: NoteCtx,
   ) {
+    const { words } = ctx;
     if (real === 'sample') {
-      await press.reply(whisper(frame(colour.note, ctx.words.thanksSample)));
+      await press.reply(whisper(frame(colour.note, words.thanksSample)));
       return;
     }
-    // The button is switched off by the same answer, so that one note is counted once; also when it is pressed twice
-    // before Discord shows that.
-    const isNew = !press.component?.disabled && !counted.has(press.message.id);
+    const because = objections.map((objection) =>
+      button(ids.to.because({ guild, kind, objection }), words.objections[objection]),
+    );
+    const asking = () => message(withEnd(edited(press.message), text(words.whatWrong), row(...because)));
+    await press.update(isCounted(press) ? settled(press, words) : asking());
+  },
+
+  async because(
+    press: Press,
+    { guild, kind, objection }: { guild: string; kind: Kind; objection: Objection },
+    ctx: NoteCtx,
+  ) {
+    const isNew = !isCounted(press);
     counted.add(press.message.id);
     if (counted.size > 1_000) counted.delete(counted.values().next().value ?? '');
-    const components = edited(press.message.components.map((component) => component.toJSON()) as Parts, (part) =>
-      part.custom_id === press.customId ? { ...part, disabled: true } : part,
-    );
-    await press.update(message(components));
-    if (isNew && isThere(press, guild)) await ctx.counts.add(guild, dayOf(ctx.now()), kind, 'asked for');
-    await press.followUp(whisper(frame(colour.note, ctx.words.thanks)));
+    await press.update(settled(press, ctx.words));
+    if (isNew && isThere(press, guild)) await ctx.counts.add(guild, dayOf(ctx.now()), kind, objection);
   },
 
   async snooze(press: Press, { guild }: { guild: string }, ctx: NoteCtx) {
@@ -213,13 +237,3 @@ const on = {
     await press.update(message(frame(colour.note, ctx.words.turnedOn({ guild: guildName(press, guild) }))));
   },
 };
-
-type AnyPart = Record<string, unknown> & { type: number; id?: number; custom_id?: string; components?: AnyPart[] };
-type Parts = AnyPart[];
-
-/** The parts of a message that was sent, each as `change` gives it back. */
-const edited = (parts: Parts, change: (part: AnyPart) => AnyPart): APIMessageTopLevelComponent[] =>
-  parts.map((part) => {
-    const inner = part.components ? { ...part, components: edited(part.components, change) as unknown as Parts } : part;
-    return change(inner);
-  }) as unknown as APIMessageTopLevelComponent[];

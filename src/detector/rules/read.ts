@@ -67,7 +67,12 @@ export function readBy(signs: Signs): Reader {
       const me = text.sentences.some(({ tokens }) => tokens.some(({ word }) => signs.me.has(word)));
       const comforts = Math.max(scored.attuned.validates, scored.attuned['with-you'], scored.attuned.reflects) >= 0.5;
       const shares = me && !comforts ? 1 - own['not-distress'] : 0.1;
-      return { ...scored, shares: own['not-distress'] >= 0.35 ? 0.2 : shares, findings: findings(scored.kinds, evidence, reply, text), post: readPost(signs, post) };
+      return {
+        ...scored,
+        shares: own['not-distress'] >= 0.35 ? 0.2 : shares,
+        findings: findings(scored.kinds, evidence, reply, text),
+        post: readPost(signs, post),
+      };
     },
   };
 }
