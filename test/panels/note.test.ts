@@ -43,7 +43,10 @@ describe('a note', () => {
     expect(note).toShow(say('about', { who: 'Ana', guild: 'Harbour', link }));
     expect(note).toShow('> you should see a therapist');
     expect(note).toShow(wordsOf(content.kinds(), 'advice').name);
-    expect(note).toShow(say('honest', { guild: 'Harbour' }));
+    expect(note).toShow(say('offer'));
+    expect(note).toShow(say('honest'));
+    // Nothing in it is loud: no button is red.
+    expect(partsOf(note).filter(({ type, style }) => type === 2 && style === 4)).toEqual([]);
     expect(opener(note)).toMatch(/^> /);
     expect(actionsOf(note)).toEqual(five);
     expect(labelsOf(note)).toEqual(['another', 'why', 'wrong', 'snooze', 'off'].map((name) => say(name)));
