@@ -17,7 +17,7 @@ import { commonWords } from '#panels/router';
 import { loadUnits } from '#panels/units';
 import { countables } from '#store/counts';
 import { MINUTE } from '#store/times';
-import { decidedWords, tellDecision, tellReading } from '#trying/decided';
+import { decidedWords, tellDecision, tellPost, tellReading } from '#trying/decided';
 import { demoWords } from '#trying/demo';
 import { readTour } from '#trying/tour';
 import { loadFile } from '#words';
@@ -165,7 +165,9 @@ describe('in another language', () => {
           const drawn = noteView({ ...ids, kind, reply: { ...reply, to }, at }, words, content);
           expect(sizeOf(drawn).text).toBeLessThan(4_000);
           expect(sizeOf(drawn).parts).toBeLessThanOrEqual(40);
-          expect(textsIn(drawn).flatMap((text) => faultsOf(text, ['W'.repeat(100), `${'W'.repeat(39)}…`]))).toEqual([]);
+          expect(
+            textsIn(drawn).flatMap((text) => faultsOf(text, [reply.words, 'W'.repeat(100), `${'W'.repeat(39)}…`])),
+          ).toEqual([]);
         }
       }
     }
@@ -259,7 +261,8 @@ describe('in another language', () => {
       reason,
       ...[...marks, ...bars].map(({ label }) => label),
     ]);
-    expect([...new Set(texts.flatMap((text) => faultsOf(text, own)))]).toEqual([]);
+    const { lead, words: none } = tellPost(words, 'Ana', '');
+    expect([...new Set([...texts, lead, none].flatMap((text) => faultsOf(text, own)))]).toEqual([]);
   });
 });
 
