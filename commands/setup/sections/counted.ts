@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { KindWords } from '#content/kinds';
 import { customIds } from '#panels/custom-ids';
-import type { Count } from '#store/counts';
+import { type Count, objections } from '#store/counts';
 import { DAY, dayOf } from '#store/times';
 import { counted as countedWords, filled, line } from '#words';
 import { section } from '../section.ts';
@@ -11,10 +11,10 @@ import { section } from '../section.ts';
 const words = z.strictObject({
   lastDays: line(80),
   nothingYet: line(100),
-  kind: filled(300, 'kind', 'counts'),
+  kind: filled(600, 'kind', 'counts'),
   would: countedWords(80),
   noted: countedWords(80),
-  askedFor: countedWords(80),
+  objections: z.record(z.enum(objections), countedWords(80)),
 });
 type Words = z.output<typeof words>;
 type Sums = Partial<Record<Count['what'], number>>;
@@ -26,7 +26,7 @@ function lines(counts: readonly Count[], kinds: ReadonlyMap<string, KindWords>, 
     const sum = sums.get(kind) ?? {};
     sums.set(kind, { ...sum, [what]: (sum[what] ?? 0) + n });
   }
-  const said = { would: words.would, noted: words.noted, 'asked for': words.askedFor } as const;
+  const said = { would: words.would, noted: words.noted, ...words.objections };
   const total = (sum: Sums) => (sum.would ?? 0) + (sum.noted ?? 0);
   const list = new Intl.ListFormat(locale, { type: 'unit' });
   return [...sums]
