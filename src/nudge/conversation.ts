@@ -46,6 +46,8 @@ export const marks = {
   settled: 0.5,
   listens: 0.5,
   danger: 0.3,
+  /** In a reply, whose orders ("you need to stop") often sound a little like it. */
+  clearDanger: 0.6,
 };
 
 /** A reply: its messages in order, when it was written (ms), and the id of the message that it refers to. */

@@ -212,6 +212,7 @@ describe('without either', () => {
     ['nobody, where nobody is', ['ben: at least'], '(no post)'],
     ['nobody, where only oneself shares', ['ben: my fish died', 'ana: hugs', 'ben: at least'], '(own post)'],
     ['nobody, where oneself shared since', [dog, 'ben: my fish died', 'ben: at least'], '(unclear who)'],
+    ['the other, whom one asks', [dog, 'ben: what should i do, ideas welcome', 'ben: at least'], 'my dog died'],
     ['the other, where oneself shared before', ['ben: my fish died', dog, 'ben: at least'], 'my dog died'],
     ['nobody after three hours', [dog, later('ben: at least', 181)], '(no post)'],
   ])('%s', async (_, lines, expected) => {
