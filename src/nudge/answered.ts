@@ -66,7 +66,7 @@ export function whoIsAddressed(conversation: Conversation, { text, replier, answ
 function whoIsLikely(conversation: Conversation, replier: string): Answered {
   const { before, opening } = conversation;
   const others = before.filter(({ speaker }) => speaker.user !== replier);
-  const own = before.findLast((turn) => turn.speaker.user === replier && matters(turn) && !isToSomebody(turn));
+  const own = before.findLast((turn) => turn.speaker.user === replier && shares(turn) && !isToSomebody(turn));
   const sharers = newestOfEach(others.filter(matters));
   const isOpen = ({ speaker }: Turn) => !isOver(conversation, speaker);
   const [newest, second] = sharers.filter(isOpen);

@@ -46,8 +46,8 @@ export const marks = {
   settled: 0.5,
   listens: 0.5,
   danger: 0.3,
-  /** In a reply itself: "you need to stop" is a faint sign of it in a post. */
-  surelyDanger: 0.5,
+  /** In a reply, whose orders ("you need to stop") often sound a little like it. */
+  clearDanger: 0.5,
   smallTalk: 0.5,
 };
 

@@ -72,7 +72,7 @@ async function weighText(
   const asked = { ...reply, text, answers: reply.answers?.id };
   const conversation = await conversationOf(around, asked, alone);
   const own = await alone(text);
-  if (own.post.crisis >= marks.surelyDanger || isDangerous(conversation)) return { reason: 'danger' };
+  if (own.post.crisis >= marks.clearDanger || isDangerous(conversation)) return { reason: 'danger' };
   const answered = whoIsAnswered(conversation, asked);
   if ('nobody' in answered) return { reason: answered.nobody };
   const { post, poster } = answered;

@@ -115,6 +115,12 @@ describe('a mention or a name', () => {
     ['not one of two of one name', [['Ana'], ['Ana']], 'ana, at least', '(unclear who)'],
     ['not one of two of one first name', [['Ana Li'], ['Ana Bo']], 'ana, at least', '(unclear who)'],
     ['but the whole name of one of two', [['Ana Li'], ['Ana Bo']], 'ana li, at least', '0 died'],
+    [
+      'by the name of the account that is the first of two words',
+      [['Ana Li', 'ana'], ['Cleo']],
+      'ana at least',
+      '0 died',
+    ],
     ['in ornaments', [['✨ Ana ✨'], ['Cleo']], 'ana at least', '0 died'],
     ['in other letters', [['𝓐𝓷𝓪'], ['Cleo']], 'ana at least', '0 died'],
     ['with marks that cannot be seen', [['A\u200dn\u200fa'], ['Cleo']], 'ana at least', '0 died'],
@@ -212,6 +218,7 @@ describe('without either', () => {
     ['nobody, where nobody is', ['ben: at least'], '(no post)'],
     ['nobody, where only oneself shares', ['ben: my fish died', 'ana: hugs', 'ben: at least'], '(own post)'],
     ['nobody, where oneself shared since', [dog, 'ben: my fish died', 'ben: at least'], '(unclear who)'],
+    ['the other, whom one asks', [dog, 'ben: what should i do, ideas welcome', 'ben: at least'], 'my dog died'],
     ['the other, where oneself shared before', ['ben: my fish died', dog, 'ben: at least'], 'my dog died'],
     ['nobody after three hours', [dog, later('ben: at least', 181)], '(no post)'],
   ])('%s', async (_, lines, expected) => {
@@ -220,6 +227,12 @@ describe('without either', () => {
 });
 
 describe('in a thread', () => {
+  it('who refers to its author answers the author, also where they comfort', async () => {
+    const lines: Line[] = ['ana: so', cat, 'ana: hugs', ['ben: at least', { to: 'hugs' }]];
+    expect(await answered(lines, {})).toBe('hugs');
+    expect(await answered(lines)).toBe('(not about a difficulty)');
+  });
+
   it.each<[string, Line[], string]>([
     ['its author', [dog, 'cleo: hello', 'ben: at least'], 'my dog died'],
     ['its author, also after days', [dog, later('ben: at least', 9000)], 'my dog died'],

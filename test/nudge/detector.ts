@@ -21,6 +21,7 @@ const ofPosts: [words: string, context: keyof Reading['post'], p: number][] = [
   ['just listen', 'no-advice', 0.9],
   ['all good', 'settled', 0.9],
   ['end it', 'crisis', 0.9],
+  ['need to stop', 'crisis', 0.3],
 ];
 
 /** "at least" is a silver lining, and who says that somebody died shares a difficulty. */

@@ -85,6 +85,12 @@ describe('a fix in a server that is on', () => {
     expect(world.claims[0]).not.toHaveProperty('poster');
   });
 
+  it('may sound a little like danger itself, as orders do', async () => {
+    const world = openSadWorld();
+    const reply = world.replies('you need to stop crying, at least you had him');
+    expect(await decisionOn(reply, world)).toMatchObject({ outcome: 'nudged' });
+  });
+
   it('of several messages is one fix', async () => {
     const world = openSadWorld();
     const reply = world.replies(undefined, { parts: ['oh no', '', 'at least you had him'] });
