@@ -29,8 +29,9 @@ const words = z.strictObject({
 const goodFor = 15 * MINUTE;
 
 const folder = join(import.meta.dirname, 'sections');
+const names = readdirSync(folder).filter((name) => name.endsWith('.ts'));
 const files = await Promise.all(
-  readdirSync(folder).map(async (file) => {
+  names.map(async (file) => {
     const { default: found } = (await import(pathToFileURL(join(folder, file)).href)) as { default?: SectionFile };
     if (found?.id !== basename(file, '.ts'))
       throw new DataError(

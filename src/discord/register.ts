@@ -48,7 +48,9 @@ function essence(value: unknown, path = ''): unknown {
   const entries = Object.entries(value)
     .filter(([key, part]) => {
       if (uploaded[path]?.has(key) === false || (key in byDefault && part === false)) return false;
-      return part !== undefined && part !== null && !(typeof part === 'object' && Object.keys(part).length === 0);
+      // A menu has no description: Discord gives back an empty one.
+      if (part === undefined || part === null || part === '') return false;
+      return typeof part !== 'object' || Object.keys(part).length > 0;
     })
     // Permissions are uploaded as a number and come back as text.
     .map(([key, part]) => [key, key === 'default_member_permissions' ? String(part) : essence(part, key)] as const)

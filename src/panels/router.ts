@@ -37,7 +37,7 @@ const types = new Map<ApplicationCommandType, UnitType>([
 /**
  * Sends each interaction to the unit that owns it. Never throws: this is the error boundary.
  * @param others owners of buttons outside any unit, such as the note's.
- * @throws DataError at once, when two units have one type and name.
+ * @throws DataError at once, when two units have one type and name, or two parts of one an action of one name.
  */
 export function createRouter(
   units: readonly Unit[],
@@ -55,6 +55,7 @@ export function createRouter(
     byName.set(key, unit);
   }
   const owners = Map.groupBy([...units.flatMap((unit) => unit.owners), ...others], ({ id }) => id);
+  for (const [id, own] of owners) requireOwnActions(id, own);
   const panels = new Map(units.filter(({ type }) => type === 'slash').map((unit) => [unit.id, unit]));
 
   /** What Discord registered under this type and name. */
@@ -118,6 +119,13 @@ export function createRouter(
       await say(interaction, error).catch((err: unknown) => log.warn({ err }, 'an apology was not delivered'));
     }
   };
+}
+
+/** Several may share the beginning of their custom ids, as the sections of a panel do. */
+function requireOwnActions(id: string, owners: readonly Owner[]): void {
+  const actions = owners.flatMap(({ custom }) => Object.keys(custom.actions));
+  const twice = actions.find((action, at) => actions.indexOf(action) < at);
+  if (twice) throw new DataError(`two parts of commands/${id} have an action "${twice}": give one another name`);
 }
 
 type Placed = Pick<Owner, 'inServersOnly'>;

@@ -52,12 +52,15 @@ describe('uploading commands', () => {
     await using town = await openTown();
     const seen = uploads(town);
     const { commands } = town.town.world;
+    const names = () => [...commands.values()].map(({ name }) => name).sort();
+    const before = names();
     const there = [...commands.values()].find(({ name }) => name === 'explain');
     if (there) commands.delete(there.id);
     if (there) commands.set('1', { ...there, id: '1', name: 'gone' });
     await town.restart();
     expect(seen).toHaveLength(1);
-    expect([...commands.values()].map(({ name }) => name).sort()).toEqual(['explain', 'nudges', 'reflect', 'setup']);
+    expect(before).toContain('explain');
+    expect(names()).toEqual(before);
   });
 
   it('keeps the ids, so that what an admin decided stays', async () => {

@@ -30,7 +30,7 @@ import { type AttuneTown, openTown, shippedData } from '../town.ts';
 
 const say = (...lines: string[]) => whisper(frame(colour.panel, lines.join('\n')));
 
-const rehearseIds = customIds('rehearse', { sent: by('modal', { to: snowflake }) });
+const rehearseIds = customIds('test-rehearse', { sent: by('modal', { to: snowflake }) });
 const rehearse = messageMenu({
   words: z.strictObject({ ...menuNamed, title: line(45), ask: line(45) }),
   ids: rehearseIds,
@@ -48,7 +48,7 @@ const rehearse = messageMenu({
   },
 });
 
-const bringIds = customIds('bring', { sent: by('modal') });
+const bringIds = customIds('test-bring', { sent: by('modal') });
 const bring = command({
   words: z.strictObject(named),
   ids: bringIds,
@@ -66,14 +66,14 @@ const bring = command({
 
 const greet = userMenu({
   words: z.strictObject(menuNamed),
-  ids: customIds('greet', {}),
+  ids: customIds('test-greet', {}),
   contexts: ['server'],
   uses: ['now'],
   run: (menu, ctx) => menu.reply(say(menu.targetUser.username, Object.keys(ctx).sort().join(' '))),
   on: {},
 });
 
-const pagesIds = customIds('pages', { roles: by('roles'), who: by('users') });
+const pagesIds = customIds('test-pages', { roles: by('roles'), who: by('users') });
 const pages = command({
   words: z.strictObject({
     ...named,
@@ -117,6 +117,11 @@ const load = (file: UnitFile, words: object): Unit => {
   return file.load(data);
 };
 const about = (name: string) => ({ name, description: 'For a test' });
+const pagesWords = {
+  ...about('test-pages'),
+  add: { ...about('add'), page: about('page') },
+  show: { ...about('show'), count: about('count') },
+};
 
 beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'attune-words-'));
@@ -124,13 +129,9 @@ beforeAll(async () => {
   const units = [
     // A menu may have the name of a command.
     load(rehearse, { name: 'reflect', title: 'Before you send it', ask: 'What would you write?' }),
-    load(bring, about('bring')),
+    load(bring, about('test-bring')),
     load(greet, { name: 'Say hello' }),
-    load(pages, {
-      ...about('pages'),
-      add: { ...about('add'), page: about('page') },
-      show: { ...about('show'), count: about('count') },
-    }),
+    load(pages, pagesWords),
   ];
   town = await openTown({ data, units });
 });
@@ -165,8 +166,17 @@ describe("a message's menu", () => {
     const uploaded = [...town.town.world.commands.values()];
     const [menu] = uploaded.filter(({ name, type }) => name === 'reflect' && type === 3);
     expect(menu).toMatchObject({ integration_types: [0, 1], contexts: [0, 1, 2], description: '' });
-    const slash = uploaded.find(({ name }) => name === 'pages');
+    const slash = uploaded.find(({ name }) => name === 'test-pages');
     expect(slash).toMatchObject({ integration_types: [0], contexts: [0] });
+  });
+
+  it('is uploaded once', async () => {
+    let puts = 0;
+    town.town.onExchange(({ method }) => {
+      if (method === 'PUT') puts++;
+    });
+    await town.restart();
+    expect(puts).toBe(0);
   });
 
   it('is there in direct messages, too', async () => {
@@ -188,37 +198,37 @@ describe("a person's menu", () => {
 
 describe('a form with a file', () => {
   it('hands the file over', async () => {
-    const form = await town.mo.runs('/bring');
+    const form = await town.mo.runs('/test-bring');
     const answer = await town.mo.submits(form, { file: [{ name: 'attune.json', bytes: '{"a":1}' }] });
     expect(answer).toShow('attune.json: {"a":1}');
   });
 
   it('does not go without it', async () => {
-    const form = await town.mo.runs('/bring');
+    const form = await town.mo.runs('/test-bring');
     await expect(town.mo.submits(form, {})).rejects.toThrow('must be filled in');
   });
 });
 
 describe('subcommands', () => {
   it('each runs with its own options', async () => {
-    expect(await town.ben.runs('/pages add', { page: 'one' })).toShow('added one');
-    expect(await town.ben.runs('/pages show', { count: 3 })).toShow('pages');
+    expect(await town.ben.runs('/test-pages add', { page: 'one' })).toShow('added one');
+    expect(await town.ben.runs('/test-pages show', { count: 3 })).toShow('pages');
   });
 
   it('each completes its own', async () => {
-    expect(await town.ben.completes('/pages add', { page: 'gr' })).toEqual([{ name: 'add gr', value: 'a' }]);
-    expect(await town.ben.completes('/pages show', { count: 7 })).toEqual([{ name: 'show 7', value: 2 }]);
+    expect(await town.ben.completes('/test-pages add', { page: 'gr' })).toEqual([{ name: 'add gr', value: 'a' }]);
+    expect(await town.ben.completes('/test-pages show', { count: 7 })).toEqual([{ name: 'show 7', value: 2 }]);
   });
 });
 
 describe('selects', () => {
   it('hand over roles and people', async () => {
-    const panel = await town.mo.runs('/pages show');
+    const panel = await town.mo.runs('/test-pages show');
     const { id } = [...town.town.guild.roles.values()].find(({ name }) => name === 'Moderator') ?? {};
-    const roles = await town.mo.selects(panel, 'pages:roles', ['Moderator']);
+    const roles = await town.mo.selects(panel, 'test-pages:roles', ['Moderator']);
     expect(roles).toShow(/^Moderator$/m);
     expect(roles).toShow(`${id}`);
-    expect(await town.mo.selects(panel, 'pages:who', ['cleo'])).toShow('cleo');
+    expect(await town.mo.selects(panel, 'test-pages:who', ['cleo'])).toShow('cleo');
   });
 });
 
@@ -238,12 +248,12 @@ describe('what belongs to servers, when it comes from elsewhere', () => {
 
   it('so is a command, and nothing is offered while it is typed', async () => {
     // Uploaded for servers only; Discord would not send it.
-    const there = [...town.town.world.commands.values()].find(({ name }) => name === 'pages');
-    if (!there) throw new Error('there is no /pages');
+    const there = [...town.town.world.commands.values()].find(({ name }) => name === 'test-pages');
+    if (!there) throw new Error('there is no /test-pages');
     there.contexts = [0, 1];
-    expect(await town.ben.runs('/pages add', { page: 'x' }, { in: 'dm' })).toShow(inServers);
-    expect(await town.ben.completes('/pages add', { page: 'x' }, { in: 'dm' })).toEqual([]);
-    expect(await town.ben.completes('/pages add', { page: 'x' })).toHaveLength(1);
+    expect(await town.ben.runs('/test-pages add', { page: 'x' }, { in: 'dm' })).toShow(inServers);
+    expect(await town.ben.completes('/test-pages add', { page: 'x' }, { in: 'dm' })).toEqual([]);
+    expect(await town.ben.completes('/test-pages add', { page: 'x' })).toHaveLength(1);
   });
 });
 
@@ -251,7 +261,7 @@ describe('names', () => {
   it('two of one type and name stop the start, and both are named', async () => {
     const other = messageMenu({
       words: z.strictObject(menuNamed),
-      ids: customIds('other', {}),
+      ids: customIds('test-twice', {}),
       contexts: ['server'],
       uses: [],
       run: async () => undefined,
@@ -260,6 +270,16 @@ describe('names', () => {
     const twice = [load(rehearse, { name: 'Listen', title: 'x', ask: 'y' }), load(other, { name: 'Listen' })];
     const opening = openTown({ data, units: twice });
     await expect(opening).rejects.toThrow(DataError);
-    await expect(opening).rejects.toThrow(/data\/en\/commands\/other\.yaml, name: .*"Listen".*rehearse\.yaml/);
+    await expect(opening).rejects.toThrow(
+      /data\/en\/commands\/test-twice\.yaml, name: .*"Listen".*test-rehearse\.yaml/,
+    );
+  });
+
+  it('two parts with an action of one name stop the start', async () => {
+    const part = greet.load(data).owners;
+    const [own] = load(pages, pagesWords).owners;
+    if (!own) throw new Error('there is no owner');
+    const unit = { ...greet.load(data), owners: [...part, own, own] };
+    await expect(openTown({ data, units: [unit] })).rejects.toThrow(/commands\/test-pages have an action "roles"/);
   });
 });
