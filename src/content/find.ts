@@ -1,6 +1,7 @@
 /** Finding an entry of the content by what people type, and orders that a number seeds. Pure. */
 
-type Entry = { id: string; name: string; also: readonly string[] };
+/** What can be found. */
+export type Entry = { id: string; name: string; also: readonly string[] };
 
 const plain = (text: string) =>
   text

@@ -5,16 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { customIds } from '#panels/custom-ids';
 import { command, named } from '#panels/unit';
-import { type AttuneTown, openTown, shippedData } from '../town.ts';
-
-/** How often the commands are uploaded, counted over restarts. */
-function uploads(town: AttuneTown): unknown[] {
-  const seen: unknown[] = [];
-  town.town.onExchange(({ method, path, request }) => {
-    if (path.includes('/commands') && method !== 'GET') seen.push(request);
-  });
-  return seen;
-}
+import { openTown, shippedData, uploads } from '../town.ts';
 
 describe('uploading commands', () => {
   it('happens at the first start, in one request, and not again while nothing differs', async () => {

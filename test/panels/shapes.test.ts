@@ -24,7 +24,7 @@ import { command, menuNamed, messageMenu, named, optionWords, type Unit, type Un
 import { line } from '#words';
 import { plant } from '../components.ts';
 import { sentences } from '../sentences.ts';
-import { type AttuneTown, openTown, shippedData } from '../town.ts';
+import { type AttuneTown, openTown, shippedData, uploads } from '../town.ts';
 
 /** Every shape that a unit can have, in the town. */
 
@@ -171,12 +171,9 @@ describe("a message's menu", () => {
   });
 
   it('is uploaded once', async () => {
-    let puts = 0;
-    town.town.onExchange(({ method }) => {
-      if (method === 'PUT') puts++;
-    });
+    const seen = uploads(town);
     await town.restart();
-    expect(puts).toBe(0);
+    expect(seen).toEqual([]);
   });
 
   it('is there in direct messages, too', async () => {
