@@ -25,7 +25,8 @@ export const line = (max: number) => prose(max).refine((text) => !text.includes(
 
 /**
  * Text with placeholders: `filled(200, 'who')` reads "Shared by {who}." and gives a typed function `({ who }) => text`.
- * The text as written has at most `max` characters; what is filled in is shortened when the whole would be longer.
+ * The text as written has at most `max` characters; what is filled in is shortened when the whole would be longer, but
+ * for mentions.
  */
 export function filled<const Name extends string>(max: number, ...names: Name[]) {
   return withPlaceholders(max, names).transform(
@@ -70,19 +71,50 @@ const withPlaceholders = (max: number, known: readonly string[], needed = known)
     }
   });
 
+/**
+ * Fills a text in. Where the whole would be longer than `max`, the longest values are shortened, those that hold a
+ * mention last. A value that is one mention stays as it is, whatever the length.
+ */
 function fill(text: string, max: number, values: Readonly<Record<string, string>>): string {
-  const fixed = text.replace(/\{[^{}]*\}/g, '').length;
-  const room = Math.max(1, Math.floor((max - fixed) / Math.max(1, placeholders(text).length)));
-  return text.replace(/\{([^{}]*)\}/g, (_, name: string) => clip(values[name] ?? '', room));
+  const given = placeholders(text).map((name) => values[name] ?? '');
+  const room = max - text.replace(/\{[^{}]*\}/g, '').length;
+  const [held = [], free = []] = [true, false].map((holds) => given.filter((value) => holdsMention(value) === holds));
+  const most = {
+    held: longest(held, room - free.length),
+    free: longest(free, room - held.join('').length),
+  };
+  const filled = given.map((value) => {
+    if (unitsOf(value).length === 1) return value;
+    return clip(value, holdsMention(value) ? most.held : most.free);
+  });
+  return text.replace(/\{[^{}]*\}/g, () => filled.shift() ?? '');
 }
 
-/** At most `max` characters, whole code points, an ellipsis where it was cut. */
+/** How long a value may be at most, so that all of them have room. */
+function longest(values: readonly string[], room: number): number {
+  const lengths = values.map(({ length }) => length).sort((a, b) => a - b);
+  let rest = room;
+  for (const [at, length] of lengths.entries()) {
+    const share = Math.floor(rest / (lengths.length - at));
+    if (length > share) return Math.max(1, share);
+    rest -= length;
+  }
+  return room;
+}
+
+/** What Discord makes something else of: `</setup:123>`, `<@1>`, `<#2>`, `<t:3:D>`, an address. Cut, it is rubbish. */
+const mention = /<(?:[@#/]|t:|a?:)[^<>]*>|https?:\/\/\S+/u;
+const unit = new RegExp(`${mention.source}|.`, 'gsu');
+const holdsMention = (text: string) => mention.test(text);
+const unitsOf = (text: string): readonly string[] => text.match(unit) ?? [];
+
+/** At most `max` characters, an ellipsis where it was cut: between code points, and never inside a mention. */
 export function clip(text: string, max: number): string {
   if (text.length <= max) return text;
   let kept = '';
-  for (const char of text) {
-    if (kept.length + char.length > max - 1) break;
-    kept += char;
+  for (const one of unitsOf(text)) {
+    if (kept.length + one.length > max - 1) break;
+    kept += one;
   }
   return `${kept.trimEnd()}…`;
 }

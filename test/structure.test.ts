@@ -163,6 +163,7 @@ const throughDoor: [string, string][] = [
   ['src/discord/connection.ts', 'test/discord/bot.test.ts'],
   ['src/discord/servers.ts', 'test/discord/bot.test.ts'],
   ['src/discord/nudging.ts', 'test/discord/nudge.test.ts'],
+  ['src/panels/entries.ts', 'test/commands/explain.test.ts'],
   ['src/panels/body.ts', 'test/panels/unit.test.ts'],
   ['src/panels/refusal.ts', 'test/panels/router.test.ts'],
   ['src/panels/sources.ts', 'test/panels/note.test.ts'],
