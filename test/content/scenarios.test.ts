@@ -32,7 +32,9 @@ describe('the scenarios that ship', () => {
     expect([...new Set(scenarios.map(({ topic }) => topic))].sort()).toEqual([...topics].sort());
     expect(new Set(scenarios.flatMap((one) => one.needs ?? []))).toEqual(new Set(needs));
     for (const difficulty of [1, 2, 3])
-      expect(scenarios.filter((one) => one.difficulty === difficulty).length, `${difficulty}`).toBeGreaterThanOrEqual(7);
+      expect(scenarios.filter((one) => one.difficulty === difficulty).length, `${difficulty}`).toBeGreaterThanOrEqual(
+        7,
+      );
     expect(scenarios.filter((one) => one.needs === 'repair').length).toBeGreaterThanOrEqual(2);
     expect(scenarios.filter((one) => one.needs === 'advice').length).toBeGreaterThanOrEqual(2);
   });
