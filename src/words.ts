@@ -125,8 +125,15 @@ export function loadFile<S extends z.ZodType>(data: string, file: string, schema
   if (english === undefined) throw new DataError(`${named(data, 'en', file)}: the file is missing`);
   return spoken(data, (language) => {
     const own = language === 'en' ? english : readYaml(join(data, language, file));
-    return own === undefined ? undefined : check(data, language, file, schema, over(english, own));
+    return own === undefined ? undefined : check(named(data, language, file), schema, over(english, own), language);
   });
+}
+
+/** What one file says for every language, e.g. `loadShared('data', 'crisis-lines.yaml', lines)`. */
+export function loadShared<S extends z.ZodType>(data: string, file: string, schema: S): z.output<S> {
+  const value = readYaml(join(data, file));
+  if (value === undefined) throw new DataError(`${named(data, '', file)}: the file is missing`);
+  return check(named(data, '', file), schema, value);
 }
 
 /** A folder of files with an id each, equal to the file's name, e.g. `loadFolder('data', 'prompts', prompt)`. */
@@ -184,18 +191,11 @@ function over(english: unknown, own: unknown): unknown {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function check<S extends z.ZodType>(
-  data: string,
-  language: string,
-  file: string,
-  schema: S,
-  value: unknown,
-): z.output<S> {
+function check<S extends z.ZodType>(where: string, schema: S, value: unknown, language = 'en'): z.output<S> {
   languageRead = language;
   const read = schema.safeParse(value);
   languageRead = 'en';
   if (read.success) return read.data;
-  const where = named(data, language, file);
   throw new DataError(
     read.error.issues
       .map((issue) => `${where}, ${issue.path.map(String).join('.') || 'the whole'}: ${issue.message}`)

@@ -16,6 +16,8 @@ const kept: readonly [file: RegExp, way: RegExp][] = [
   [/^signs\//, /./],
   [/^commands\//, /(^|\.)name$/],
   [/^(?!signs|commands)[\w-]+\//, /^(id|topic|also\.\d+|related\.\d+|sources\.\d+\.link)$/],
+  [/^scenarios\//, /^(needs|before\.\d+\.who|moved\.kind)$/],
+  [/^crisis\./, /^sources\.\d+\.link$/],
   [/^demo\./, /^(post|reply)$/],
   [/^decided\./, /^trying\.example/],
   [/^tour\./, /^(cast\.\d+\.name|steps\.\d+\.(id|as|at|suggest|goal\.\w+))$/],
