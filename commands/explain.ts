@@ -1,8 +1,7 @@
-import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
 import { type Explanation, firstTopic } from '#content/explanations';
-import { findEntry, suggest } from '#content/find';
 import { by, customIds } from '#panels/custom-ids';
+import { entryIn, entryOption, offer } from '#panels/entries';
 import { OldPanel } from '#panels/refusal';
 import { shareHere, shareWords } from '#panels/share';
 import { sourcesLine } from '#panels/sources';
@@ -45,7 +44,7 @@ const parts = (entry: Explanation, form: State['form'], words: Words) => [
   sourcesLine(words.sources, entry.sources),
 ];
 
-function view({ topic, form }: State, ctx: Explain, locale: string, notice?: string) {
+function view({ topic, form }: State, ctx: Explain, locale: string, notice: string | false = false) {
   const { words } = ctx;
   const entry = find(ctx, topic, locale);
   const other = form === 'short' ? 'long' : 'short';
@@ -74,21 +73,13 @@ export default command({
   ids,
   contexts: ['server', 'bot-dm'],
   uses: ['content'],
-  options: (say) => [
-    { type: ApplicationCommandOptionType.String, ...say((w) => w.topic), max_length: 100, autocomplete: true },
-  ],
+  options: (say) => [entryOption(say(({ topic }) => topic))],
   async run(interaction, ctx) {
-    const asked = interaction.options.getString('topic');
-    const found = asked === null ? undefined : findEntry(ctx.content.explanations(interaction.locale), asked);
-    const notice = asked !== null && found === undefined ? ctx.words.notFound : undefined;
-    const state: State = { topic: found?.id ?? firstTopic, form: 'short' };
-    await interaction.reply(whisper(view(state, ctx, interaction.locale, notice)));
+    const { entry, isUnknown } = entryIn(interaction, 'topic', ctx.content.explanations(interaction.locale));
+    const state: State = { topic: entry?.id ?? firstTopic, form: 'short' };
+    await interaction.reply(whisper(view(state, ctx, interaction.locale, isUnknown && ctx.words.notFound)));
   },
-  async complete(interaction, ctx) {
-    await interaction.respond(
-      suggest(ctx.content.explanations(interaction.locale), interaction.options.getFocused(), interaction.locale),
-    );
-  },
+  complete: (typing, { content }) => offer(typing, content.explanations(typing.locale)),
   on: {
     async show(press, state, ctx) {
       await press.update(message(view(state, ctx, press.locale)));

@@ -1,9 +1,9 @@
-import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
 import type { Content } from '#content/content';
-import { findEntry, seeded, suggest } from '#content/find';
+import { seeded } from '#content/find';
 import { anyFeeling, type FeelingPrompts } from '#content/prompts';
 import { by, customIds } from '#panels/custom-ids';
+import { entryIn, entryOption, offer } from '#panels/entries';
 import { OldPanel } from '#panels/refusal';
 import { shareHere, shareWords } from '#panels/share';
 import { button, colour, frame, message, row, small, whisper } from '#panels/ui';
@@ -54,7 +54,7 @@ const lines = ({ say, ask }: Prompt, words: Words) => [
   ask !== undefined && `**${words.ask}**\n> ${ask}`,
 ];
 
-function view(state: State, ctx: Ctx<Words, 'content'>, locale: string, notice?: string) {
+function view(state: State, ctx: Ctx<Words, 'content'>, locale: string, notice: string | false = false) {
   const { words, content } = ctx;
   const { entry, prompt } = find(state, content, locale);
   return frame(
@@ -77,22 +77,14 @@ export default command({
   ids,
   contexts: ['server', 'bot-dm'],
   uses: ['content'],
-  options: (say) => [
-    { type: ApplicationCommandOptionType.String, ...say((w) => w.feeling), max_length: 100, autocomplete: true },
-  ],
+  options: (say) => [entryOption(say(({ feeling }) => feeling))],
   async run(interaction, ctx) {
-    const asked = interaction.options.getString('feeling');
-    const found = asked === null ? undefined : findEntry(ctx.content.prompts(interaction.locale), asked);
+    const { entry, isUnknown } = entryIn(interaction, 'feeling', ctx.content.prompts(interaction.locale));
     const seed = Number(BigInt(interaction.id) % 9973n);
-    const state = { feeling: found?.id ?? anyFeeling, seed, at: 0 };
-    const notice = asked !== null && found === undefined ? ctx.words.notFound : undefined;
-    await interaction.reply(whisper(view(state, ctx, interaction.locale, notice)));
+    const state = { feeling: entry?.id ?? anyFeeling, seed, at: 0 };
+    await interaction.reply(whisper(view(state, ctx, interaction.locale, isUnknown && ctx.words.notFound)));
   },
-  async complete(interaction, ctx) {
-    await interaction.respond(
-      suggest(ctx.content.prompts(interaction.locale), interaction.options.getFocused(), interaction.locale),
-    );
-  },
+  complete: (typing, { content }) => offer(typing, content.prompts(typing.locale)),
   on: {
     async another(press, state, ctx) {
       await press.update(message(view(state, ctx, press.locale)));

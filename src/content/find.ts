@@ -1,6 +1,7 @@
 /** Finding an entry of the content by what people type, and orders that a number seeds. Pure. */
 
-type Entry = { id: string; name: string; also: readonly string[] };
+/** What can be found. */
+export type Entry = { id: string; name: string; also: readonly string[] };
 
 const plain = (text: string) =>
   text
@@ -52,12 +53,12 @@ export const suggest = (entries: ReadonlyMap<string, Entry>, typed: string, loca
 
 /** The list in an order that the number seeds: the same number, the same order. */
 export function seeded<T>(list: readonly T[], seed: number): T[] {
-  const left = [...list];
+  const rest = [...list];
   const order: T[] = [];
   let state = (seed * 2654435761 + 1) >>> 0;
-  while (left.length > 0) {
+  while (rest.length > 0) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    order.push(...left.splice(Math.floor((state / 2 ** 32) * left.length), 1));
+    order.push(...rest.splice(Math.floor((state / 2 ** 32) * rest.length), 1));
   }
   return order;
 }

@@ -8,7 +8,7 @@ import { section } from '../section.ts';
 
 /** What was counted in the last seven days, a line a kind. */
 
-const words = z.strictObject({
+const wordsSchema = z.strictObject({
   lastDays: line(80),
   nothingYet: line(100),
   kind: filled(600, 'kind', 'counts'),
@@ -16,7 +16,7 @@ const words = z.strictObject({
   noted: countedWords(80),
   objections: z.record(z.enum(objections), countedWords(80)),
 });
-type Words = z.output<typeof words>;
+type Words = z.output<typeof wordsSchema>;
 type Sums = Partial<Record<Count['what'], number>>;
 
 /** "**Bright side came early**: 3 would have got a note", most first. */
@@ -43,7 +43,7 @@ function lines(counts: readonly Count[], kinds: ReadonlyMap<string, KindWords>, 
 export default section({
   id: 'counted',
   order: 90,
-  words,
+  words: wordsSchema,
   ids: customIds('setup', {}),
   uses: ['counts', 'content', 'now'],
   async view({ asked }, { words, counts, content, now }) {
