@@ -2,13 +2,7 @@
 export const notYet: ReadonlySet<string> = new Set([
   // asked-for.yaml
   'boss-any-ideas-later',
-  'bracket-advice',
-  'prefix-advice',
-  'solutions-not-hugs',
   'hugs-not-solutions',
-  'wwyd',
-  'idk-what-to-do',
-  'help-in-front',
   'asked-and-still-asks',
   'asked-cleo-about-her-weekend',
   'who-asked-ana-did',
@@ -83,6 +77,7 @@ export const notYet: ReadonlySet<string> = new Set([
   'forum-author-asks-later',
   'thread-under-a-post-asks',
   'check-in-one-shares',
+  'check-in-one-asks',
   'forum-two-days-old-and-solved',
   'thread-somebody-else-shares-later',
   'thread-somebody-else-asks-later',
