@@ -62,7 +62,9 @@ describe('the worked examples', () => {
   });
 
   it('fit the whole project, its tests included', async () => {
-    const { stdout } = await run(bin('tsc'), ['--singleThreaded', '-p', copy]).catch((error: { stdout: string }) => error);
+    const { stdout } = await run(bin('tsc'), ['--singleThreaded', '-p', copy]).catch(
+      (error: { stdout: string }) => error,
+    );
     expect(stdout).toBe('');
   }, 60_000);
 
