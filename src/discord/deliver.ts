@@ -70,10 +70,11 @@ export function createDelivery(options: {
   /** One silent message; undefined: it was no longer wanted. `signal`: nobody waits for it any more. */
   const deliver = async ({ user, letter, nonce, isWanted }: Parcel, left: () => number, signal: AbortSignal) => {
     /** A POST that is tried again only when Discord said that it was not carried out, and only while it is wanted. */
-    const post = async (route: `/${string}`, body: object): Promise<unknown> => {
+    const post = async (route: `/${string}`, body: object, within: number): Promise<unknown> => {
       while (!isStopped() && !signal.aborted && isWanted()) {
         try {
-          return await rest().post(route, { body, signal });
+          const soon = AbortSignal.any([signal, AbortSignal.timeout(within)]);
+          return await rest().post(route, { body, signal: soon });
         } catch (error) {
           if (!(error instanceof RateLimitError)) throw error;
           // Not a number where Discord says it as a date.
@@ -84,15 +85,17 @@ export function createDelivery(options: {
       }
       return undefined;
     };
-    const channel = (await post(Routes.userChannels(), { recipient_id: user })) as APIDMChannel | undefined;
-    if (!channel) return undefined;
-    return await post(Routes.channelMessages(channel.id), {
+    // discord.js opens one conversation after the other: one that hangs must leave the next enough of its time.
+    const open = await post(Routes.userChannels(), { recipient_id: user }, deadline / 2);
+    if (!open) return undefined;
+    const message = {
       ...letter,
       flags: letter.flags | MessageFlags.SuppressNotifications,
       allowed_mentions: { parse: [] },
       nonce,
       enforce_nonce: true,
-    });
+    };
+    return await post(Routes.channelMessages((open as APIDMChannel).id), message, deadline);
   };
 
   const send = async (parcel: Parcel, what: What, left: () => number): Promise<Sent> => {

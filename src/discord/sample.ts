@@ -1,6 +1,7 @@
 import type { ButtonInteraction } from 'discord.js';
 import type { Content } from '#content/content';
 import type { Delivery } from '#discord/deliver';
+import { createLately, type Lately } from '#discord/lately';
 import type { Sent } from '#nudge/nudge';
 import { type NoteWords, noteView } from '#panels/note';
 import type { Store } from '#store/open';
@@ -9,11 +10,13 @@ import type { Spoken } from '#words';
 
 type Press = ButtonInteraction<'cached' | 'raw'>;
 
-/** After a sample to a member, and after one that did not get through, in ms. */
-const pauses = { arrived: 10 * MINUTE, failed: 20_000 };
+/** Between two samples to one member, in ms. */
+const pauseMs = 10 * MINUTE;
+/** Tries to reach one member within a while: who opens their direct messages may press again at once. */
+const tries = { most: 3, within: 2 * MINUTE };
 /** A sample that waits for longer would surprise, in ms. */
 const patience = 30_000;
-/** Members with a pause; when there are more, those whose pause is over are forgotten. */
+/** Members to whom one went; when there are more, those are forgotten for whom it was long ago. */
 const mostKept = 1_000;
 
 /**
@@ -34,36 +37,42 @@ export function createSampler({
   content: Content;
   now: () => number;
 }) {
-  const underway = new Map<string, Promise<Sent>>();
-  const lately = new Map<string, { at: number; ms: number }>();
+  const underway = new Map<string, Promise<Sent | 'lately'>>();
+  const lately = new Map<string, { tried: Lately; arrived: Lately }>();
 
-  const isPaused = (key: string): boolean => {
-    const last = lately.get(key);
-    return last !== undefined && last.at <= now() && now() - last.at < last.ms;
-  };
-  const rest = (key: string, sent: Sent): void => {
-    if (lately.size >= mostKept) for (const one of lately.keys()) if (!isPaused(one)) lately.delete(one);
-    if (sent === 'not wanted') return;
-    lately.set(key, { at: now(), ms: sent === 'sent' || sent === 'unknown' ? pauses.arrived : pauses.failed });
+  const rememberOf = (key: string) => {
+    if (lately.size >= mostKept)
+      for (const [one, { tried, arrived }] of lately) if (tried.count + arrived.count === 0) lately.delete(one);
+    const known = lately.get(key) ?? { tried: createLately(tries.within, now), arrived: createLately(pauseMs, now) };
+    lately.set(key, known);
+    return known;
   };
 
-  const sample = async ({ guildId: guild, guildLocale, user, guild: server, id }: Press): Promise<Sent> => {
+  const send = ({ guildId: guild, guildLocale, user, guild: server, id: nonce }: Press): Promise<Sent> => {
     const noted = { guild, guildName: server?.name ?? '…', kind: 'silver-lining' as const, at: 0 };
     const letter = noteView(noted, words(guildLocale), content, guildLocale);
     const until = performance.now() + patience;
     const isWanted = () => performance.now() < until && members.hasNotes(guild, user.id);
-    return delivery.inTurn(guild, (send) => send({ user: user.id, letter, nonce: id, isWanted }), 'sample');
+    return delivery.inTurn(guild, (send) => send({ user: user.id, letter, nonce, isWanted }), 'sample');
   };
 
-  return async (press: Press): Promise<Sent | 'lately'> => {
+  const sample = async (press: Press, key: string): Promise<Sent | 'lately'> => {
+    const { tried, arrived } = rememberOf(key);
+    // Whose door was closed since then tries whether it is open.
+    const { dms } = await members.of(press.guildId, press.user.id);
+    if (tried.count >= tries.most || (arrived.count > 0 && dms === 'open')) return 'lately';
+    tried.add();
+    const sent = await send(press);
+    if (sent === 'sent' || sent === 'unknown') arrived.add();
+    return sent;
+  };
+
+  return (press: Press): Promise<Sent | 'lately'> => {
     const key = `${press.guildId}:${press.user.id}`;
     const before = underway.get(key);
     if (before) return before;
-    if (isPaused(key)) return 'lately';
-    const sending = sample(press).finally(() => underway.delete(key));
+    const sending = sample(press, key).finally(() => underway.delete(key));
     underway.set(key, sending);
-    const sent = await sending;
-    rest(key, sent);
-    return sent;
+    return sending;
   };
 }

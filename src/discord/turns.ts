@@ -32,8 +32,9 @@ export function createTurns(options: { gap: number; mostWaiting: number; now: ()
       const lines = waiting.note.size > 0 ? waiting.note : waiting.sample;
       const [next] = lines;
       if (!next) return;
-      // Never longer than the gap, should the clock be set back.
-      const rest = Math.min(gap, last + gap - now());
+      // What lies ahead is now: the clock was set back.
+      last = Math.min(last, now());
+      const rest = last + gap - now();
       if (rest > 0) {
         resting = setTimeout(giveTurns, rest);
         resting.unref();
