@@ -8,7 +8,7 @@ import {
   Routes,
 } from 'discord.js';
 import { inTime } from '#discord/in-time';
-import { createLooks, type Looked } from '#discord/looks';
+import { createLooks, type Ended } from '#discord/looks';
 import type { Around, Said } from '#nudge/conversation';
 import type { Ref } from '#nudge/heard';
 import { isForum, isThread, type Place, placesOf } from '#panels/places';
@@ -36,27 +36,30 @@ const patience = 5_000;
 /** Unknown channel or message. */
 const gone = new Set<number | string>([10003, 10008]);
 
-/** Discord lets the bot not see it, or not now. */
+/** Discord does not let the bot see it now, or at all. */
 class Refused extends Error {
   override name = 'Refused';
+  readonly isForbidden: boolean;
+  constructor(isForbidden: boolean) {
+    super();
+    this.isForbidden = isForbidden;
+  }
 }
 
 export function createFetching({ now, mayAsk }: { now: () => number; mayAsk: () => boolean }): Fetching {
   const looks = createLooks({ now, mayAsk });
-
   /** Asks for one thing; undefined: it is gone. @throws Refused. */
   const getting =
-    ({ rest }: Client, place: Looked, signal: AbortSignal): Get =>
+    ({ rest }: Client, signal: AbortSignal): Get =>
     async (route, query = '') => {
       try {
         return (await rest.get(route, { query: new URLSearchParams(query), signal })) as never;
       } catch (error) {
-        if (error instanceof RateLimitError) throw new Refused();
+        if (error instanceof RateLimitError) throw new Refused(false);
         if (!(error instanceof DiscordAPIError)) throw error;
         if (gone.has(error.code)) return undefined;
-        if (error.status !== 403) throw error;
-        looks.refused(place);
-        throw new Refused();
+        if (error.status === 403) throw new Refused(true);
+        throw error;
       }
     };
 
@@ -66,13 +69,19 @@ export function createFetching({ now, mayAsk }: { now: () => number; mayAsk: () 
       const place = placesOf(client).get(channel);
       if (!place) return undefined;
       const allowedBy = (isThread(place) && place.parentId) || channel;
-      const looked = { guild: place.guildId, channel, allowedBy };
-      if (!looks.take(looked)) return undefined;
+      const ended = looks.take({ guild: place.guildId, channel, allowedBy });
+      if (!ended) return undefined;
+      let how: Ended = 'failed';
       try {
-        return await inTime(patience, (signal) => fetchAround(getting(client, looked, signal), client, place, reply));
+        const around = await inTime(patience, (signal) => fetchAround(getting(client, signal), client, place, reply));
+        if (around) how = 'seen';
+        return around;
       } catch (error) {
-        if (error instanceof Refused) return undefined;
-        throw error;
+        if (!(error instanceof Refused)) throw error;
+        if (error.isForbidden) how = 'refused';
+        return undefined;
+      } finally {
+        ended(how);
       }
     },
   };

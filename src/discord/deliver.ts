@@ -67,14 +67,18 @@ export function createDelivery(options: {
   };
   const isStopped = () => stopping.signal.aborted;
 
-  /** One silent message; undefined: it was no longer wanted. `signal`: nobody waits for it any more. */
+  /** One silent message; false: it was no longer wanted. `signal`: nobody waits for it any more. */
   const deliver = async ({ user, letter, nonce, isWanted }: Parcel, left: () => number, signal: AbortSignal) => {
     /** A POST that is tried again only when Discord said that it was not carried out, and only while it is wanted. */
-    const post = async (route: `/${string}`, body: object, within: number): Promise<unknown> => {
+    const post = async (
+      route: `/${string}`,
+      body: object,
+      within: number,
+    ): Promise<{ answer: unknown } | undefined> => {
       while (!isStopped() && !signal.aborted && isWanted()) {
         try {
           const soon = AbortSignal.any([signal, AbortSignal.timeout(within)]);
-          return await rest().post(route, { body, signal: soon });
+          return { answer: await rest().post(route, { body, signal: soon }) };
         } catch (error) {
           if (!(error instanceof RateLimitError)) throw error;
           // Not a number where Discord says it as a date.
@@ -86,8 +90,10 @@ export function createDelivery(options: {
       return undefined;
     };
     // discord.js opens one conversation after the other: one that hangs must leave the next enough of its time.
-    const open = await post(Routes.userChannels(), { recipient_id: user }, deadline / 2);
-    if (!open) return undefined;
+    const opened = await post(Routes.userChannels(), { recipient_id: user }, deadline / 2);
+    if (!opened) return false;
+    const { id } = (opened.answer ?? {}) as Partial<APIDMChannel>;
+    if (typeof id !== 'string') throw new TypeError('Discord opened no conversation');
     const message = {
       ...letter,
       flags: letter.flags | MessageFlags.SuppressNotifications,
@@ -95,14 +101,13 @@ export function createDelivery(options: {
       nonce,
       enforce_nonce: true,
     };
-    return await post(Routes.channelMessages((open as APIDMChannel).id), message, deadline);
+    return (await post(Routes.channelMessages(id), message, deadline)) !== undefined;
   };
 
   const send = async (parcel: Parcel, what: What, left: () => number): Promise<Sent> => {
     if (left() <= 0) return 'failed';
     try {
-      const sent = await inTime(left(), (signal) => deliver(parcel, left, signal));
-      if (sent !== undefined) return 'sent';
+      if (await inTime(left(), (signal) => deliver(parcel, left, signal))) return 'sent';
       return isStopped() ? 'stopped' : 'not wanted';
     } catch (error) {
       return ended(error, what);
