@@ -54,6 +54,12 @@ export function createNudging(options: {
     return { revision, ...settings.support };
   };
 
+  /** Is it there, and a support channel or below one? A thread goes without a word when the channel above it goes. */
+  const isSupport = (guild: string, channel: string): boolean => {
+    const places = placesOf(client());
+    return places.has(channel) && isBelow(channel, settings(guild).channels, places);
+  };
+
   const fetching = createFetching({ now, mayAsk });
 
   const letter = ({ guild, channel, messages, post, kind, words: quoted }: Note) => {
@@ -71,18 +77,18 @@ export function createNudging(options: {
     now,
     settings,
     async standing(guild, channel, replier) {
-      const { mode, channels, revision } = settings(guild);
-      const isSupport = isBelow(channel, channels, placesOf(client()));
+      const { mode, revision } = settings(guild);
       // While a guild only observes, members' own settings do not matter and are not looked up.
       const member = mode === 'observe' ? nobody : await store.members.of(guild, replier);
-      return { mode: isSupport ? mode : 'off', revision, member };
+      return { mode: isSupport(guild, channel) ? mode : 'off', revision, member };
     },
     leavesPostsOut: async (guild, poster) => (await store.members.of(guild, poster)).postsLeftOut,
     around: (reply) => fetching.around(client(), reply),
     inTurn: (guild, work) =>
       delivery.inTurn(guild, (send) =>
         work(async (note, { nonce }, isWanted) => {
-          const sent = await send({ user: note.replier, letter: letter(note), nonce, isWanted });
+          const isWantedThere = () => isWanted() && isSupport(note.guild, note.channel);
+          const sent = await send({ user: note.replier, letter: letter(note), nonce, isWanted: isWantedThere });
           if (sent === 'closed') await store.members.dmsClosed(note.guild, note.replier);
           return sent;
         }),
