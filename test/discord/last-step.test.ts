@@ -1,4 +1,4 @@
-import { deleteChannel } from '@attune/town/world/places';
+import { deleteChannel, tellChannel } from '@attune/town/world/places';
 import { describe, expect, it } from 'vitest';
 import { type AttuneTown, openTown } from '../town.ts';
 
@@ -101,7 +101,8 @@ describe.concurrent('a thread', () => {
     const struck = town.town.faults.next(toDm, { status: 429, retryAfter: 1 });
     const reply = await town.ben.says(thread, fix);
     await struck;
-    deleteChannel(town.town.world, town.town.channel('#support'));
+    // Without a word about the thread itself.
+    tellChannel(town.town.world, 'CHANNEL_DELETE', town.town.channel('#support'));
     expect(await town.decisionOn(reply)).toMatchObject({ outcome: 'left alone' });
     expect(seen).toEqual(['channels 200', 'messages 429']);
     expect(town.contacted()).toEqual([]);
