@@ -30,6 +30,12 @@ function letters(town: AttuneTown): string[] {
   return seen;
 }
 
+/** Choices that are made only while a limit is waited for: before, the claim asks for them. */
+const choices: [string, (town: AttuneTown) => Promise<unknown>][] = [
+  ['they snooze', async ({ ben }) => ben.presses(await ben.runs('/nudges'), 'nudges:snooze')],
+  ['the poster leaves their posts out', async ({ ana }) => ana.presses(await ana.runs('/nudges'), 'nudges:posts:out')],
+];
+
 /** What may happen to a note's cause while the note is on its way; and what the decision says then. */
 const meanwhile: [string, RegExp, (scene: Scene) => unknown][] = [
   [
@@ -89,6 +95,20 @@ describe.concurrent.each(meanwhile)('when %s', (_, reason, happens) => {
     await happens(scene);
     expect(await town.decisionOn(scene.reply)).toMatchObject({ outcome: 'left alone' });
     expect(seen).toEqual([]);
+    expect(town.contacted()).toEqual([]);
+  });
+});
+
+describe.concurrent('while a limit is waited for', () => {
+  it.each(choices)('%s: it is not sent again', async (_, chooses) => {
+    await using town = await ready();
+    const seen = letters(town);
+    const struck = town.town.faults.next(toDm, { status: 429, retryAfter: 1 });
+    const { reply } = await fixes(town);
+    await struck;
+    await chooses(town);
+    expect(await town.decisionOn(reply)).toMatchObject({ outcome: 'left alone' });
+    expect(seen).toEqual(['channels 200', 'messages 429']);
     expect(town.contacted()).toEqual([]);
   });
 });
