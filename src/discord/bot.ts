@@ -83,7 +83,14 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     (on) => !stopping && on === client(),
     log,
   );
-  const { guilds, members, counts } = store;
+  const { guilds, counts } = store;
+  // Whoever snoozes, or leaves their posts out, means what is on its way as well.
+  const members: Store['members'] = {
+    ...store.members,
+    snooze: (guild, ...choice) => store.members.snooze(guild, ...choice).finally(() => nudging.chose(guild)),
+    leavePostsOut: (guild, ...choice) =>
+      store.members.leavePostsOut(guild, ...choice).finally(() => nudging.chose(guild)),
+  };
   const services: Services = {
     content,
     guilds,

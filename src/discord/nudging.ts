@@ -21,6 +21,8 @@ export type Nudging = {
   listen(client: Client): void;
   /** Opts a member out at once, also of a reply that is being written. */
   stopNotes(guild: string, user: string): Promise<void>;
+  /** Somebody there made a choice that the claim asks for: notes that were claimed before go no further. */
+  chose(guild: string): void;
   /** The bot is no longer in this server. */
   forgetGuild(guild: string): void;
   /** For a moment nothing could be heard in these servers. */
@@ -60,6 +62,9 @@ export function createNudging(options: {
     return places.has(channel) && isBelow(channel, settings(guild).channels, places);
   };
 
+  /** How many choices were made in each server since the start. */
+  const choices = new Map<string, number>();
+
   const fetching = createFetching({ now, mayAsk });
 
   const letter = ({ guild, channel, messages, post, kind, words: quoted }: Note) => {
@@ -87,7 +92,9 @@ export function createNudging(options: {
     inTurn: (guild, work) =>
       delivery.inTurn(guild, (send) =>
         work(async (note, { nonce }, isWanted) => {
-          const isWantedThere = () => isWanted() && isSupport(note.guild, note.channel);
+          const before = choices.get(note.guild);
+          const isWantedThere = () =>
+            isWanted() && isSupport(note.guild, note.channel) && choices.get(note.guild) === before;
           const sent = await send({ user: note.replier, letter: letter(note), nonce, isWanted: isWantedThere });
           if (sent === 'closed') await store.members.dmsClosed(note.guild, note.replier);
           return sent;
@@ -128,6 +135,7 @@ export function createNudging(options: {
       listening.stopListening(guild, user);
       await store.members.turnOff(guild, user);
     },
+    chose: (guild) => void choices.set(guild, (choices.get(guild) ?? 0) + 1),
     forgetGuild: (guild) => listening.forgetGuild(guild),
     missed: (isThere) => listening.missed(isThere),
     async close() {

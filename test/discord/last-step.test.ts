@@ -1,4 +1,4 @@
-import { deleteChannel } from '@attune/town/world/places';
+import { deleteChannel, tellChannel } from '@attune/town/world/places';
 import { describe, expect, it } from 'vitest';
 import { type AttuneTown, openTown } from '../town.ts';
 
@@ -29,6 +29,12 @@ function letters(town: AttuneTown): string[] {
   });
   return seen;
 }
+
+/** Choices that are made only while a limit is waited for: before, the claim asks for them. */
+const choices: [string, (town: AttuneTown) => Promise<unknown>][] = [
+  ['they snooze', async ({ ben }) => ben.presses(await ben.runs('/nudges'), 'nudges:snooze')],
+  ['the poster leaves their posts out', async ({ ana }) => ana.presses(await ana.runs('/nudges'), 'nudges:posts:out')],
+];
 
 /** What may happen to a note's cause while the note is on its way; and what the decision says then. */
 const meanwhile: [string, RegExp, (scene: Scene) => unknown][] = [
@@ -93,6 +99,20 @@ describe.concurrent.each(meanwhile)('when %s', (_, reason, happens) => {
   });
 });
 
+describe.concurrent('while a limit is waited for', () => {
+  it.each(choices)('%s: it is not sent again', async (_, chooses) => {
+    await using town = await ready();
+    const seen = letters(town);
+    const struck = town.town.faults.next(toDm, { status: 429, retryAfter: 1 });
+    const { reply } = await fixes(town);
+    await struck;
+    await chooses(town);
+    expect(await town.decisionOn(reply)).toMatchObject({ outcome: 'left alone' });
+    expect(seen).toEqual(['channels 200', 'messages 429']);
+    expect(town.contacted()).toEqual([]);
+  });
+});
+
 describe.concurrent('a thread', () => {
   it('whose channel goes takes the note about it along', async () => {
     await using town = await ready();
@@ -101,7 +121,8 @@ describe.concurrent('a thread', () => {
     const struck = town.town.faults.next(toDm, { status: 429, retryAfter: 1 });
     const reply = await town.ben.says(thread, fix);
     await struck;
-    deleteChannel(town.town.world, town.town.channel('#support'));
+    // Without a word about the thread itself.
+    tellChannel(town.town.world, 'CHANNEL_DELETE', town.town.channel('#support'));
     expect(await town.decisionOn(reply)).toMatchObject({ outcome: 'left alone' });
     expect(seen).toEqual(['channels 200', 'messages 429']);
     expect(town.contacted()).toEqual([]);
