@@ -4,7 +4,7 @@ import { by, customIds } from '#panels/custom-ids';
 import { entryIn, entryOption, offer } from '#panels/entries';
 import { OldPanel } from '#panels/refusal';
 import { shareHere, shareWords } from '#panels/share';
-import { sourcesLine } from '#panels/sources';
+import { sourcesLine, sourceWords } from '#panels/sources';
 import { button, choose, colour, frame, message, row, whisper } from '#panels/ui';
 import { type Ctx, command, named, optionWords } from '#panels/unit';
 import { line } from '#words';
@@ -18,7 +18,7 @@ const wordsSchema = z.strictObject({
   readMore: line(80),
   shorter: line(80),
   related: line(100),
-  sources: line(80),
+  ...sourceWords,
   ...shareWords,
 });
 type Words = z.output<typeof wordsSchema>;
@@ -41,7 +41,7 @@ function find(ctx: Explain, topic: string, locale: string | null): Explanation {
 
 const parts = (entry: Explanation, form: State['form'], words: Words) => [
   `### ${entry.name}\n${entry[form]}`,
-  sourcesLine(words.sources, entry.sources),
+  sourcesLine(words, entry.sources),
 ];
 
 function view({ topic, form }: State, ctx: Explain, locale: string, notice: string | false = false) {

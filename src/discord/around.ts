@@ -7,6 +7,8 @@ import {
   RateLimitError,
   Routes,
 } from 'discord.js';
+import { inTime } from '#discord/in-time';
+import { createLooks, type Ended } from '#discord/looks';
 import type { Around, Said } from '#nudge/conversation';
 import type { Ref } from '#nudge/heard';
 import { isForum, isThread, type Place, placesOf } from '#panels/places';
@@ -28,100 +30,106 @@ export type Fetching = {
 const roundOne = 50;
 const fromTheFirst = 100;
 
-const minute = 60_000;
-/** How often a minute a channel is looked into, and how long one is left alone that may not be. */
-const mostAMinute = 20;
-const leftAloneMs = 10 * minute;
+/** For all that is fetched for one reply, in ms: what comes later is of no use. */
+const patience = 5_000;
 
 /** Unknown channel or message. */
 const gone = new Set<number | string>([10003, 10008]);
-/** No access; no permission. */
-const forbidden = new Set<number | string>([50001, 50013]);
+
+/** Discord does not let the bot see it now, or at all. */
+class Refused extends Error {
+  override name = 'Refused';
+  readonly isForbidden: boolean;
+  constructor(isForbidden: boolean) {
+    super();
+    this.isForbidden = isForbidden;
+  }
+}
 
 export function createFetching({ now, mayAsk }: { now: () => number; mayAsk: () => boolean }): Fetching {
-  /** Times of the last requests, and until when a channel is left alone, in ms. */
-  const asked = new Map<string, number[]>();
-  const closed = new Map<string, number>();
-
-  const isOpen = (channel: string): boolean => {
-    if (!mayAsk() || (closed.get(channel) ?? 0) > now()) return false;
-    closed.delete(channel);
-    const lately = (asked.get(channel) ?? []).filter((at) => now() - at < minute && at <= now());
-    if (lately.length >= mostAMinute) return false;
-    asked.set(channel, [...lately, now()]);
-    if (asked.size > 5_000) asked.delete(asked.keys().next().value ?? '');
-    return true;
-  };
+  const looks = createLooks({ now, mayAsk });
+  /** Asks for one thing; undefined: it is gone. @throws Refused. */
+  const getting =
+    ({ rest }: Client, signal: AbortSignal): Get =>
+    async (route, query = '') => {
+      try {
+        return (await rest.get(route, { query: new URLSearchParams(query), signal })) as never;
+      } catch (error) {
+        if (error instanceof RateLimitError) throw new Refused(false);
+        if (!(error instanceof DiscordAPIError)) throw error;
+        if (gone.has(error.code)) return undefined;
+        if (error.status === 403) throw new Refused(true);
+        throw error;
+      }
+    };
 
   return {
     async around(client, reply) {
-      if (!isOpen(reply.channel)) return undefined;
-      const get = async <T>(route: `/${string}`, query = ''): Promise<T | undefined> => {
-        try {
-          return (await client.rest.get(route, { query: new URLSearchParams(query) })) as T;
-        } catch (error) {
-          const code = error instanceof DiscordAPIError ? error.code : undefined;
-          if (code !== undefined && forbidden.has(code)) closed.set(reply.channel, now() + leftAloneMs);
-          if (error instanceof RateLimitError || (code !== undefined && (gone.has(code) || forbidden.has(code))))
-            return undefined;
-          throw error;
-        }
-      };
-      return fetchAround(get, client, reply);
+      const { channel } = reply;
+      const place = placesOf(client).get(channel);
+      if (!place) return undefined;
+      const allowedBy = (isThread(place) && place.parentId) || channel;
+      const ended = looks.take({ guild: place.guildId, channel, allowedBy });
+      if (!ended) return undefined;
+      let how: Ended = 'failed';
+      try {
+        const around = await inTime(patience, (signal) => fetchAround(getting(client, signal), client, place, reply));
+        if (around) how = 'seen';
+        return around;
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        if (error.isForbidden) how = 'refused';
+        return undefined;
+      } finally {
+        ended(how);
+      }
     },
   };
 }
 
 type Get = <T>(route: `/${string}`, query?: string) => Promise<T | undefined>;
+type Post = Pick<APIThreadChannel, 'name'> & { applied_tags?: string[] };
 
+/** One request after the other: what is not to be had here need not be asked for there. */
 async function fetchAround(
   get: Get,
   client: Client,
+  place: Place,
   { channel, messages, answers }: { channel: string; messages: readonly string[]; answers?: Ref },
 ): Promise<Around | undefined> {
   const self = client.user?.id ?? '';
-  const places = placesOf(client);
-  const thread = threadAt(channel, places);
   const [first = ''] = messages;
   const page = (query: string) => get<APIMessage[]>(Routes.channelMessages(channel), query);
+  const message = (from: string, id: string) => get<APIMessage>(Routes.channelMessage(from, id));
   const said = (list: readonly APIMessage[]): Said[] =>
     list.flatMap((one) => saidIn(one, self) ?? []).sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+  const above = isThread(place) ? placesOf(client).get(place.parentId ?? '') : undefined;
+  if (isThread(place) && !above) return undefined;
 
-  if (thread && isForum(thread.parent)) {
+  if (above && isForum(above)) {
     // In the post itself its first message has the post's own id.
-    const [list, post] = await Promise.all([
-      page(`after=${BigInt(channel) - 1n}&limit=${fromTheFirst}`),
-      get<APIThreadChannel & { applied_tags?: string[] }>(Routes.channel(channel)),
-    ]);
-    if (!list || !post || !list.some(({ id }) => id === first)) return undefined;
+    const list = await page(`after=${BigInt(channel) - 1n}&limit=${fromTheFirst}`);
+    if (!list?.some(({ id }) => id === first)) return undefined;
     const all = said(list);
     const starter = all.find(({ id }) => id === channel);
-    if (!starter) return { said: all };
-    const tags = namesOf(post.applied_tags ?? [], thread.parent.tags);
+    const post = starter && (await get<Post>(Routes.channel(channel)));
+    if (!post) return undefined;
+    const tags = namesOf(post.applied_tags ?? [], above.tags);
     return { said: all, opening: { starter, title: post.name ?? '', tags } };
   }
-  // A thread of a channel: its first message stands in the channel above, under the thread's own id.
-  const other = thread ? get<APIMessage>(Routes.channelMessage(thread.parentId, channel)) : undefined;
-  const [list, opener] = await Promise.all([page(`around=${first}&limit=${roundOne}`), other]);
+  const list = await page(`around=${first}&limit=${roundOne}`);
   if (!list) return undefined;
   const all = said(list);
-  if (thread) {
+  if (above) {
+    // The first message of a thread stands in the channel above, under the thread's own id; some begin without one.
+    const opener = await message(place.parentId ?? '', channel);
     const starter = opener && saidIn(opener, self);
     return starter ? { said: all, opening: { starter, tags: [] } } : { said: all };
   }
   if (!answers || all.some(({ id }) => id === answers.id)) return { said: all };
-  const far = await get<APIMessage>(Routes.channelMessage(channel, answers.id));
+  const far = await message(channel, answers.id);
   const further = far && saidIn(far, self);
   return { said: further ? [further, ...all] : all };
-}
-
-type Places = ReturnType<typeof placesOf>;
-
-function threadAt(channel: string, places: Places): { parentId: string; parent: Place } | undefined {
-  const thread = places.get(channel);
-  if (!thread || !isThread(thread) || thread.parentId === null) return undefined;
-  const parent = places.get(thread.parentId);
-  return parent && { parentId: thread.parentId, parent };
 }
 
 const namesOf = (ids: readonly string[], tags: Place['tags']) =>

@@ -60,7 +60,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     followServers(client, { guilds: store.guilds, now, forgotten: nudging.forgetGuild, missed, quietly });
     nudging.listen(client);
   };
-  const invalid = countInvalidRequests(now);
+  const invalid = countInvalidRequests(now, log);
   const isOn = (shard: number) => (guild: string) => client().guilds.cache.get(guild)?.shardId === shard;
   const connection = createConnection({
     token,
@@ -72,7 +72,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     onEnd: (why) => setup.onEnd?.(why),
   });
   const { client } = connection;
-  const delivery = createDelivery({ rest: () => client().rest, log, now, ...pacing });
+  const delivery = createDelivery({ rest: () => client().rest, mayAsk: invalid.mayAsk, log, now, ...pacing });
   const observe = (decision: Decision) => setup.observe?.(decision);
   const nudging = createNudging({
     ...{ client, store, detector, delivery, content, words: note.words, settleMs, now, log, observe },
@@ -83,7 +83,14 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     (on) => !stopping && on === client(),
     log,
   );
-  const { guilds, members, counts } = store;
+  const { guilds, counts } = store;
+  // Whoever snoozes, or leaves their posts out, means what is on its way as well.
+  const members: Store['members'] = {
+    ...store.members,
+    snooze: (guild, ...choice) => store.members.snooze(guild, ...choice).finally(() => nudging.chose(guild)),
+    leavePostsOut: (guild, ...choice) =>
+      store.members.leavePostsOut(guild, ...choice).finally(() => nudging.chose(guild)),
+  };
   const services: Services = {
     content,
     guilds,
@@ -92,7 +99,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     now,
     readsMessages: connection.readsMessages,
     mention: registry.mention,
-    sendSample: createSampler({ delivery, members, words: note.words, content }),
+    sendSample: createSampler({ delivery, members, words: note.words, content, now }),
     stopNotes: nudging.stopNotes,
   };
   const route = createRouter(units, [note.owner], {

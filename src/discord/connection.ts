@@ -32,6 +32,7 @@ export function createConnection(options: {
   let client: Client | undefined;
   let readsMessages = true;
   let closing = false;
+  let refused = false;
 
   const connect = async (messageContent: boolean): Promise<Client<true>> => {
     readsMessages = messageContent;
@@ -43,17 +44,21 @@ export function createConnection(options: {
       onMissed(shard);
     });
     own.on(Events.ShardDisconnect, (_, shard) => onMissed(shard));
-    own.rest.on('response', ({ path }, { status }) => {
+    let loggedIn = false;
+    own.rest.on('response', ({ data }, { status }) => {
       onAnswer(status);
-      // discord.js forgets the token after one of these, and would never send anything again.
-      if (status === 401 && !/^\/(interactions|webhooks)\//.test(path) && own.isReady() && !closing)
-        onEnd(refusedToken);
+      // discord.js forgets the token after one of these, and would never send anything again. A login says so itself,
+      // and what belongs to an interaction goes without the token.
+      if (status !== 401 || !data.auth || !loggedIn || closing || refused) return;
+      refused = true;
+      onEnd(refusedToken);
     });
     own.on(Events.ShardError, (err) => log.warn({ err }, 'the connection to Discord failed'));
     wire(own);
     const ready = new Promise<Client<true>>((resolve) => own.once(Events.ClientReady, resolve));
     try {
       await own.login(token);
+      loggedIn = true;
     } catch (error) {
       await own.destroy();
       if (!messageContent || !isRefusedIntent(error)) throw startError(error, api);

@@ -21,6 +21,8 @@ export type Nudging = {
   listen(client: Client): void;
   /** Opts a member out at once, also of a reply that is being written. */
   stopNotes(guild: string, user: string): Promise<void>;
+  /** Somebody there made a choice that the claim asks for: notes that were claimed before go no further. */
+  chose(guild: string): void;
   /** The bot is no longer in this server. */
   forgetGuild(guild: string): void;
   /** For a moment nothing could be heard in these servers. */
@@ -54,6 +56,15 @@ export function createNudging(options: {
     return { revision, ...settings.support };
   };
 
+  /** Is it there, and a support channel or below one? A thread goes without a word when the channel above it goes. */
+  const isSupport = (guild: string, channel: string): boolean => {
+    const places = placesOf(client());
+    return places.has(channel) && isBelow(channel, settings(guild).channels, places);
+  };
+
+  /** How many choices were made in each server since the start. */
+  const choices = new Map<string, number>();
+
   const fetching = createFetching({ now, mayAsk });
 
   const letter = ({ guild, channel, messages, post, kind, words: quoted }: Note) => {
@@ -71,18 +82,20 @@ export function createNudging(options: {
     now,
     settings,
     async standing(guild, channel, replier) {
-      const { mode, channels, revision } = settings(guild);
-      const isSupport = isBelow(channel, channels, placesOf(client()));
+      const { mode, revision } = settings(guild);
       // While a guild only observes, members' own settings do not matter and are not looked up.
       const member = mode === 'observe' ? nobody : await store.members.of(guild, replier);
-      return { mode: isSupport ? mode : 'off', revision, member };
+      return { mode: isSupport(guild, channel) ? mode : 'off', revision, member };
     },
     leavesPostsOut: async (guild, poster) => (await store.members.of(guild, poster)).postsLeftOut,
     around: (reply) => fetching.around(client(), reply),
     inTurn: (guild, work) =>
       delivery.inTurn(guild, (send) =>
         work(async (note, { nonce }, isWanted) => {
-          const sent = await send({ user: note.replier, letter: letter(note), nonce, isWanted });
+          const before = choices.get(note.guild);
+          const isWantedThere = () =>
+            isWanted() && isSupport(note.guild, note.channel) && choices.get(note.guild) === before;
+          const sent = await send({ user: note.replier, letter: letter(note), nonce, isWanted: isWantedThere });
           if (sent === 'closed') await store.members.dmsClosed(note.guild, note.replier);
           return sent;
         }),
@@ -122,6 +135,7 @@ export function createNudging(options: {
       listening.stopListening(guild, user);
       await store.members.turnOff(guild, user);
     },
+    chose: (guild) => void choices.set(guild, (choices.get(guild) ?? 0) + 1),
     forgetGuild: (guild) => listening.forgetGuild(guild),
     missed: (isThere) => listening.missed(isThere),
     async close() {

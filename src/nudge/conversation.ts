@@ -39,7 +39,7 @@ export const longestMs = 3 * 60 * 60_000;
 /** Marks on what is read in a message. */
 export const marks = {
   shares: 0.5,
-  sharesALittle: 0.3,
+  sharesALittle: 0.25,
   asks: 0.35,
   clearlyAsks: 0.6,
   declines: 0.5,

@@ -6,7 +6,7 @@ import { type Kind, kinds } from '#detector/reading';
 import { by, customIds, snowflake } from '#panels/custom-ids';
 import { Refusal } from '#panels/refusal';
 import { edited, hasPart, withEnd } from '#panels/sent';
-import { sourcesLine } from '#panels/sources';
+import { sourcesLine, sourceWords } from '#panels/sources';
 import { button, colour, day, frame, message, plainly, quote, row, small, text, whisper } from '#panels/ui';
 import { type Ctx, makeOwner, type Owner } from '#panels/unit';
 import { type Objection, objections } from '#store/counts';
@@ -33,7 +33,7 @@ export const noteWords = z.strictObject({
   snooze: line(80),
   off: line(80),
   readMore: filled(200, 'command', 'topic'),
-  sources: line(80),
+  ...sourceWords,
   thanks: line(400),
   thanksSample: line(400),
   snoozed: filled(300, 'guild', 'when'),
@@ -174,7 +174,7 @@ const on = {
           colour.note,
           `**${of.name}**\n${of.why}`,
           ctx.words.readMore({ command: ctx.mention('explain'), topic }),
-          sourcesLine(ctx.words.sources, of.sources),
+          sourcesLine(ctx.words, of.sources),
         ),
       ),
     );

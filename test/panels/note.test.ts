@@ -83,7 +83,7 @@ describe('a note', () => {
     expect(why).toShow(kind.why);
     expect(why).toShow(mention(town.town, 'explain'));
     expect(why).toShow(content.explanations().get(kind.topic)?.name ?? '-');
-    expect(why).toShow(say('sources'));
+    expect(why).toShow(say('sources', { list: '' }).trim());
     for (const { title } of kind.sources) expect(why).toShow(title);
   });
 
