@@ -103,10 +103,11 @@ const folder = fileURLToPath(new URL('.', import.meta.url));
 
 export type Filed = Transcript & { file: string };
 
-/** All transcripts in this folder, each with the name of its file. @throws with file and entry when one cannot be read. */
-export function readTranscripts(): Filed[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-  return names.sort().flatMap((name) => parseTranscripts(name, parse(readFileSync(`${folder}${name}`, 'utf8'))));
+/** All transcripts in this folder or in one under it, each with the name of its file. @throws with file and entry when one cannot be read. */
+export function readTranscripts(under = ''): Filed[] {
+  const names = readdirSync(`${folder}${under}`).filter((name) => name.endsWith('.yaml'));
+  const files = names.sort().map((name) => `${under}${name}`);
+  return files.flatMap((name) => parseTranscripts(name, parse(readFileSync(`${folder}${name}`, 'utf8'))));
 }
 
 /** @throws with file and entry. */

@@ -43,6 +43,7 @@ const pointsAt = 0.5;
 /** A kind below this has no words to show. */
 const leastShown = 0.2;
 const smallTalk = 0.35;
+const plainlyShared = 0.5;
 /** A question mark says a little of itself. */
 const question = 0.12;
 const faint = 0.15;
@@ -96,7 +97,10 @@ function readPost(signs: Signs, post: string): Pick<Reading, 'post' | 'shares'> 
   const trouble = evidence.some(({ sign }) => sign.label === 'not-distress' && sign.weight < 0);
   if (!trouble) found['not-distress'] = noisyOr([found['not-distress'], smallTalk]);
   found.crisis = Math.max(found.crisis, toldCrisis(signs, post));
-  return { post: found, shares: shares(signs, text, evidence) };
+  const shared = shares(signs, text, evidence);
+  // Whoever plainly tells of a difficulty of their own makes no small talk, with a "lol" or without.
+  if (shared >= plainlyShared) found['not-distress'] *= 1 - shared;
+  return { post: found, shares: shared };
 }
 
 /** Danger in what somebody is said to have said: `she texted me "..."`. A line of a song is not said by anybody here. */
