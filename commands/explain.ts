@@ -1,7 +1,8 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
 import { type Explanation, firstTopic } from '#content/explanations';
-import { findEntry, suggest } from '#content/find';
+import { openEntry, suggest } from '#content/find';
+import type { Voiced } from '#content/search';
 import { by, customIds } from '#panels/custom-ids';
 import { OldPanel } from '#panels/refusal';
 import { shareHere, shareWords } from '#panels/share';
@@ -39,6 +40,9 @@ function find(ctx: Explain, topic: string, locale: string | null): Explanation {
   if (!found) throw new OldPanel();
   return found;
 }
+
+/** For danger the topic that says what to do. */
+const opens = ({ explanation }: Voiced) => explanation;
 
 const parts = (entry: Explanation, form: State['form'], words: Words) => [
   `### ${entry.name}\n${entry[form]}`,
@@ -79,15 +83,19 @@ export default command({
   ],
   async run(interaction, ctx) {
     const asked = interaction.options.getString('topic');
-    const found = asked === null ? undefined : findEntry(ctx.content.explanations(interaction.locale), asked);
+    const topics = ctx.content.explanations(interaction.locale);
+    const search = ctx.content.search(interaction.locale);
+    const found = asked === null ? undefined : openEntry(topics, asked, search, opens);
     const notice = asked !== null && found === undefined ? ctx.words.notFound : undefined;
     const state: State = { topic: found?.id ?? firstTopic, form: 'short' };
     await interaction.reply(whisper(view(state, ctx, interaction.locale, notice)));
   },
   async complete(interaction, ctx) {
-    await interaction.respond(
-      suggest(ctx.content.explanations(interaction.locale), interaction.options.getFocused(), interaction.locale),
-    );
+    const { locale } = interaction;
+    const topics = ctx.content.explanations(locale);
+    const label = ({ name }: Explanation) => name;
+    const typed = interaction.options.getFocused();
+    await interaction.respond(suggest(topics, typed, ctx.content.search(locale), { opens, label, locale }));
   },
   on: {
     async show(press, state, ctx) {

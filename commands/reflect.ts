@@ -1,8 +1,9 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
 import type { Content } from '#content/content';
-import { findEntry, seeded, suggest } from '#content/find';
-import { anyFeeling, type FeelingPrompts } from '#content/prompts';
+import { openEntry, seeded, suggest } from '#content/find';
+import { anyFeeling, type FeelingPrompts, families } from '#content/prompts';
+import type { Voiced } from '#content/search';
 import { by, customIds } from '#panels/custom-ids';
 import { OldPanel } from '#panels/refusal';
 import { shareHere, shareWords } from '#panels/share';
@@ -15,6 +16,8 @@ import { filled, line } from '#words';
 const wordsSchema = z.strictObject({
   ...named,
   feeling: optionWords,
+  families: z.record(z.enum(families), line(40)),
+  choice: filled(100, 'family', 'feeling'),
   heading: filled(100, 'feeling'),
   headingAny: line(100),
   notFound: line(200),
@@ -45,6 +48,9 @@ function find({ feeling, seed, at }: State, content: Content, locale: string | n
   return { entry, prompt: order[at % order.length] as Prompt };
 }
 
+/** For danger the prompts that ask plainly. */
+const opens = ({ prompts }: Voiced) => prompts;
+
 const heading = ({ id, name }: FeelingPrompts, words: Words) =>
   `### ${id === anyFeeling ? words.headingAny : words.heading({ feeling: name })}`;
 
@@ -61,13 +67,14 @@ function view(state: State, ctx: Ctx<Words, 'content'>, locale: string, notice?:
     colour.panel,
     notice,
     heading(entry, words),
+    entry.ifYou,
     `**${words.notice}**\n${prompt.notice}`,
     ...lines(prompt, words),
     small(words.own),
-    entry.ifYou !== undefined && small(entry.ifYou),
     row(
       button(ids.to.another({ ...state, at: state.at + 1 }), words.another, { style: 'primary' }),
-      button(ids.to.share(state), words.share),
+      // A question about danger is asked in one's own words, and not shown to a channel by a press.
+      prompt.first !== true && button(ids.to.share(state), words.share),
     ),
   );
 }
@@ -82,15 +89,22 @@ export default command({
   ],
   async run(interaction, ctx) {
     const asked = interaction.options.getString('feeling');
-    const found = asked === null ? undefined : findEntry(ctx.content.prompts(interaction.locale), asked);
+    const prompts = ctx.content.prompts(interaction.locale);
+    const search = ctx.content.search(interaction.locale);
+    const found = asked === null ? undefined : openEntry(prompts, asked, search, opens, anyFeeling);
     const seed = Number(BigInt(interaction.id) % 9973n);
     const state = { feeling: found?.id ?? anyFeeling, seed, at: 0 };
     const notice = asked !== null && found === undefined ? ctx.words.notFound : undefined;
     await interaction.reply(whisper(view(state, ctx, interaction.locale, notice)));
   },
   async complete(interaction, ctx) {
+    const { words, content } = ctx;
+    const { locale } = interaction;
+    const label = ({ family, name }: FeelingPrompts) => words.choice({ family: words.families[family], feeling: name });
+    const typed = interaction.options.getFocused();
+    const isUsual = ({ usual }: FeelingPrompts) => usual ?? false;
     await interaction.respond(
-      suggest(ctx.content.prompts(interaction.locale), interaction.options.getFocused(), interaction.locale),
+      suggest(content.prompts(locale), typed, content.search(locale), { opens, label, isUsual, locale }),
     );
   },
   on: {
@@ -98,9 +112,11 @@ export default command({
       await press.update(message(view(state, ctx, press.locale)));
     },
     async share(press, state, ctx) {
-      const { entry, prompt } = find(state, ctx.content, press.guildLocale ?? press.locale);
+      const { prompt } = find(state, ctx.content, press.guildLocale ?? press.locale);
+      if (prompt.first) throw new OldPanel();
       const words = ctx.guildWords;
-      await shareHere(press, ctx, heading(entry, words), ...lines(prompt, words), small(words.own));
+      // No heading: it would say what the poster feels.
+      await shareHere(press, ctx, ...lines(prompt, words), small(words.own));
     },
   },
 });

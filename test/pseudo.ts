@@ -15,7 +15,11 @@ const growth = 1.35;
 const kept: readonly [file: RegExp, way: RegExp][] = [
   [/^signs\//, /./],
   [/^commands\//, /(^|\.)name$/],
-  [/^(kinds|prompts|explanations)\//, /^(id|topic|also\.\d+|related\.\d+|sources\.\d+\.link)$/],
+  [/^search\./, /./],
+  [
+    /^(kinds|prompts|explanations)\//,
+    /^(id|topic|family|prompts\.\d+\.move|also\.\d+|related\.\d+|sources\.\d+\.link)$/,
+  ],
   [/^demo\./, /^(post|reply)$/],
   [/^decided\./, /^trying\.example/],
   [/^tour\./, /^(cast\.\d+\.name|steps\.\d+\.(id|as|at|suggest|goal\.\w+))$/],

@@ -11,13 +11,19 @@ const nameOf = (id: string) => prompts.get(id)?.name ?? '-';
 const listeningTo = (id: string) => say('heading', { feeling: nameOf(id) });
 const saying = (message: Parameters<typeof partsOf>[0]) =>
   partsOf(message).find(({ content }) => content?.startsWith(`**${say('say')}**`))?.content;
+const familyOf = (id: string) => prompts.get(id)?.family ?? '-';
+/** A choice of autocomplete: the family first, then the feeling. */
+const choiceOf = (id: string) => ({
+  name: say('choice', { family: say(`families.${familyOf(id)}`), feeling: nameOf(id) }),
+  value: id,
+});
 const sharedByBen = ({ ben }: AttuneTown) => say('sharedBy', { who: `<@${ben.id}>` });
 
 describe('/reflect', () => {
   it('offers feelings as they are typed, and opens the one that was chosen, for the asker alone', async () => {
     await using town = await openTown();
     const choices = await town.ben.completes('/reflect', { feeling: 'lone' });
-    expect(choices[0]).toEqual({ name: nameOf('loneliness'), value: 'loneliness' });
+    expect(choices[0]).toEqual(choiceOf('loneliness'));
     const panel = await town.ben.runs('/reflect', { feeling: 'loneliness' });
     expect(panel).toShow(listeningTo('loneliness'));
     expect(panel).toMatchObject({ ephemeral: true });
@@ -91,10 +97,7 @@ describe('/reflect', () => {
 
   it('works in direct messages with the bot', async () => {
     await using town = await openTown();
-    expect(await town.ben.completes('/reflect', { feeling: 'gri' }, { in: 'dm' })).toContainEqual({
-      name: nameOf('grief'),
-      value: 'grief',
-    });
+    expect(await town.ben.completes('/reflect', { feeling: 'gri' }, { in: 'dm' })).toContainEqual(choiceOf('grief'));
     const panel = await town.ben.runs('/reflect', { feeling: 'grief' }, { in: 'dm' });
     const next = await town.ben.presses(panel, 'reflect:another');
     expect(saying(next)).not.toBe(saying(panel));

@@ -97,6 +97,7 @@ describe('drawn in Discord', () => {
       let panel = await town.ben.runs('/reflect', { feeling: id });
       for (let turn = 0; turn < prompts.length; turn++) {
         fits(panel, id);
+        if (prompts.length - turn === 1) break;
         panel = await town.ben.presses(panel, 'reflect:another');
       }
       fits(await town.ben.presses(panel, 'reflect:share'), id);
