@@ -116,7 +116,8 @@ export const dangers = {
     im sad and lonely and want to die, i cant do this anymore, cant go on, no reason to live, better off dead,
     nobody would miss me, i wish i was dead, i wish i wasn't here, hope i dont wake up, tired of living, goodbye everyone,
     i feel like a burden and want to end it, my dog died and i want to die too, not worth living, kys,
-    she told me to kill myself, my dad died by suicide and i want to die, i do not want to live`,
+    she told me to kill myself, wish i could sleep forever, no one would care if i died, i cant keep going,
+    make it stop, i want the pain to stop, would anyone notice if i was gone, why am i even here if i died, my dad died by suicide and i want to die, i do not want to live`,
   selfHarm: `i cut myself, self harm, cutting, i want to cut, hurting myself, hurt myself again, burn myself, selfharm,
     urge to cut, i hit myself when im angry`,
   somebody: `my friend wants to kill herself, my friend wants to die, she said she wants to die, he is suicidal,
@@ -135,7 +136,7 @@ export const harmless = `my brother killed himself, died by suicide, lost my mom
   it hit me today, grief hit me hard, it hits me at night, hit me up, kicked me out, he pushed me away, beat me to it,
   birth control pills, alcohol abuse, suicide loss, my mom is dying, is dying, scared of dying, dead tired, died, my cat died,
   death, i am dead inside, this is killing the mood, killer headache, i hate him, so angry, i hurt someone i love, hurt,
-  it hurts me that he left, bills, dying to know, the drying machine, lovely, im safe now, self esteem, miss him so much,
+  it hurts me that he left, bills, dying to know, should i end it with him, the drying machine, lovely, im safe now, self esteem, miss him so much,
   disappear, tired of everything, done with everything, whats the point, hopeless, my knife set, cut off, hair cut, safe,
   beaten eggs, we were beaten two to one, i lost, rapid heartbeat`;
 
