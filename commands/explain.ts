@@ -1,12 +1,12 @@
-import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
+import type { Content } from '#content/content';
 import { type Explanation, firstTopic } from '#content/explanations';
-import { openEntry, suggest } from '#content/find';
-import type { Voiced } from '#content/search';
+import type { Finding } from '#content/find';
 import { by, customIds } from '#panels/custom-ids';
+import { entryIn, entryOption, offer } from '#panels/entries';
 import { OldPanel } from '#panels/refusal';
 import { shareHere, shareWords } from '#panels/share';
-import { sourcesLine } from '#panels/sources';
+import { sourcesLine, sourceWords } from '#panels/sources';
 import { button, choose, colour, frame, message, row, whisper } from '#panels/ui';
 import { type Ctx, command, named, optionWords } from '#panels/unit';
 import { line } from '#words';
@@ -20,7 +20,7 @@ const wordsSchema = z.strictObject({
   readMore: line(80),
   shorter: line(80),
   related: line(100),
-  sources: line(80),
+  ...sourceWords,
   ...shareWords,
 });
 type Words = z.output<typeof wordsSchema>;
@@ -42,14 +42,16 @@ function find(ctx: Explain, topic: string, locale: string | null): Explanation {
 }
 
 /** For danger the topic that says what to do. */
-const opens = ({ explanation }: Voiced) => explanation;
+const finding = ({ search }: Content, locale: string): Finding<Explanation> => ({
+  hears: { search: search(locale), opens: ({ explanation }) => explanation },
+});
 
 const parts = (entry: Explanation, form: State['form'], words: Words) => [
   `### ${entry.name}\n${entry[form]}`,
-  sourcesLine(words.sources, entry.sources),
+  sourcesLine(words, entry.sources),
 ];
 
-function view({ topic, form }: State, ctx: Explain, locale: string, notice?: string) {
+function view({ topic, form }: State, ctx: Explain, locale: string, notice: string | false = false) {
   const { words } = ctx;
   const entry = find(ctx, topic, locale);
   const other = form === 'short' ? 'long' : 'short';
@@ -78,25 +80,16 @@ export default command({
   ids,
   contexts: ['server', 'bot-dm'],
   uses: ['content'],
-  options: (say) => [
-    { type: ApplicationCommandOptionType.String, ...say((w) => w.topic), max_length: 100, autocomplete: true },
-  ],
+  options: (say) => [entryOption(say(({ topic }) => topic))],
   async run(interaction, ctx) {
-    const asked = interaction.options.getString('topic');
-    const topics = ctx.content.explanations(interaction.locale);
-    const search = ctx.content.search(interaction.locale);
-    const found = asked === null ? undefined : openEntry(topics, asked, search, opens);
-    const notice = asked !== null && found === undefined ? ctx.words.notFound : undefined;
-    const state: State = { topic: found?.id ?? firstTopic, form: 'short' };
-    await interaction.reply(whisper(view(state, ctx, interaction.locale, notice)));
-  },
-  async complete(interaction, ctx) {
+    const { content, words } = ctx;
     const { locale } = interaction;
-    const topics = ctx.content.explanations(locale);
-    const label = ({ name }: Explanation) => name;
-    const typed = interaction.options.getFocused();
-    await interaction.respond(suggest(topics, typed, ctx.content.search(locale), { opens, label, locale }));
+    const { entry, isUnknown } = entryIn(interaction, 'topic', content.explanations(locale), finding(content, locale));
+    const state: State = { topic: entry?.id ?? firstTopic, form: 'short' };
+    await interaction.reply(whisper(view(state, ctx, locale, isUnknown && words.notFound)));
   },
+  complete: (typing, { content }) =>
+    offer(typing, content.explanations(typing.locale), finding(content, typing.locale)),
   on: {
     async show(press, state, ctx) {
       await press.update(message(view(state, ctx, press.locale)));

@@ -140,7 +140,8 @@ export default command({
       const sent = await ctx.sendSample(press);
       if (sent === 'closed') await ctx.members.dmsClosed(guildId, user.id);
       if (sent === 'sent') await ctx.members.dmsOpen(guildId, user.id);
-      await refresh(press, ctx, sent === 'sent' ? ctx.words.sampleSent : ctx.words.sampleFailed);
+      if (sent === 'lately') await refresh(press, ctx);
+      else await refresh(press, ctx, sent === 'sent' ? ctx.words.sampleSent : ctx.words.sampleFailed);
     },
     async off(press, _, ctx) {
       await ctx.stopNotes(press.guildId, press.user.id);

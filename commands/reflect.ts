@@ -1,10 +1,9 @@
-import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
 import type { Content } from '#content/content';
-import { openEntry, seeded, suggest } from '#content/find';
+import { type Finding, seeded } from '#content/find';
 import { anyFeeling, type FeelingPrompts, families } from '#content/prompts';
-import type { Voiced } from '#content/search';
 import { by, customIds } from '#panels/custom-ids';
+import { entryIn, entryOption, offer } from '#panels/entries';
 import { OldPanel } from '#panels/refusal';
 import { shareHere, shareWords } from '#panels/share';
 import { button, colour, frame, message, row, small, whisper } from '#panels/ui';
@@ -29,6 +28,7 @@ const wordsSchema = z.strictObject({
   ...shareWords,
 });
 type Words = z.output<typeof wordsSchema>;
+type Reflect = Ctx<Words, 'content'>;
 
 // `seed` orders a feeling's prompts, `at` is the place in that order.
 const stateSchema = {
@@ -49,7 +49,12 @@ function find({ feeling, seed, at }: State, content: Content, locale: string | n
 }
 
 /** For danger the prompts that ask plainly. */
-const opens = ({ prompts }: Voiced) => prompts;
+const finding = ({ words, content }: Reflect, locale: string): Finding<FeelingPrompts> => ({
+  hears: { search: content.search(locale), opens: ({ prompts }) => prompts },
+  last: anyFeeling,
+  label: ({ family, name }) => words.choice({ family: words.families[family], feeling: name }),
+  isUsual: ({ usual }) => usual ?? false,
+});
 
 const heading = ({ id, name }: FeelingPrompts, words: Words) =>
   `### ${id === anyFeeling ? words.headingAny : words.heading({ feeling: name })}`;
@@ -60,7 +65,7 @@ const lines = ({ say, ask }: Prompt, words: Words) => [
   ask !== undefined && `**${words.ask}**\n> ${ask}`,
 ];
 
-function view(state: State, ctx: Ctx<Words, 'content'>, locale: string, notice?: string) {
+function view(state: State, ctx: Reflect, locale: string, notice: string | false = false) {
   const { words, content } = ctx;
   const { entry, prompt } = find(state, content, locale);
   return frame(
@@ -84,29 +89,16 @@ export default command({
   ids,
   contexts: ['server', 'bot-dm'],
   uses: ['content'],
-  options: (say) => [
-    { type: ApplicationCommandOptionType.String, ...say((w) => w.feeling), max_length: 100, autocomplete: true },
-  ],
+  options: (say) => [entryOption(say(({ feeling }) => feeling))],
   async run(interaction, ctx) {
-    const asked = interaction.options.getString('feeling');
-    const prompts = ctx.content.prompts(interaction.locale);
-    const search = ctx.content.search(interaction.locale);
-    const found = asked === null ? undefined : openEntry(prompts, asked, search, opens, anyFeeling);
-    const seed = Number(BigInt(interaction.id) % 9973n);
-    const state = { feeling: found?.id ?? anyFeeling, seed, at: 0 };
-    const notice = asked !== null && found === undefined ? ctx.words.notFound : undefined;
-    await interaction.reply(whisper(view(state, ctx, interaction.locale, notice)));
-  },
-  async complete(interaction, ctx) {
-    const { words, content } = ctx;
+    const { content, words } = ctx;
     const { locale } = interaction;
-    const label = ({ family, name }: FeelingPrompts) => words.choice({ family: words.families[family], feeling: name });
-    const typed = interaction.options.getFocused();
-    const isUsual = ({ usual }: FeelingPrompts) => usual ?? false;
-    await interaction.respond(
-      suggest(content.prompts(locale), typed, content.search(locale), { opens, label, isUsual, locale }),
-    );
+    const { entry, isUnknown } = entryIn(interaction, 'feeling', content.prompts(locale), finding(ctx, locale));
+    const seed = Number(BigInt(interaction.id) % 9973n);
+    const state = { feeling: entry?.id ?? anyFeeling, seed, at: 0 };
+    await interaction.reply(whisper(view(state, ctx, locale, isUnknown && words.notFound)));
   },
+  complete: (typing, ctx) => offer(typing, ctx.content.prompts(typing.locale), finding(ctx, typing.locale)),
   on: {
     async another(press, state, ctx) {
       await press.update(message(view(state, ctx, press.locale)));

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseDocument } from 'yaml';
+import { kept } from '#kept';
 import { Mendable } from '#mendable';
 
 /** The only reader of data/: one folder a language, named by its code ("en", "de", "pt-BR"), with YAML files in it. */
@@ -37,10 +38,12 @@ export function yamlFiles(folder: string): string[] {
 export function readYaml(path: string): unknown {
   const text = unlessMissing(() => readFileSync(path, 'utf8'));
   if (text === undefined) return undefined;
-  const document = parseDocument(text);
-  const fault = document.errors[0] ?? document.warnings[0];
-  if (fault) throw new DataError(`${relative('.', path)}: ${fault.message}`);
-  return document.toJS();
+  return kept(text, () => {
+    const document = parseDocument(text);
+    const fault = document.errors[0] ?? document.warnings[0];
+    if (fault) throw new DataError(`${relative('.', path)}: ${fault.message}`);
+    return document.toJS();
+  });
 }
 
 function unlessMissing<T>(read: () => T): T | undefined {

@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { type Config, settingsIn } from '#config';
 import { loadContent } from '#content/content';
 import { openDetector } from '#detector/open';
-import type { Detector } from '#detector/reading';
 import { type Bot, startBot } from '#discord/bot';
 import { createLog, type Log } from '#log';
 import { Mendable } from '#mendable';
@@ -18,10 +17,19 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Where `.env` and the database are: beside package.json, or in the folder that was named as an argument. */
 const home = process.argv[2] ?? root;
 
+const data = `${root}data`;
+
+/** Everything that is read from files at a start. */
+export const load = async () => ({
+  detector: await openDetector(data),
+  content: loadContent(data),
+  units: await loadUnits(`${root}commands`, data),
+});
+type Loaded = Awaited<ReturnType<typeof load>>;
+
 async function main(): Promise<void> {
   const config = settingsIn(home);
   const log = createLog(config.logLevel);
-  const data = `${root}data`;
 
   // Errors of libraries can carry what people wrote: nothing but name, code and route is printed, here too.
   const crash = (err: unknown) => {
@@ -30,10 +38,10 @@ async function main(): Promise<void> {
   };
   process.on('uncaughtException', crash).on('unhandledRejection', crash);
 
-  const detector = await openDetector(data);
-  const town = await openTown(config, data, detector);
+  const loaded = await load();
+  const town = await openTown(config, loaded);
   try {
-    await run(config, log, data, detector, town);
+    await run(config, log, loaded, town);
   } catch (error) {
     await town?.close();
     throw error;
@@ -41,20 +49,16 @@ async function main(): Promise<void> {
 }
 
 /** The town stands in for Discord when there is no token, and is not even loaded when there is one. */
-const openTown = async (config: Config, data: string, detector: Detector) =>
+const openTown = async (config: Config, { detector }: Loaded) =>
   config.token === undefined ? (await import('./trying/demo.ts')).openDemo(config, data, detector) : undefined;
 
 /** Starts the bot; resolves when it runs. SIGTERM and SIGINT end the process from then on. */
 async function run(
   config: Config,
   log: Log,
-  data: string,
-  detector: Detector,
+  loaded: Loaded,
   town: Awaited<ReturnType<typeof openTown>>,
 ): Promise<void> {
-  const content = loadContent(data);
-  const units = await loadUnits(`${root}commands`, data);
-
   const path = config.database ?? town?.database ?? join(home, 'attune.db');
   const store = await openStore({
     path,
@@ -86,9 +90,7 @@ async function run(
     api: town?.api ?? config.api,
     settleMs: config.settleMs ?? town?.settleMs ?? 15_000,
     data,
-    content,
-    units,
-    detector,
+    ...loaded,
     store,
     log,
     ...(town && { observe: town.observe }),
@@ -106,8 +108,12 @@ async function run(
   }
 }
 
-main().catch((error: unknown) => {
-  if (error instanceof Mendable) process.stderr.write(`${error.message}\n`);
-  else createLog('fatal').fatal({ err: error }, 'Attune could not start');
-  process.exit(1);
-});
+/** Runs Attune; what stops its start is told, and ends the process. */
+export const start = (): Promise<void> =>
+  main().catch((error: unknown) => {
+    if (error instanceof Mendable) process.stderr.write(`${error.message}\n`);
+    else createLog('fatal').fatal({ err: error }, 'Attune could not start');
+    process.exit(1);
+  });
+
+if (import.meta.main) await start();

@@ -1,37 +1,72 @@
-// Starts src/main.ts in less memory: Node's own stripping of types keeps about 16 MB for the life of the process, so a
-// child strips every file once (positions stay the same) and is gone. `node src/main.ts` does the same without this.
+// Starts src/main.ts soon and in little memory. What Node compiles, and the JavaScript that it makes of TypeScript, is
+// kept in node_modules/.cache/attune, and so is what the data holds. When a file has changed, a child fills it first:
+// stripping types keeps 16 MB for the life of a process. Nothing depends on it: where it cannot be written, a start
+// only takes longer and more memory. `node src/main.ts` does the same without all this.
 import './node-version.js';
-import { execFileSync } from 'node:child_process';
-import * as fs from 'node:fs';
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import * as module from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-
-// Not by name above: an old Node, which lacks them, would end before it is told which one is needed.
-const { globSync, readFileSync } = fs;
-const { registerHooks, stripTypeScriptTypes } = module;
+import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const self = fileURLToPath(import.meta.url);
+const cache = `${root}node_modules/.cache/attune`;
+const stamp = `${cache}/stamp`;
 
-if (process.argv[2] === '--strip') {
-  // The town is left out: it is only for trying, and Node reads it by itself.
-  const files = globSync(['src/**/*.ts', 'commands/**/*.ts'], { cwd: root, exclude: ['src/trying/**'] });
-  const plain = files.map((file) => [
-    pathToFileURL(`${root}${file}`).href,
-    stripTypeScriptTypes(readFileSync(`${root}${file}`, 'utf8')),
-  ]);
-  process.stdout.write(JSON.stringify(plain));
+/** The files of a folder and below, without what is only for trying: Node reads that by itself. */
+const filesIn = (folder) =>
+  readdirSync(root + folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('trying'))
+    .map(({ parentPath, name }) => `${parentPath}/${name}`)
+    .sort();
+const code = () => [...filesIn('src'), ...filesIn('commands')].filter((file) => file.endsWith('.ts'));
+
+/** Changes whenever a file does, or Node, or how it is run. */
+function now() {
+  const files = [...code(), ...filesIn('data'), `${root}package-lock.json`];
+  const state = files.map((file) => {
+    const { mtimeMs, size } = statSync(file);
+    return [file, mtimeMs, size];
+  });
+  return createHash('sha256')
+    .update(JSON.stringify([state, process.version, process.execArgv]))
+    .digest('hex');
+}
+
+function isWarm() {
+  try {
+    return readFileSync(stamp, 'utf8') === now();
+  } catch {
+    return false;
+  }
+}
+
+/** Loads all that a start loads, and leaves it in the cache. */
+async function warm() {
+  const state = now();
+  module.enableCompileCache(cache);
+  const { load } = await import('./main.ts');
+  const { keep } = await import('./kept.ts');
+  await load();
+  keep();
+  module.flushCompileCache();
+  writeFileSync(stamp, state);
+}
+
+if (process.argv[2] === '--warm') {
+  // What is wrong is told by the start itself.
+  await warm().catch(() => undefined);
 } else {
   // Until main.ts has something to close.
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.exit(0));
-  const options = { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, stdio: ['ignore', 'pipe', 'ignore'] };
-  const plain = new Map(JSON.parse(execFileSync(process.execPath, [self, '--strip'], options)));
-  registerHooks({
-    load(url, context, next) {
-      const source = plain.get(url);
-      plain.delete(url);
-      return source === undefined ? next(url, context) : { format: 'module', source, shortCircuit: true };
-    },
-  });
-  await import('./main.ts');
+  if (!isWarm()) {
+    const args = [...process.execArgv, fileURLToPath(import.meta.url), '--warm'];
+    await once(spawn(process.execPath, args, { stdio: 'ignore' }), 'exit').catch(() => undefined);
+  }
+  module.enableCompileCache(cache);
+  const { start } = await import('./main.ts');
+  await start();
+  // What only the start needed is given back now; by itself V8 keeps it for as long as little is done.
+  globalThis.gc?.({ type: 'major', flavor: 'last-resort' });
 }

@@ -25,7 +25,8 @@ export const line = (max: number) => prose(max).refine((text) => !text.includes(
 
 /**
  * Text with placeholders: `filled(200, 'who')` reads "Shared by {who}." and gives a typed function `({ who }) => text`.
- * The text as written has at most `max` characters; what is filled in is shortened when the whole would be longer.
+ * The text as written has at most `max` characters; what is filled in is shortened when the whole would be longer, but
+ * for mentions.
  */
 export function filled<const Name extends string>(max: number, ...names: Name[]) {
   return withPlaceholders(max, names).transform(
@@ -70,19 +71,50 @@ const withPlaceholders = (max: number, known: readonly string[], needed = known)
     }
   });
 
+/**
+ * Fills a text in. Where the whole would be longer than `max`, the longest values are shortened, those that hold a
+ * mention last. A value that is one mention stays as it is, whatever the length.
+ */
 function fill(text: string, max: number, values: Readonly<Record<string, string>>): string {
-  const fixed = text.replace(/\{[^{}]*\}/g, '').length;
-  const room = Math.max(1, Math.floor((max - fixed) / Math.max(1, placeholders(text).length)));
-  return text.replace(/\{([^{}]*)\}/g, (_, name: string) => clip(values[name] ?? '', room));
+  const given = placeholders(text).map((name) => values[name] ?? '');
+  const room = max - text.replace(/\{[^{}]*\}/g, '').length;
+  const [held = [], free = []] = [true, false].map((holds) => given.filter((value) => holdsMention(value) === holds));
+  const most = {
+    held: longest(held, room - free.length),
+    free: longest(free, room - held.join('').length),
+  };
+  const filled = given.map((value) => {
+    if (unitsOf(value).length === 1) return value;
+    return clip(value, holdsMention(value) ? most.held : most.free);
+  });
+  return text.replace(/\{[^{}]*\}/g, () => filled.shift() ?? '');
 }
 
-/** At most `max` characters, whole code points, an ellipsis where it was cut. */
+/** How long a value may be at most, so that all of them have room. */
+function longest(values: readonly string[], room: number): number {
+  const lengths = values.map(({ length }) => length).sort((a, b) => a - b);
+  let rest = room;
+  for (const [at, length] of lengths.entries()) {
+    const share = Math.floor(rest / (lengths.length - at));
+    if (length > share) return Math.max(1, share);
+    rest -= length;
+  }
+  return room;
+}
+
+/** What Discord makes something else of: `</setup:123>`, `<@1>`, `<#2>`, `<t:3:D>`, an address. Cut, it is rubbish. */
+const mention = /<(?:[@#/]|t:|a?:)[^<>]*>|https?:\/\/\S+/u;
+const unit = new RegExp(`${mention.source}|.`, 'gsu');
+const holdsMention = (text: string) => mention.test(text);
+const unitsOf = (text: string): readonly string[] => text.match(unit) ?? [];
+
+/** At most `max` characters, an ellipsis where it was cut: between code points, and never inside a mention. */
 export function clip(text: string, max: number): string {
   if (text.length <= max) return text;
   let kept = '';
-  for (const char of text) {
-    if (kept.length + char.length > max - 1) break;
-    kept += char;
+  for (const one of unitsOf(text)) {
+    if (kept.length + one.length > max - 1) break;
+    kept += one;
   }
   return `${kept.trimEnd()}…`;
 }
@@ -93,8 +125,15 @@ export function loadFile<S extends z.ZodType>(data: string, file: string, schema
   if (english === undefined) throw new DataError(`${named(data, 'en', file)}: the file is missing`);
   return spoken(data, (language) => {
     const own = language === 'en' ? english : readYaml(join(data, language, file));
-    return own === undefined ? undefined : check(data, language, file, schema, over(english, own));
+    return own === undefined ? undefined : check(named(data, language, file), schema, over(english, own), language);
   });
+}
+
+/** What one file says for every language, e.g. `loadShared('data', 'crisis-lines.yaml', lines)`. */
+export function loadShared<S extends z.ZodType>(data: string, file: string, schema: S): z.output<S> {
+  const value = readYaml(join(data, file));
+  if (value === undefined) throw new DataError(`${named(data, '', file)}: the file is missing`);
+  return check(named(data, '', file), schema, value);
 }
 
 /** A folder of files with an id each, equal to the file's name, e.g. `loadFolder('data', 'prompts', prompt)`. */
@@ -152,18 +191,11 @@ function over(english: unknown, own: unknown): unknown {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function check<S extends z.ZodType>(
-  data: string,
-  language: string,
-  file: string,
-  schema: S,
-  value: unknown,
-): z.output<S> {
+function check<S extends z.ZodType>(where: string, schema: S, value: unknown, language = 'en'): z.output<S> {
   languageRead = language;
   const read = schema.safeParse(value);
   languageRead = 'en';
   if (read.success) return read.data;
-  const where = named(data, language, file);
   throw new DataError(
     read.error.issues
       .map((issue) => `${where}, ${issue.path.map(String).join('.') || 'the whole'}: ${issue.message}`)

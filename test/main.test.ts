@@ -246,6 +246,23 @@ describe('SIGTERM', () => {
   });
 });
 
+describe('a token that Discord no longer accepts', () => {
+  it.each(['GET /channels/:id/messages', 'POST /users/@me/channels', 'POST /channels/:id/messages'])(
+    'ends it with a word about what to do, so that it is started again: %s',
+    async (route) => {
+      await using home = await openHome();
+      const child = await started(home);
+      await setUp(home.town);
+      void home.town.faults.next(route, { status: 401 });
+      await benFixes(home.town);
+      expect(await child.ended).toMatchObject({ code: 1 });
+      expect(child.out).toMatch(/"level":"fatal".*DISCORD_TOKEN/);
+      expect(child.err).toBe('');
+      expect(notes(home.town)).toEqual([]);
+    },
+  );
+});
+
 describe('npm start', () => {
   it('passes SIGTERM on to Attune', async () => {
     await using home = await openHome();
@@ -277,7 +294,7 @@ const late = (ms: number) =>
 
 describe('SIGKILL', () => {
   it.each([
-    ['while the post is being fetched', 'GET /channels/:id/messages/:message', { hang: true } as const],
+    ['while the conversation is being fetched', 'GET /channels/:id/messages', { hang: true } as const],
     ['after the claim, before the note', 'POST /users/@me/channels', { hang: true } as const],
     ['when the note was sent and is not there', 'POST /channels/:id/messages', { hang: true } as const],
     ['when the note is there and was not confirmed', 'POST /channels/:id/messages', { delayAnswer: 60_000 } as const],

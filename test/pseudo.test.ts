@@ -15,8 +15,9 @@ import type { DecisionReason } from '#nudge/decision';
 import { loadNote, noteView } from '#panels/note';
 import { commonWords } from '#panels/router';
 import { loadUnits } from '#panels/units';
+import { countables } from '#store/counts';
 import { MINUTE } from '#store/times';
-import { decidedWords, tellDecision, tellReading } from '#trying/decided';
+import { decidedWords, tellDecision, tellPost, tellReading } from '#trying/decided';
 import { demoWords } from '#trying/demo';
 import { readTour } from '#trying/tour';
 import { loadFile } from '#words';
@@ -108,12 +109,13 @@ describe('in another language', () => {
     for (const mode of ['observe', 'off', 'on']) panel = await mo.presses(panel, `setup:mode:${mode}`);
     let mine = await ben.presses(await ben.runs('/nudges'), 'nudges:on');
     const sample = await ben.nextDm();
-    for (const press of ['note:another', 'note:why', 'note:asked']) await ben.presses(sample, press);
+    for (const press of ['note:another', 'note:why', 'note:wrong']) await ben.presses(sample, press);
     const reply = await ben.repliesTo(await ana.says('#support', sorrow), fix);
     expect(await town.decisionOn(reply)).toMatchObject({ nudge: 'advice' });
     const note = ben.dms.findLast((dm) => actionsOf(dm).includes('note:why'));
     if (!note) throw new Error('Ben has no note.');
-    for (const press of ['note:another', 'note:why', 'note:asked']) await ben.presses(note, press);
+    for (const press of ['note:another', 'note:why']) await ben.presses(note, press);
+    await ben.presses(await ben.presses(note, 'note:wrong'), `note:because:${town.town.guild.id}:advice:misread`);
     await ben.presses(await ben.presses(note, 'note:snooze'), 'note:wake');
     await ben.presses(await ben.presses(note, 'note:off'), 'note:on');
     for (const press of ['nudges:snooze', 'nudges:wake', 'nudges:posts:out', 'nudges:posts:in'])
@@ -160,9 +162,14 @@ describe('in another language', () => {
     for (const kind of kinds) {
       for (const at of wordsOf(content.kinds(), kind).openers.keys()) {
         const reply = { words: 'W'.repeat(140), channel: '9'.repeat(19), message: '9'.repeat(19) };
-        const drawn = noteView({ ...ids, kind, reply, at }, words, content);
-        expect(sizeOf(drawn).text).toBeLessThan(4_000);
-        expect(sizeOf(drawn).parts).toBeLessThanOrEqual(40);
+        for (const to of ['', 'W'.repeat(100)]) {
+          const drawn = noteView({ ...ids, kind, reply: { ...reply, to }, at }, words, content);
+          expect(sizeOf(drawn).text).toBeLessThan(4_000);
+          expect(sizeOf(drawn).parts).toBeLessThanOrEqual(40);
+          expect(
+            textsIn(drawn).flatMap((text) => faultsOf(text, [reply.words, 'W'.repeat(100), `${'W'.repeat(39)}…`])),
+          ).toEqual([]);
+        }
       }
     }
     await using town = await open();
@@ -255,7 +262,8 @@ describe('in another language', () => {
       reason,
       ...[...marks, ...bars].map(({ label }) => label),
     ]);
-    expect([...new Set(texts.flatMap((text) => faultsOf(text, own)))]).toEqual([]);
+    const { lead, words: none } = tellPost(words, 'Ana', '');
+    expect([...new Set([...texts, lead, none].flatMap((text) => faultsOf(text, own)))]).toEqual([]);
   });
 });
 
@@ -264,8 +272,7 @@ describe('no sentence is put together in code', () => {
   beforeAll(async () => {
     await using town = await open();
     const today = new Date().toISOString().slice(0, 10);
-    for (const what of ['would', 'noted', 'asked for'] as const)
-      await town.store.counts.add(town.town.guild.id, today, 'advice', what, 3);
+    for (const what of countables) await town.store.counts.add(town.town.guild.id, today, 'advice', what, 3);
     panel = await town.mo.runs('/setup');
   });
 

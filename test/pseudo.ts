@@ -16,10 +16,9 @@ const kept: readonly [file: RegExp, way: RegExp][] = [
   [/^signs\//, /./],
   [/^commands\//, /(^|\.)name$/],
   [/^search\./, /./],
-  [
-    /^(kinds|prompts|explanations)\//,
-    /^(id|topic|family|prompts\.\d+\.move|also\.\d+|related\.\d+|sources\.\d+\.link)$/,
-  ],
+  [/^(?!signs|commands)[\w-]+\//, /^(id|topic|family|prompts\.\d+\.move|also\.\d+|related\.\d+|sources\.\d+\.link)$/],
+  [/^scenarios\//, /^(needs|before\.\d+\.who|moved\.kind)$/],
+  [/^crisis\./, /^sources\.\d+\.link$/],
   [/^demo\./, /^(post|reply)$/],
   [/^decided\./, /^trying\.example/],
   [/^tour\./, /^(cast\.\d+\.name|steps\.\d+\.(id|as|at|suggest|goal\.\w+))$/],
@@ -59,7 +58,7 @@ export function pseudo(text: string, max = Number.POSITIVE_INFINITY, grow = grow
 
 /** Files of one folder have one schema, and so have the entries of a list. */
 const shapeOf = (file: string, way: string) =>
-  `${file.replace(/^(kinds|prompts|explanations)\/.*/, '$1')} ${way.replace(/\d+/g, '*')}`;
+  `${file.replace(/^(?!commands)([\w-]+)\/.*/, '$1')} ${way.replace(/\d+/g, '*')}`;
 
 /**
  * Writes it to a folder. How long a sentence may be, its schema says: `load` is tried until it takes all of them.

@@ -222,6 +222,15 @@ export async function openTown(setup: Setup = {}) {
   };
 }
 
+/** Every upload of commands from now on. */
+export function uploads({ town }: Pick<AttuneTown, 'town'>): unknown[] {
+  const seen: unknown[] = [];
+  town.onExchange(({ method, path, request }) => {
+    if (path.includes('/commands') && method !== 'GET') seen.push(request);
+  });
+  return seen;
+}
+
 /** All that a message or answer shows, as one text; buttons as their labels. */
 export function shown(message: Answer | object | undefined): string {
   const lines: string[] = [];

@@ -105,6 +105,52 @@ describe('a folder of entries', () => {
   });
 });
 
+describe('what is filled in, where the whole would be too long', () => {
+  const say = (text: string, max: number, values: Record<string, string>) => {
+    put('en/x.yaml', `said: "${text}"\n`);
+    return loadFile(data, 'x.yaml', z.strictObject({ said: filled(max, ...Object.keys(values)) }))().said(values);
+  };
+  const name = 'a server with a very long name';
+
+  it.each([
+    ['a command', '</setup:1234567890123456789>'],
+    ['a subcommand', '</prompts add:1234567890123456789>'],
+    ['a person', '<@1234567890123456789>'],
+    ['a channel', '<#1234567890123456789>'],
+    ['a time', '<t:1234567890:D>'],
+    ['an address', 'https://discord.com/channels/1/2/3'],
+  ])('%s is never cut: the other words give way', (_, mention) => {
+    const max = mention.length + 30;
+    const said = say('{what} opens it in {guild}.', max, { what: mention, guild: name });
+    expect(said).toContain(mention);
+    expect(said).toMatch(/opens it in a.*…\.$/);
+    expect(said.length).toBeLessThanOrEqual(max);
+    // It stays, even where it alone is too long.
+    expect(say('{what}, see there.', 20, { what: mention })).toBe(`${mention}, see there.`);
+    expect(say('{what} in {guild}', 20, { what: mention, guild: name })).toBe(`${mention} in …`);
+  });
+
+  it('of a list of mentions some are left out, and none is cut', () => {
+    const channels = Array.from({ length: 9 }, (_, at) => `<#123456789012345678${at}>`);
+    const said = say('I cannot see {channels}.', 100, { channels: channels.join(' ') });
+    expect(said).toBe(`I cannot see ${channels.slice(0, 3).join(' ')}….`);
+    expect(say('{channels} in {guild}', 100, { channels: channels.join(' '), guild: name })).toBe(
+      `${channels.slice(0, 4).join(' ')}… in …`,
+    );
+  });
+
+  it('a short value leaves its room to a long one', () => {
+    expect(say('{who} in {guild}', 36, { who: 'Ana', guild: name })).toBe(`Ana in ${name.slice(0, 28)}…`);
+    expect(say('{who} in {guild}', 37, { who: 'Ana', guild: name })).toBe(`Ana in ${name}`);
+    expect(say('{guild} and {guild}', 25, { guild: name })).toBe('a server… and a server…');
+  });
+
+  it('what only looks like a mention is cut like any words', () => {
+    expect(say('{who} is here', 16, { who: 'x <- y and more' })).toBe('x <- y… is here');
+    expect(say('{who} is here', 16, { who: '<\u200b@1234567890>' }).length).toBeLessThanOrEqual(16);
+  });
+});
+
 describe('clip', () => {
   it('leaves what fits and cuts between characters', () => {
     expect(clip('abc', 3)).toBe('abc');

@@ -15,7 +15,7 @@ import type { Asked, Change, PanelState, Section, SectionFile } from './section.
 
 /** /setup: the moderators' panel. Its sections are the files of sections/: the folder is the list. */
 
-const words = z.strictObject({
+const wordsSchema = z.strictObject({
   ...named,
   heading: filled(150, 'guild'),
   what: filled(400, 'nudges'),
@@ -29,8 +29,9 @@ const words = z.strictObject({
 const goodFor = 15 * MINUTE;
 
 const folder = join(import.meta.dirname, 'sections');
+const names = readdirSync(folder).filter((name) => name.endsWith('.ts'));
 const files = await Promise.all(
-  readdirSync(folder).map(async (file) => {
+  names.map(async (file) => {
     const { default: found } = (await import(pathToFileURL(join(folder, file)).href)) as { default?: SectionFile };
     if (found?.id !== basename(file, '.ts'))
       throw new DataError(
@@ -44,7 +45,7 @@ files.sort((a, b) => a.order - b.order);
 const manages = (asked: Asked) => asked.memberPermissions.has(PermissionFlagsBits.ManageGuild);
 
 function load(data: string): Unit {
-  const spoken = loadFile(data, 'commands/setup.yaml', words);
+  const spoken = loadFile(data, 'commands/setup.yaml', wordsSchema);
 
   const view = async (asked: Asked, by: PanelState['by'], services: Services, notice?: string) => {
     const words = spoken(asked.locale);
@@ -80,7 +81,7 @@ function load(data: string): Unit {
 
   const sections: readonly Section[] = files.map((file) => file.load(data, changeWith));
   return command({
-    words,
+    words: wordsSchema,
     ids: customIds('setup', {}),
     contexts: ['server'],
     permissions: PermissionFlagsBits.ManageGuild,

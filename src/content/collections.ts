@@ -2,3 +2,4 @@
 export { explanations } from './explanations.ts';
 export { kinds } from './kinds.ts';
 export { prompts } from './prompts.ts';
+export { scenarios } from './scenarios.ts';

@@ -1,13 +1,14 @@
-import type { Spoken } from '#words';
-import { type Loaded, loadCollections } from './collection.ts';
+import { loadCollections } from './collection.ts';
 import * as collections from './collections.ts';
-import { loadSearch, type Search } from './search.ts';
+import { loadCrisis } from './crisis.ts';
+import { loadMissed } from './missed.ts';
+import { loadSearch } from './search.ts';
 
-/** What a trainer of listeners writes: every folder of it, and what its search knows. CONTRIBUTING.md shows each shape. */
-export type Content = Loaded<typeof collections> & { search: Spoken<Search> };
+/** What a trainer of listeners writes, and what its search knows. CONTRIBUTING.md shows each shape. */
+export type Content = ReturnType<typeof loadContent>;
 
 /** @throws DataError that names the file and the entry. */
-export function loadContent(data: string): Content {
+export function loadContent(data: string) {
   const loaded = loadCollections(data, collections);
-  return { ...loaded, search: loadSearch(data, loaded) };
+  return { ...loaded, search: loadSearch(data, loaded), crisis: loadCrisis(data), missed: loadMissed(data) };
 }

@@ -1,24 +1,45 @@
+import type { Entries } from './collection.ts';
 import { matchesIn } from './matches.ts';
 import type { Search, Voiced } from './search.ts';
 import { type Mend, mending, plain } from './spelling.ts';
 
 /** Finding an entry of the content by what people type, and orders that a number seeds. Pure. */
 
-type Entry = { id: string; name: string; also: readonly string[] };
-type Entries<E> = ReadonlyMap<string, E>;
+/** What can be found. */
+export type Entry = { id: string; name: string; also: readonly string[] };
+
+/** What is opened where danger is voiced: the id of an entry. */
+type Opens = (voiced: Voiced) => string;
+
+/** How entries are found, and drawn in a list of choices. */
+export type Finding<E> = {
+  /**
+   * What knows danger when it is voiced, and which words are no slips; and what is opened for danger. Left out where
+   * people name a thing, as a country: slips are not mended then.
+   */
+  hears?: { search: Search; opens: Opens };
+  /** An entry that gives way to every other one. */
+  last?: string;
+  /** What people read, by which equals are ordered; else the name. */
+  label?: (entry: E) => string;
+  /** What is offered before the others while nothing is typed. */
+  isUsual?: (entry: E) => boolean;
+};
 
 /** An entry's words made comparable, and what mends a slip toward them. Made once for a language. */
 type Index<E> = { named: [string, E][]; listed: [string, E][]; mend: Mend };
 const indexes = new WeakMap<object, Index<Entry>>();
 
-function indexOf<E extends Entry>(entries: Entries<E>, { right, phrases }: Search): Index<E> {
+function indexOf<E extends Entry>(entries: Entries<E>, search?: Search): Index<E> {
   const made = indexes.get(entries) as Index<E> | undefined;
   if (made) return made;
   const all = [...entries.values()];
   const named = all.map((entry): [string, E] => [plain(entry.name), entry]);
   const listed = all.flatMap((entry) => entry.also.map((one): [string, E] => [plain(one), entry]));
-  // Words of danger are known here, too: nothing that is nearly one of them becomes another word.
-  const mend = mending([...phrases, ...[...named, ...listed].map(([phrase]) => phrase)], right);
+  const known = [...named, ...listed].map(([phrase]) => phrase);
+  // Words of danger are known here, too: nothing that is nearly one of them becomes another word. Without a search
+  // nobody knows which words are no slips ("islands" is not "Ísland").
+  const mend: Mend = search ? mending([...search.phrases, ...known], search.right) : (typed) => typed;
   indexes.set(entries, { named, listed, mend });
   return { named, listed, mend };
 }
@@ -26,10 +47,9 @@ function indexOf<E extends Entry>(entries: Entries<E>, { right, phrases }: Searc
 /**
  * The entry that was meant, if any: an id chosen from the list; a name, or words that stand for it; a phrase in a whole
  * sentence ("my dog died and i cannot stop crying"), where the longest wins. Nothing when that is not sure.
- * @param last an entry that gives way to every other one
  */
-function findEntry<E extends Entry>(entries: Entries<E>, typed: string, search: Search, last?: string): E | undefined {
-  const { named, listed, mend } = indexOf(entries, search);
+function findEntry<E extends Entry>(entries: Entries<E>, typed: string, { hears, last }: Finding<E>): E | undefined {
+  const { named, listed, mend } = indexOf(entries, hears?.search);
   const wanted = mend(plain(typed));
   if (entries.has(typed) || wanted === '') return entries.get(typed);
   const known = [...named, ...listed];
@@ -42,36 +62,22 @@ function findEntry<E extends Entry>(entries: Entries<E>, typed: string, search: 
   return (said.find(({ value }) => value.id !== last) ?? said[0])?.value;
 }
 
-/** What is opened where danger is voiced: the id of an entry. */
-type Opens = (voiced: Voiced) => string;
-
 /**
- * The entry that is opened for what was typed: one that was named; where danger is voiced, the one that `opens` for it;
+ * The entry that is opened for what was typed: one that was named; where danger is voiced, the one that opens for it;
  * else the one that was meant.
  */
 export function openEntry<E extends Entry>(
   entries: Entries<E>,
   typed: string,
-  search: Search,
-  opens: Opens,
-  last?: string,
+  finding: Finding<E> = {},
 ): E | undefined {
   const name = plain(typed);
   const chosen = entries.get(typed) ?? [...entries.values()].find((entry) => name !== '' && plain(entry.name) === name);
   if (chosen) return chosen;
-  const voiced = search.dangerIn(typed);
-  return voiced ? entries.get(opens(voiced)) : findEntry(entries, typed, search, last);
+  const { hears } = finding;
+  const voiced = hears?.search.dangerIn(typed);
+  return hears && voiced ? entries.get(hears.opens(voiced)) : findEntry(entries, typed, finding);
 }
-
-/** How entries are drawn in a list of choices. */
-export type Listed<E> = {
-  opens: Opens;
-  /** What people read, by which equals are ordered. */
-  label: (entry: E) => string;
-  /** What is offered before the others while nothing is typed. */
-  isUsual?: (entry: E) => boolean;
-  locale?: string;
-};
 
 /**
  * What autocomplete offers: at most 25 choices, as Discord allows, best first; what fits alike in the order of labels.
@@ -80,12 +86,13 @@ export type Listed<E> = {
 export function suggest<E extends Entry>(
   entries: Entries<E>,
   typed: string,
-  search: Search,
-  { opens, label, isUsual = () => false, locale }: Listed<E>,
+  finding: Finding<E> = {},
+  locale?: string,
 ): { name: string; value: string }[] {
+  const { hears, label = ({ name }) => name, isUsual = () => false } = finding;
   const wanted = plain(typed);
-  const meant = wanted === '' ? undefined : openEntry(entries, typed, search, opens);
-  if (meant && search.dangerIn(typed)) return [{ name: label(meant), value: meant.id }];
+  const meant = wanted === '' ? undefined : openEntry(entries, typed, finding);
+  if (meant && hears?.search.dangerIn(typed)) return [{ name: label(meant), value: meant.id }];
   const fitness = (entry: E): number => {
     if (wanted === '') return isUsual(entry) ? 2 : 1;
     if (entry === meant) return 5;
@@ -105,12 +112,12 @@ export function suggest<E extends Entry>(
 
 /** The list in an order that the number seeds: the same number, the same order. */
 export function seeded<T>(list: readonly T[], seed: number): T[] {
-  const left = [...list];
+  const rest = [...list];
   const order: T[] = [];
   let state = (seed * 2654435761 + 1) >>> 0;
-  while (left.length > 0) {
+  while (rest.length > 0) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    order.push(...left.splice(Math.floor((state / 2 ** 32) * left.length), 1));
+    order.push(...rest.splice(Math.floor((state / 2 ** 32) * rest.length), 1));
   }
   return order;
 }

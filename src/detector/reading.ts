@@ -20,7 +20,7 @@ export const moves = ['reflects', 'asks-openly', 'validates', 'with-you', 'asks-
 export type Move = (typeof moves)[number];
 
 /** What the post says about whether a note could be right at all. */
-export const contexts = ['asks-advice', 'not-distress', 'crisis'] as const;
+export const contexts = ['asks-advice', 'no-advice', 'not-distress', 'settled', 'crisis'] as const;
 export type Context = (typeof contexts)[number];
 
 /** `start` and `end` are UTF-16 offsets in the reply as it was written. */
@@ -34,6 +34,8 @@ export type Reading = {
   findings: readonly Finding[];
   attuned: Record<Move, number>;
   post: Record<Context, number>;
+  /** Does the post, read alone, share a difficulty of its writer's own, rather than comfort, ask or chat? 0..1 */
+  shares: number;
   /** The reply itself points to help in danger (a crisis line, emergency services): never a fix. */
   pointsToHelp: boolean;
 };

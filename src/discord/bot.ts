@@ -4,6 +4,7 @@ import type { Content } from '#content/content';
 import type { Detector } from '#detector/reading';
 import { createConnection } from '#discord/connection';
 import { createDelivery } from '#discord/deliver';
+import { countInvalidRequests } from '#discord/invalid';
 import { createNudging } from '#discord/nudging';
 import { createRegistry } from '#discord/register';
 import { createSampler } from '#discord/sample';
@@ -55,22 +56,41 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
 
   const wire = (client: Client) => {
     client.on(Events.InteractionCreate, (interaction) => void route(interaction));
-    followServers(client, { guilds: store.guilds, now, forgotten: nudging.forgetGuild, quietly });
+    const missed = (id: string) => nudging.missed((guild) => guild === id);
+    followServers(client, { guilds: store.guilds, now, forgotten: nudging.forgetGuild, missed, quietly });
     nudging.listen(client);
   };
-  const connection = createConnection({ token, api, log, wire, onEnd: (why) => setup.onEnd?.(why) });
+  const invalid = countInvalidRequests(now, log);
+  const isOn = (shard: number) => (guild: string) => client().guilds.cache.get(guild)?.shardId === shard;
+  const connection = createConnection({
+    token,
+    api,
+    log,
+    wire,
+    onAnswer: invalid.answered,
+    onMissed: (shard) => nudging.missed(isOn(shard)),
+    onEnd: (why) => setup.onEnd?.(why),
+  });
   const { client } = connection;
-  const delivery = createDelivery({ rest: () => client().rest, log, now, ...pacing });
+  const delivery = createDelivery({ rest: () => client().rest, mayAsk: invalid.mayAsk, log, now, ...pacing });
   const observe = (decision: Decision) => setup.observe?.(decision);
   const nudging = createNudging({
     ...{ client, store, detector, delivery, content, words: note.words, settleMs, now, log, observe },
+    mayAsk: invalid.mayAsk,
   });
   const registry = createRegistry(
     units.map(({ body }) => body),
     (on) => !stopping && on === client(),
     log,
   );
-  const { guilds, members, counts } = store;
+  const { guilds, counts } = store;
+  // Whoever snoozes, or leaves their posts out, means what is on its way as well.
+  const members: Store['members'] = {
+    ...store.members,
+    snooze: (guild, ...choice) => store.members.snooze(guild, ...choice).finally(() => nudging.chose(guild)),
+    leavePostsOut: (guild, ...choice) =>
+      store.members.leavePostsOut(guild, ...choice).finally(() => nudging.chose(guild)),
+  };
   const services: Services = {
     content,
     guilds,
@@ -79,7 +99,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     now,
     readsMessages: connection.readsMessages,
     mention: registry.mention,
-    sendSample: createSampler({ delivery, members, words: note.words, content }),
+    sendSample: createSampler({ delivery, members, words: note.words, content, now }),
     stopNotes: nudging.stopNotes,
   };
   const route = createRouter(units, [note.owner], {

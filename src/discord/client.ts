@@ -28,8 +28,6 @@ export type ClientSetup = {
 
 /** Milliseconds until a request counts as lost. */
 const answerTimeout = 10_000;
-/** Milliseconds that a note waits for a rate limit. */
-const longestWait = 5_000;
 /** Milliseconds without a further guild after which the client is ready; an unavailable guild delays every command. */
 const guildTimeout = 2_000;
 
@@ -53,21 +51,20 @@ export function createClient({ api, messageContent }: ClientSetup): Client {
       api,
       timeout: answerTimeout,
       retries: 2,
-      rejectOnRateLimit: tooLongToWait,
+      rejectOnRateLimit: isOnTheWayOfANote,
       makeRequest: postOnce,
     },
-    ws: { buildStrategy: (manager) => new SimpleShardingStrategy(lighten(manager, () => client)) },
+    ws: { buildStrategy: (manager) => takeAlong(new SimpleShardingStrategy(lighten(manager, () => client))) },
   });
   return client;
 }
 
 /**
- * Limits on the way of a note that are not waited for: they can last many minutes, and notes go one after the other.
- * The request then fails with a RateLimitError.
+ * Limits on the way of a note are not waited for inside a request: whoever asks sees them as a RateLimitError, and asks
+ * again whether the note is still wanted before it tries anew.
  */
-function tooLongToWait({ route, retryAfter }: RateLimitData): boolean {
-  return retryAfter > longestWait && (route.startsWith('/users/@me/channels') || route.startsWith('/channels/'));
-}
+const isOnTheWayOfANote = ({ route }: RateLimitData): boolean =>
+  route.startsWith('/users/@me/channels') || route.startsWith('/channels/');
 
 /**
  * Takes nothing in, and so can be shared by all: an empty one in every guild is several megabytes. No class of its own,
@@ -150,6 +147,32 @@ function lighten(sockets: Sockets, owner: () => Client): Sockets {
   };
   sockets.emit = emitLess as typeof sockets.emit;
   return sockets;
+}
+
+type Socket = { readyState: number; on(event: 'error', heard: () => void): unknown; terminate(): void };
+/** What discord.js' types leave out. */
+type HasShards = { shards: ReadonlyMap<number, Shard> };
+type Shard = { connection: Socket | null; internalConnect(): Promise<void> };
+const connecting = 0;
+
+/**
+ * A client that goes lets go of sockets that are only being opened: they would stay, and end as an error that nobody
+ * hears, which ends the process. They go along; and shards that pause before they come back stay away.
+ */
+function takeAlong(strategy: SimpleShardingStrategy): SimpleShardingStrategy {
+  const { shards } = strategy as unknown as HasShards;
+  const destroy = strategy.destroy.bind(strategy);
+  strategy.destroy = async (...options) => {
+    const going = [...shards.values()];
+    const opening = going.flatMap(({ connection }) => (connection?.readyState === connecting ? [connection] : []));
+    for (const shard of going) shard.internalConnect = async () => undefined;
+    await destroy(...options);
+    for (const socket of opening) {
+      socket.on('error', () => undefined);
+      socket.terminate();
+    }
+  };
+  return strategy;
 }
 
 const keptOfGuild = ['id', 'name', 'preferred_locale', 'unavailable'];

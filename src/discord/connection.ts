@@ -21,13 +21,18 @@ export function createConnection(options: {
   log: Log;
   /** Told of every client before it logs in. */
   wire: (client: Client) => void;
+  /** Hears the status of every answer of the REST API. */
+  onAnswer: (status: number) => void;
+  /** Nothing was heard for a moment on this shard. */
+  onMissed: (shard: number) => void;
   /** Discord has ended it for good; says what to do. */
   onEnd: (why: string) => void;
 }): Connection {
-  const { token, api, log, wire, onEnd } = options;
+  const { token, api, log, wire, onAnswer, onMissed, onEnd } = options;
   let client: Client | undefined;
   let readsMessages = true;
   let closing = false;
+  let refused = false;
 
   const connect = async (messageContent: boolean): Promise<Client<true>> => {
     readsMessages = messageContent;
@@ -36,12 +41,24 @@ export function createConnection(options: {
     own.on(Events.Error, (err) => log.error({ err }, 'discord.js reports an error'));
     own.on(Events.ShardReconnecting, (shard) => {
       if (!closing) log.info({ shard }, 'the connection to Discord ended; it is opened again');
+      onMissed(shard);
+    });
+    own.on(Events.ShardDisconnect, (_, shard) => onMissed(shard));
+    let loggedIn = false;
+    own.rest.on('response', ({ data }, { status }) => {
+      onAnswer(status);
+      // discord.js forgets the token after one of these, and would never send anything again. A login says so itself,
+      // and what belongs to an interaction goes without the token.
+      if (status !== 401 || !data.auth || !loggedIn || closing || refused) return;
+      refused = true;
+      onEnd(refusedToken);
     });
     own.on(Events.ShardError, (err) => log.warn({ err }, 'the connection to Discord failed'));
     wire(own);
     const ready = new Promise<Client<true>>((resolve) => own.once(Events.ClientReady, resolve));
     try {
       await own.login(token);
+      loggedIn = true;
     } catch (error) {
       await own.destroy();
       if (!messageContent || !isRefusedIntent(error)) throw startError(error, api);

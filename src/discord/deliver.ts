@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type APIDMChannel, DiscordAPIError, MessageFlags, RateLimitError, type REST, Routes } from 'discord.js';
-import { createTurns } from '#discord/turns';
+import { inTime } from '#discord/in-time';
+import { createLately } from '#discord/lately';
+import { createTurns, type What } from '#discord/turns';
 import type { Log } from '#log';
 import type { NoTurn, Sent } from '#nudge/nudge';
 
@@ -15,7 +17,11 @@ export type Delivery = {
    * Waits for the turn of this guild, then lets `work` send: what has to be checked or claimed is checked then and not
    * before. Nothing is ever sent twice.
    */
-  inTurn<T>(guild: string, work: (send: (parcel: Parcel) => Promise<Sent>) => Promise<T>): Promise<T | NoTurn>;
+  inTurn<T>(
+    guild: string,
+    work: (send: (parcel: Parcel) => Promise<Sent>) => Promise<T>,
+    what?: What,
+  ): Promise<T | NoTurn>;
   /** Sends nothing more; resolves when nothing is under way, or after `patience` ms. */
   stop(patience: number): Promise<void>;
 };
@@ -24,101 +30,116 @@ export type Delivery = {
 const closedDoors = new Set<number | string>([50007, 50278]);
 const quarantined = 20026;
 const tooFast = 40003;
-/** Of one guild; more are left out rather than sent late. */
+/**
+ * Of one guild. It is the cap for members who want every note: what a guild makes faster than its turns come is left
+ * out rather than sent late. Members are not paced here, as they chose their pace themselves.
+ */
 const mostWaiting = 20;
-
-class OutOfTime extends Error {
-  override name = 'OutOfTime';
-}
+/** Before another try after a limit, however soon Discord lets it, in ms. */
+const leastWait = 500;
 
 /**
  * @param gap pause between two letters, in ms: opening many DMs quickly gets a bot limited.
  * @param backOff how long nothing is sent after Discord said that DMs are opened too fast, in ms.
- * @param deadline for one letter from its first request to the end of the last answer, waits for limits included, in ms.
+ * @param deadline for one letter from its turn to the end of the last answer, waits for limits included, in ms.
  */
 export function createDelivery(options: {
   /** The client in use: it changes when a connection had to be made anew. */
   rest: () => REST;
+  /** Are there few enough refused requests that more may be asked than must be? */
+  mayAsk: () => boolean;
   log: Log;
   now: () => number;
   gap: number;
   backOff: number;
   deadline: number;
 }): Delivery {
-  const { rest, log, now, gap, backOff, deadline } = options;
+  const { rest, mayAsk, log, now, gap, backOff, deadline } = options;
   const turns = createTurns({ gap, mostWaiting, now });
   const underway = new Set<Promise<unknown>>();
-  let stopped = false;
-  let quietUntil = 0;
+  const stopping = new AbortController();
+  /** A sample that went too fast holds up samples only, a note both. */
+  const tooFastLately = { note: createLately(backOff, now), sample: createLately(backOff, now) };
 
-  /** One silent message; undefined: it was no longer wanted. */
-  const deliver = async ({ user, letter, nonce, isWanted }: Parcel, until: number, signal: AbortSignal) => {
+  const halt = () => {
+    turns.stop();
+    stopping.abort();
+  };
+  const isStopped = () => stopping.signal.aborted;
+
+  /** One silent message; false: it was no longer wanted. `signal`: nobody waits for it any more. */
+  const deliver = async ({ user, letter, nonce, isWanted }: Parcel, left: () => number, signal: AbortSignal) => {
     /** A POST that is tried again only when Discord said that it was not carried out, and only while it is wanted. */
-    const post = async (route: `/${string}`, body: object): Promise<unknown> => {
-      while (isWanted() && !stopped) {
+    const post = async (
+      route: `/${string}`,
+      body: object,
+      within: number,
+    ): Promise<{ answer: unknown } | undefined> => {
+      while (!isStopped() && !signal.aborted && isWanted()) {
         try {
-          return await rest().post(route, { body, signal });
+          const soon = AbortSignal.any([signal, AbortSignal.timeout(within)]);
+          return { answer: await rest().post(route, { body, signal: soon }) };
         } catch (error) {
-          const wait = error instanceof RateLimitError ? error.retryAfter : Number.POSITIVE_INFINITY;
-          if (now() + wait >= until) throw error;
-          await pause(wait, undefined, { signal });
+          if (!(error instanceof RateLimitError)) throw error;
+          // Not a number where Discord says it as a date.
+          const wait = Math.max(leastWait, error.retryAfter || 0);
+          if (wait >= left()) throw error;
+          await pause(wait, undefined, { signal: AbortSignal.any([signal, stopping.signal]) }).catch(() => undefined);
         }
       }
       return undefined;
     };
-    const channel = (await post(Routes.userChannels(), { recipient_id: user })) as APIDMChannel | undefined;
-    if (!channel) return undefined;
-    return await post(Routes.channelMessages(channel.id), {
+    // discord.js opens one conversation after the other: one that hangs must leave the next enough of its time.
+    const opened = await post(Routes.userChannels(), { recipient_id: user }, deadline / 2);
+    if (!opened) return false;
+    const { id } = (opened.answer ?? {}) as Partial<APIDMChannel>;
+    if (typeof id !== 'string') throw new TypeError('Discord opened no conversation');
+    const message = {
       ...letter,
       flags: letter.flags | MessageFlags.SuppressNotifications,
       allowed_mentions: { parse: [] },
       nonce,
       enforce_nonce: true,
-    });
+    };
+    return (await post(Routes.channelMessages(id), message, deadline)) !== undefined;
   };
 
-  /** The deadline holds whatever hangs: also an answer that stops in the middle of its body. */
-  const send = async (parcel: Parcel): Promise<Sent> => {
-    const ending = new AbortController();
-    const late = new Promise<never>((_, reject) => {
-      setTimeout(() => {
-        reject(new OutOfTime('no answer in time'));
-        ending.abort();
-      }, deadline).unref();
-    });
+  const send = async (parcel: Parcel, what: What, left: () => number): Promise<Sent> => {
+    if (left() <= 0) return 'failed';
     try {
-      const delivering = deliver(parcel, now() + deadline, ending.signal);
-      delivering.catch(() => undefined);
-      if ((await Promise.race([delivering, late])) !== undefined) return 'sent';
-      return stopped ? 'stopped' : 'not wanted';
+      if (await inTime(left(), (signal) => deliver(parcel, left, signal))) return 'sent';
+      return isStopped() ? 'stopped' : 'not wanted';
     } catch (error) {
-      return ended(error);
+      return ended(error, what);
     }
   };
 
-  const ended = (error: unknown): Sent => {
+  const ended = (error: unknown, what: What): Sent => {
     const code = error instanceof DiscordAPIError ? error.code : undefined;
     if (code !== undefined && closedDoors.has(code)) return 'closed';
     if (code === quarantined) {
-      stopped = true;
-      turns.stop();
+      halt();
       log.fatal(
         'Discord has quarantined this application (20026): nothing is sent any more. See the Developer Portal.',
       );
       return 'stopped';
     }
-    if (code === tooFast) quietUntil = now() + backOff;
-    log.warn({ err: error }, 'a note was not delivered');
+    if (code === tooFast) {
+      tooFastLately.sample.add();
+      if (what === 'note') tooFastLately.note.add();
+    }
+    log.warn({ err: error }, `a ${what} was not delivered`);
     // Discord refused it, or it never left: known. Anything else may have arrived.
     return error instanceof DiscordAPIError || error instanceof RateLimitError ? 'failed' : 'unknown';
   };
 
   return {
-    async inTurn(guild, work) {
-      const mayGo = await turns.take(guild);
-      if (stopped) return 'stopped';
-      if (!mayGo || now() < quietUntil) return 'failed';
-      const going = work(send);
+    async inTurn(guild, work, what = 'note') {
+      const mayGo = await turns.take(guild, what);
+      if (isStopped()) return 'stopped';
+      if (!mayGo || tooFastLately[what].count > 0 || !mayAsk()) return 'failed';
+      const until = performance.now() + deadline;
+      const going = work((parcel) => send(parcel, what, () => until - performance.now()));
       underway.add(going);
       try {
         return await going;
@@ -127,8 +148,7 @@ export function createDelivery(options: {
       }
     },
     async stop(patience) {
-      stopped = true;
-      turns.stop();
+      halt();
       await Promise.race([Promise.allSettled(underway), pause(patience, undefined, { ref: false })]);
     },
   };

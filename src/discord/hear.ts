@@ -12,7 +12,7 @@ import {
   SnowflakeUtil,
 } from 'discord.js';
 import type { Edited, Heard, Ref } from '#nudge/heard';
-import { isForum, isThread, type Place, placesOf } from '#panels/places';
+import { type Place, placesOf } from '#panels/places';
 
 /** Channels and threads by id. */
 type Channels = Pick<ReadonlyMap<string, Place>, 'get'>;
@@ -31,14 +31,13 @@ export function isBelow(id: string, chosen: readonly string[], channels: Channel
  * What was said, as a plain value; `undefined` when a bot, a webhook or Discord itself said it, or when it is a forward:
  * only people are heard. Messages are read from the raw event: discord.js would keep them.
  */
-export function heard(message: GatewayMessageCreateDispatchData, channels: Channels): Heard | undefined {
+export function heard(message: GatewayMessageCreateDispatchData): Heard | undefined {
   if (!message.guild_id || !message.author || message.author.bot || message.author.system || message.webhook_id)
     return undefined;
   if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return undefined;
   const reference = message.message_reference;
   if (reference?.type === MessageReferenceType.Forward) return undefined;
   const answers = message.type === MessageType.Reply ? answered(message) : undefined;
-  const starter = starterOf(message.channel_id, channels);
   return {
     id: message.id,
     guild: message.guild_id,
@@ -47,7 +46,6 @@ export function heard(message: GatewayMessageCreateDispatchData, channels: Chann
     at: writtenAt(message),
     text: message.content ?? '',
     ...(answers && { answers }),
-    ...(starter && { starter }),
   };
 }
 
@@ -66,22 +64,11 @@ function answered(message: GatewayMessageCreateDispatchData): Ref | 'deleted' | 
   return { channel, id, ...(author !== undefined && { author }) };
 }
 
-/** A thread's id is its first message's id: in a forum it stands in the post itself, else in the channel above. */
-function starterOf(id: string, channels: Channels): Ref | undefined {
-  const thread = channels.get(id);
-  if (!thread || !isThread(thread) || thread.parentId === null) return undefined;
-  const parent = channels.get(thread.parentId);
-  if (parent && isForum(parent)) {
-    return { channel: id, id, ...(thread.ownerId !== null && { author: thread.ownerId }) };
-  }
-  return { channel: thread.parentId, id };
-}
-
 /** Where the raw events of messages, and of the channels that they stand in, go. */
 export type Ears = {
   said(message: Heard): void;
   edited(message: Edited): void;
-  deleted(channel: string, ids: readonly string[]): void;
+  deleted(guild: string, channel: string, ids: readonly string[]): void;
   channelDeleted(channel: string): void;
   /** Something failed while listening; people keep talking. */
   failed(error: unknown): void;
@@ -107,7 +94,7 @@ export function listen(client: Client, chosen: (guild: string) => readonly strin
     switch (packet.t) {
       case GatewayDispatchEvents.MessageCreate: {
         if (!isBelow(packet.d.channel_id, chosen(guild), channels)) return;
-        const said = heard(packet.d, channels);
+        const said = heard(packet.d);
         if (said) ears.said(said);
         return;
       }
@@ -118,11 +105,12 @@ export function listen(client: Client, chosen: (guild: string) => readonly strin
         return;
       }
       case GatewayDispatchEvents.MessageDelete:
-        ears.deleted(packet.d.channel_id, [packet.d.id]);
+      case GatewayDispatchEvents.MessageDeleteBulk: {
+        const { channel_id: channel } = packet.d;
+        const ids = 'ids' in packet.d ? packet.d.ids : [packet.d.id];
+        if (isBelow(channel, chosen(guild), channels)) ears.deleted(guild, channel, ids);
         return;
-      case GatewayDispatchEvents.MessageDeleteBulk:
-        ears.deleted(packet.d.channel_id, packet.d.ids);
-        return;
+      }
       case GatewayDispatchEvents.ChannelDelete:
       case GatewayDispatchEvents.ThreadDelete:
         ears.channelDeleted(packet.d.id);

@@ -3,11 +3,11 @@ import type { Content } from '#content/content';
 import { judge } from '#detector/judge';
 import type { Detector } from '#detector/reading';
 import { defaultTerms } from '#detector/terms';
+import { createFetching } from '#discord/around';
 import type { Delivery } from '#discord/deliver';
 import { isBelow, listen } from '#discord/hear';
-import { fetchPost } from '#discord/post';
 import type { Log } from '#log';
-import { createConversation } from '#nudge/conversation';
+import { createListening } from '#nudge/listening';
 import { createNudge, type Decision, type Note } from '#nudge/nudge';
 import { type NoteWords, noteView } from '#panels/note';
 import { placesOf } from '#panels/places';
@@ -21,8 +21,12 @@ export type Nudging = {
   listen(client: Client): void;
   /** Opts a member out at once, also of a reply that is being written. */
   stopNotes(guild: string, user: string): Promise<void>;
+  /** Somebody there made a choice that the claim asks for: notes that were claimed before go no further. */
+  chose(guild: string): void;
   /** The bot is no longer in this server. */
   forgetGuild(guild: string): void;
+  /** For a moment nothing could be heard in these servers. */
+  missed(isThere: (guild: string) => boolean): void;
   /** Nothing more is heard or claimed; resolves when nothing is being decided. */
   close(): Promise<void>;
 };
@@ -40,20 +44,33 @@ export function createNudging(options: {
   words: Spoken<NoteWords>;
   settleMs: number;
   now: () => number;
+  /** Are there few enough refused requests that more may be asked than must be? */
+  mayAsk: () => boolean;
   log: Log;
   observe: (decision: Decision) => void;
 }): Nudging {
-  const { client, store, detector, delivery, content, words, settleMs, now, log, observe } = options;
+  const { client, store, detector, delivery, content, words, settleMs, now, mayAsk, log, observe } = options;
 
   const settings = (guild: string) => {
     const { revision, settings } = store.guilds.settings(guild);
     return { revision, ...settings.support };
   };
 
-  const letter = ({ guild, channel, messages, kind, words: quoted }: Note) => {
+  /** Is it there, and a support channel or below one? A thread goes without a word when the channel above it goes. */
+  const isSupport = (guild: string, channel: string): boolean => {
+    const places = placesOf(client());
+    return places.has(channel) && isBelow(channel, settings(guild).channels, places);
+  };
+
+  /** How many choices were made in each server since the start. */
+  const choices = new Map<string, number>();
+
+  const fetching = createFetching({ now, mayAsk });
+
+  const letter = ({ guild, channel, messages, post, kind, words: quoted }: Note) => {
     const { name = '…', preferredLocale } = client().guilds.cache.get(guild) ?? {};
     const first = messages[0] ?? '';
-    const reply = { words: quoted, channel, message: first };
+    const reply = { words: quoted, channel, message: first, to: post.by };
     const at = Number(BigInt(first) % 97n);
     return noteView({ guild, guildName: name, kind, reply, at }, words(preferredLocale), content, preferredLocale);
   };
@@ -65,18 +82,20 @@ export function createNudging(options: {
     now,
     settings,
     async standing(guild, channel, replier) {
-      const { mode, channels, revision } = settings(guild);
-      const isSupport = isBelow(channel, channels, placesOf(client()));
+      const { mode, revision } = settings(guild);
       // While a guild only observes, members' own settings do not matter and are not looked up.
       const member = mode === 'observe' ? nobody : await store.members.of(guild, replier);
-      return { mode: isSupport ? mode : 'off', revision, member };
+      return { mode: isSupport(guild, channel) ? mode : 'off', revision, member };
     },
     leavesPostsOut: async (guild, poster) => (await store.members.of(guild, poster)).postsLeftOut,
-    post: (ref) => fetchPost(client(), ref),
+    around: (reply) => fetching.around(client(), reply),
     inTurn: (guild, work) =>
       delivery.inTurn(guild, (send) =>
         work(async (note, { nonce }, isWanted) => {
-          const sent = await send({ user: note.replier, letter: letter(note), nonce, isWanted });
+          const before = choices.get(note.guild);
+          const isWantedThere = () =>
+            isWanted() && isSupport(note.guild, note.channel) && choices.get(note.guild) === before;
+          const sent = await send({ user: note.replier, letter: letter(note), nonce, isWanted: isWantedThere });
           if (sent === 'closed') await store.members.dmsClosed(note.guild, note.replier);
           return sent;
         }),
@@ -87,7 +106,7 @@ export function createNudging(options: {
     onFault: (stage, error) => log.error({ err: error, stage }, 'a reply was left alone because something failed'),
   });
 
-  const conversation = createConversation({
+  const listening = createListening({
     settleMs,
     now,
     listensTo: ({ guild, author }) => {
@@ -106,20 +125,22 @@ export function createNudging(options: {
   return {
     listen: (client) =>
       listen(client, chosen, {
-        said: (message) => conversation.heard(message),
-        edited: (message) => conversation.edited(message),
-        deleted: (channel, ids) => conversation.deleted(channel, ids),
-        channelDeleted: (channel) => conversation.channelDeleted(channel),
+        said: (message) => listening.heard(message),
+        edited: (message) => listening.edited(message),
+        deleted: (guild, channel, ids) => listening.deleted(guild, channel, ids),
+        channelDeleted: (channel) => listening.channelDeleted(channel),
         failed: (err) => log.error({ err }, 'a message was not heard because something failed'),
       }),
     async stopNotes(guild, user) {
-      conversation.stopListening(guild, user);
+      listening.stopListening(guild, user);
       await store.members.turnOff(guild, user);
     },
-    forgetGuild: (guild) => conversation.forgetGuild(guild),
+    chose: (guild) => void choices.set(guild, (choices.get(guild) ?? 0) + 1),
+    forgetGuild: (guild) => listening.forgetGuild(guild),
+    missed: (isThere) => listening.missed(isThere),
     async close() {
       nudge.close();
-      conversation.close();
+      listening.close();
       await nudge.idle();
     },
   };

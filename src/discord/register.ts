@@ -1,10 +1,10 @@
-import { type APIApplicationCommand, type Client, Routes } from 'discord.js';
+import { type APIApplicationCommand, ApplicationCommandType, type Client, Routes } from 'discord.js';
 import type { Log } from '#log';
 import type { CommandBody } from '#panels/body';
 
 /**
  * Uploads the commands when they differ from what Discord has (creating is limited to 200 a day).
- * @returns the id of each command by name, and whether an upload was needed.
+ * @returns the id of each slash command by name, as only these can be mentioned, and whether an upload was needed.
  */
 export async function register(
   client: Client<true>,
@@ -15,7 +15,8 @@ export async function register(
   const there = (await client.rest.get(route, { query })) as APIApplicationCommand[];
   const uploaded = !sameCommands(there, commands);
   const now = uploaded ? ((await client.rest.put(route, { body: commands })) as APIApplicationCommand[]) : there;
-  return { ids: new Map(now.map(({ name, id }) => [name, id])), uploaded };
+  const slash = now.filter(({ type }) => type === ApplicationCommandType.ChatInput);
+  return { ids: new Map(slash.map(({ name, id }) => [name, id])), uploaded };
 }
 
 /** Do both lists say the same, whatever Discord adds (ids, versions, defaults)? */
@@ -47,7 +48,9 @@ function essence(value: unknown, path = ''): unknown {
   const entries = Object.entries(value)
     .filter(([key, part]) => {
       if (uploaded[path]?.has(key) === false || (key in byDefault && part === false)) return false;
-      return part !== undefined && part !== null && !(typeof part === 'object' && Object.keys(part).length === 0);
+      // A menu has no description: Discord gives back an empty one.
+      if (part === undefined || part === null || part === '') return false;
+      return typeof part !== 'object' || Object.keys(part).length > 0;
     })
     // Permissions are uploaded as a number and come back as text.
     .map(([key, part]) => [key, key === 'default_member_permissions' ? String(part) : essence(part, key)] as const)
@@ -76,7 +79,7 @@ export function createRegistry(
     try {
       const done = await register(client, commands);
       ids = done.ids;
-      log.info({ commands: ids.size, uploaded: done.uploaded }, 'the commands are known to Discord');
+      log.info({ commands: commands.length, uploaded: done.uploaded }, 'the commands are known to Discord');
     } catch (err) {
       log.error({ err }, 'Discord did not take the commands; they are uploaded again in ten minutes');
       setTimeout(() => {

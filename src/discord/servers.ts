@@ -12,16 +12,19 @@ export function followServers(
     now: () => number;
     /** The bot is no longer in this server. */
     forgotten: (guild: string) => void;
+    /** An outage: nothing is heard of this server for a while. */
+    missed: (guild: string) => void;
     /** Lets a write to the database fail with a line in the log. */
     quietly: (work: Promise<unknown>) => unknown;
   },
 ): void {
-  const { guilds, now, forgotten, quietly } = ears;
+  const { guilds, now, forgotten, missed, quietly } = ears;
   client.on(Events.GuildCreate, ({ id }) => void quietly(guilds.back(id)));
   client.on(Events.GuildDelete, ({ id }) => {
     forgotten(id);
     void quietly(guilds.gone(id, now()));
   });
+  client.on(Events.GuildUnavailable, ({ id }) => missed(id));
   client.on('raw' as never, ({ t, d }: Packet, shard: number) => {
     if (t === GatewayDispatchEvents.Ready && client.isReady()) beganAnew(client, d, shard);
   });

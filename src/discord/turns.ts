@@ -1,13 +1,18 @@
+/** What is sent: notes go before samples. */
+export type What = 'note' | 'sample';
+
 /** Gives turns, one every `gap` ms: opening many direct messages quickly gets a bot limited. */
 export type Turns = {
   /**
    * Resolves when it is this piece of work's turn: true, or false when nothing may go any more or too much of this
    * guild waits already. Guilds take turns with each other, so that a busy one does not hold up the rest.
    */
-  take(guild: string): Promise<boolean>;
+  take(guild: string, what: What): Promise<boolean>;
   /** Whoever waits, and whoever asks later, is told no. */
   stop(): void;
 };
+
+type Waiting = (mayGo: boolean) => void;
 
 /**
  * @param gap between two turns, in ms.
@@ -15,45 +20,51 @@ export type Turns = {
  */
 export function createTurns(options: { gap: number; mostWaiting: number; now: () => number }): Turns {
   const { gap, mostWaiting, now } = options;
-  type Waiting = (mayGo: boolean) => void;
   /** In the order in which the guilds come next. */
-  const waiting = new Map<string, Waiting[]>();
+  const waiting = { note: new Map<string, Waiting[]>(), sample: new Map<string, Waiting[]>() };
   let resting: NodeJS.Timeout | undefined;
   let last = Number.NEGATIVE_INFINITY;
   let stopped = false;
 
   const giveTurns = (): void => {
     resting = undefined;
-    for (const [guild, line] of waiting) {
-      // Never longer than the gap, should the clock be set back.
-      const rest = Math.min(gap, last + gap - now());
+    for (;;) {
+      const lines = waiting.note.size > 0 ? waiting.note : waiting.sample;
+      const [next] = lines;
+      if (!next) return;
+      // What lies ahead is now: the clock was set back.
+      last = Math.min(last, now());
+      const rest = last + gap - now();
       if (rest > 0) {
         resting = setTimeout(giveTurns, rest);
         resting.unref();
         return;
       }
       last = now();
-      waiting.delete(guild);
+      const [guild, line] = next;
+      lines.delete(guild);
       const go = line.shift();
-      if (line.length > 0) waiting.set(guild, line);
+      if (line.length > 0) lines.set(guild, line);
       go?.(true);
     }
   };
 
   return {
-    take: (guild) =>
+    take: (guild, what) =>
       new Promise((resolve) => {
-        const line = waiting.get(guild) ?? [];
+        const line = waiting[what].get(guild) ?? [];
         if (stopped || line.length >= mostWaiting) return resolve(false);
         line.push(resolve);
-        waiting.set(guild, line);
+        waiting[what].set(guild, line);
         if (!resting) giveTurns();
       }),
     stop() {
       stopped = true;
       clearTimeout(resting);
-      for (const line of waiting.values()) for (const go of line) go(false);
-      waiting.clear();
+      for (const lines of Object.values(waiting)) {
+        for (const line of lines.values()) for (const go of line) go(false);
+        lines.clear();
+      }
     },
   };
 }

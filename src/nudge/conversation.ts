@@ -1,278 +1,99 @@
-import { postsAnswered, samePost } from './answered.ts';
-import { createDrafts } from './drafts.ts';
-import type { Edited, Heard, PostRef } from './heard.ts';
-import { createRecent, recentMs } from './recent.ts';
-import {
-  type Draft,
-  join,
-  type Left,
-  type LeftReason,
-  messagesOf,
-  type Reply,
-  startDraft,
-  takeText,
-  tooOldMs,
-} from './reply.ts';
+import type { Reading } from '#detector/reading';
+import { isLater } from './heard.ts';
 
-/** Time kept free for reading and sending, so that who writes for long is still answered within `tooOldMs`. */
-const readingMs = 5_000;
-const sweepMs = 60_000;
-const mostWaiting = 5_000;
-
-export type ConversationOptions = {
-  /** How long a replier may go on writing, editing and deleting, in ms; each message and edit begins it anew. */
-  settleMs: number;
-  now(): number;
-  /** Is this member's text to be kept for a moment: opted in, or everybody's while the guild only observes? */
-  listensTo(heard: Heard): boolean;
-  /** A reply that has settled. It is watched for edits, deletes and answers until the promise settles. */
-  onReply(reply: Reply): Promise<void>;
-  /** Messages that nobody will read. */
-  onLeft(left: Left): void;
-};
-
-export type Conversation = ReturnType<typeof createConversation>;
+/** A conversation: who said what around a reply, in order. It is fetched once, read, and forgotten. */
 
 /**
- * Follows what is written in support channels and hands on whole replies together with the posts they answer.
- * Every message that it hears ends in exactly one `onReply` (alone or joined with others) or one `onLeft`.
- * Owns every timer of the nudge module.
+ * Somebody who speaks there. What a webhook or a bot brings for a person counts as a person of its own, by its name;
+ * only those with a `user` can be asked whether their posts are to be left out.
  */
-export function createConversation({ settleMs, now, listensTo, onReply, onLeft }: ConversationOptions) {
-  const recent = createRecent();
-  const drafts = createDrafts();
-  let sweeping: NodeJS.Timeout | undefined;
-  let closed = false;
+export type Speaker = { key: string; user?: string; names: readonly string[] };
 
-  function leave(heard: Heard, reason: LeftReason, post?: PostRef): void {
-    const { guild, channel, author: replier, id } = heard;
-    onLeft({ guild, channel, replier, messages: [id], ...(post && { post: post.id }), reason });
-  }
+/** One message. `answers`: the id of the message that it refers to. `at` in ms. */
+export type Said = { id: string; at: number; text: string; speaker: Speaker; answers?: string };
 
-  function leavePart({ guild, channel, replier, posts }: Draft, messages: readonly string[], reason: LeftReason): void {
-    const post = posts[0]?.id;
-    onLeft({ guild, channel, replier, messages, ...(post !== undefined && { post }), reason });
-  }
+/** What was fetched: messages before and after the reply, itself included, oldest first. */
+export type Around = {
+  said: readonly Said[];
+  /** What opened this thread or forum post, with its title where it has one, and its tags. */
+  opening?: { starter: Said; title?: string; tags: readonly string[] };
+};
 
-  /** Nobody will read this reply; one that is being decided on is told so when its reader asks. */
-  function end(draft: Draft, reason: LeftReason): void {
-    if (draft.passedOn) {
-      draft.ended ??= reason;
-      return;
-    }
-    drop(draft);
-    leavePart(draft, messagesOf(draft), reason);
-  }
+/** A message with what the detector reads in it alone. */
+export type Turn = Said & { reading: Reading };
 
-  function drop(draft: Draft): void {
-    clearTimeout(draft.timer);
-    takeText(draft);
-    drafts.remove(draft);
-  }
+export type Conversation = {
+  /** What was said before the reply, oldest first; in a thread its starter comes first. */
+  before: readonly Turn[];
+  /** What was said after it began. */
+  after: readonly Turn[];
+  /** Of that, what was said before it ended: between its messages. */
+  between: readonly Turn[];
+  /** What opened the thread or forum post, and what is read in its title and in each tag. */
+  opening?: { starter: Turn; titleText: string; title: Reading; tags: readonly Reading[] };
+};
 
-  /** Begins the wait anew, within the time that a reply has in all. */
-  function wait(draft: Draft): void {
-    clearTimeout(draft.timer);
-    const left = draft.at + tooOldMs - readingMs - now();
-    draft.timer = setTimeout(settled, Math.max(0, Math.min(settleMs, left)), draft);
-    draft.timer.unref();
-  }
+/** In a channel what is older than this belongs to another conversation, in ms; in a thread nothing does. */
+export const longestMs = 3 * 60 * 60_000;
 
-  function settled(draft: Draft): void {
-    const silent = draft.parts.every((part) => part.text.trim() === '');
-    if (now() - draft.at > tooOldMs) end(draft, 'too old');
-    else if (silent) end(draft, 'no words');
-    else {
-      drafts.passOn(draft);
-      void passOn(draft, handOver(draft));
-    }
-  }
+/** Marks on what is read in a message. */
+export const marks = {
+  shares: 0.5,
+  sharesALittle: 0.25,
+  asks: 0.35,
+  clearlyAsks: 0.6,
+  declines: 0.5,
+  settled: 0.5,
+  listens: 0.5,
+  danger: 0.3,
+  /** In a reply, whose orders ("you need to stop") often sound a little like it. */
+  clearDanger: 0.5,
+  smallTalk: 0.5,
+};
 
-  async function passOn(draft: Draft, reply: Reply): Promise<void> {
-    try {
-      await onReply(reply);
-    } catch {
-      // Who reads replies reports their own faults; the conversation goes on.
-    } finally {
-      reply.takeText();
-      drafts.remove(draft);
-    }
-  }
+/** A reply: its messages in order, when it was written (ms), and the id of the message that it refers to. */
+type Written = { messages: readonly string[]; at: number; answers?: string | undefined };
 
-  function handOver(draft: Draft): Reply {
-    const { guild, channel, replier, at, posts } = draft;
-    const messages = messagesOf(draft);
-    const first = messages[0] ?? '';
-    let text = takeText(draft);
-    return {
-      guild,
-      channel,
-      replier,
-      messages,
-      at,
-      posts,
-      takeText() {
-        const taken = text;
-        text = '';
-        return taken;
-      },
-      ended: (poster) =>
-        draft.ended ??
-        (poster !== undefined && recent.wroteAfter(channel, poster, first) ? 'poster answered' : undefined),
-    };
-  }
-
-  /** The reply in the making that this message goes on with: the next in a row, or one to the same post. */
-  function goesOnWith(heard: Heard, posts: readonly PostRef[]): Draft | undefined {
-    const own = drafts.waiting(heard.channel, heard.author);
-    if (own.length === 0 || heard.answers === 'deleted') return undefined;
-    const before = heard.answers ? undefined : recent.lastBefore(heard.channel, heard.id)?.id;
-    return (
-      own.find((draft) => draft.parts.some((part) => part.id === before)) ??
-      own.find((draft) => samePost(draft.posts[0], posts[0]))
-    );
-  }
-
-  /** The reply that this message begins or goes on with, or why nobody will read it. */
-  function place(heard: Heard): { draft: Draft } | { reason: LeftReason; post?: PostRef } {
-    if (!listensTo(heard)) return { reason: 'not opted in' };
-    if (now() - heard.at > tooOldMs) return { reason: 'too old' };
-    const posts = postsAnswered(heard, recent);
-    const [post] = posts;
-    if (heard.answers && post?.author === heard.author) {
-      // Who answers themself is talking of themself, or puts right what they wrote: both are left alone.
-      const corrected = drafts.with(heard.channel, post.id);
-      if (corrected) end(corrected, 'own post');
-      return { reason: 'own post', post };
-    }
-    const draft = goesOnWith(heard, posts);
-    if (draft) {
-      join(draft, heard);
-      return { draft };
-    }
-    if (!post) return { reason: 'no post' };
-    if (post.author === heard.author) return { reason: 'own post', post };
-    if (post.author !== undefined && recent.wroteAfter(heard.channel, post.author, heard.id)) {
-      return { reason: 'poster answered', post };
-    }
-    if (drafts.waitingCount >= mostWaiting) return { reason: 'too busy', post };
-    const started = startDraft(heard, posts);
-    drafts.add(started);
-    return { draft: started };
-  }
-
-  function remember({ guild, channel, id, author, at }: Heard): void {
-    if (now() - at > recentMs) return;
-    recent.add(guild, channel, { id, author, at });
-    if (!sweeping) sweepLater();
-  }
-
-  /** One timer for all channels, and none while nothing is remembered. */
-  function sweepLater(): void {
-    sweeping = setTimeout(() => {
-      sweeping = undefined;
-      recent.sweep(now());
-      if (recent.size > 0) sweepLater();
-    }, sweepMs);
-    sweeping.unref();
-  }
-
-  /** Takes deleted messages out of what is answered; without the answered message itself there is no reply to it. */
-  function withoutPosts(draft: Draft, gone: ReadonlySet<string>): void {
-    if (gone.has(draft.posts[0]?.id ?? '')) end(draft, 'post deleted');
-    else {
-      draft.posts = draft.posts
-        .filter((post) => !gone.has(post.id))
-        .map((post) => ({ ...post, ids: post.ids.filter((id) => !gone.has(id)) }));
-    }
-  }
-
+/** Orders what was fetched around a reply. What it refers to belongs to it, however old. */
+export async function conversationOf(
+  { said, opening }: Around,
+  reply: Written,
+  read: (text: string) => Promise<Reading>,
+): Promise<Conversation> {
+  const own = new Set(reply.messages);
+  const [first = '', last = first] = [reply.messages[0], reply.messages.at(-1)];
+  const turns = (some: readonly Said[]): Promise<Turn[]> =>
+    Promise.all(some.map(async (one) => ({ ...one, reading: await read(one.text) })));
+  const isNear = ({ id, at }: Said) => opening || id === reply.answers || reply.at - at <= longestMs;
+  const others = said.filter(({ id }) => !own.has(id) && id !== opening?.starter.id);
+  // Who opens a thread answers nobody by it.
+  const [starter] = opening && !own.has(opening.starter.id) ? await turns([opening.starter]) : [];
+  const before = await turns(others.filter((one) => isLater(first, one.id) && isNear(one)));
+  const after = await turns(others.filter(({ id }) => isLater(id, first)));
+  const { title = '', tags = [] } = opening ?? {};
   return {
-    /** How many replies are waiting to settle. */
-    get pending(): number {
-      return drafts.waitingCount;
-    },
-    /** How many replies were handed on and are still being decided. */
-    get deciding(): number {
-      return drafts.decidingCount;
-    },
-    /** How many messages are remembered: ids, authors and times. */
-    get remembered(): number {
-      return recent.size;
-    },
-
-    heard(heard: Heard): void {
-      const { id, channel } = heard;
-      if (closed) leave(heard, 'shutting down');
-      else if (recent.has(channel, id) || drafts.with(channel, id)) leave(heard, 'already heard');
-      else {
-        for (const draft of drafts.answeredBy(heard)) end(draft, 'poster answered');
-        remember(heard);
-        const placed = place(heard);
-        if ('draft' in placed) wait(placed.draft);
-        else leave(heard, placed.reason, placed.post);
-      }
-    },
-
-    edited({ id, channel, text, at }: Edited): void {
-      const draft = drafts.with(channel, id);
-      const part = draft?.parts.find((part) => part.id === id);
-      if (!draft || !part || at < part.editedAt) return;
-      part.editedAt = at;
-      if (draft.passedOn) end(draft, 'edited');
-      else if (part.text !== text) {
-        part.text = text;
-        wait(draft);
-      }
-    },
-
-    /** One message, or a purge of many. */
-    deleted(channel: string, ids: readonly string[]): void {
-      const gone: ReadonlySet<string> = new Set(ids);
-      recent.deleted(channel, gone);
-      for (const draft of drafts.in(channel)) {
-        const lost = messagesOf(draft).filter((id) => gone.has(id));
-        if (lost.length === 0) continue;
-        if (draft.passedOn || lost.length === draft.parts.length) end(draft, 'deleted');
-        else {
-          draft.parts = draft.parts.filter((part) => !gone.has(part.id));
-          leavePart(draft, lost, 'deleted');
-        }
-      }
-      for (const draft of drafts.answering(channel)) {
-        if (draft.posts.some((post) => post.channel === channel && post.ids.some((id) => gone.has(id)))) {
-          withoutPosts(draft, gone);
-        }
-      }
-    },
-
-    /** A channel or thread is gone, and with it all that was said there. */
-    channelDeleted(channel: string): void {
-      for (const draft of drafts.all()) {
-        if (draft.channel === channel) end(draft, 'deleted');
-        else if (draft.posts[0]?.channel === channel) end(draft, 'post deleted');
-      }
-    },
-
-    /** The member is no longer to be read, now: they opted out. */
-    stopListening(guild: string, member: string): void {
-      for (const draft of drafts.all()) {
-        if (draft.guild === guild && draft.replier === member) end(draft, 'not opted in');
-      }
-    },
-
-    /** The bot is no longer in this guild. */
-    forgetGuild(guild: string): void {
-      recent.forgetGuild(guild);
-      for (const draft of drafts.all()) if (draft.guild === guild) end(draft, 'server left');
-    },
-
-    /** Ends every timer and reply; nothing is heard after this. */
-    close(): void {
-      closed = true;
-      clearTimeout(sweeping);
-      recent.clear();
-      for (const draft of drafts.all()) end(draft, 'shutting down');
-    },
+    before: starter ? [starter, ...before] : before,
+    after,
+    between: after.filter(({ id }) => isLater(last, id)),
+    ...(starter && {
+      opening: { starter, titleText: title, title: await read(title), tags: await Promise.all(tags.map(read)) },
+    }),
   };
 }
+
+/** Does anybody there say that they, or somebody whom they know, may be in danger? */
+export const isDangerous = ({ before, after, opening }: Conversation): boolean =>
+  [
+    ...before.map(({ reading }) => reading),
+    ...after.map(({ reading }) => reading),
+    ...(opening ? [opening.title] : []),
+  ].some(({ post }) => post.crisis >= marks.danger);
+
+export const shares = ({ reading }: Turn): boolean => reading.shares >= marks.shares;
+export const asks = ({ reading }: { reading: Reading }): boolean => reading.post['asks-advice'] >= marks.clearlyAsks;
+/** Good news, or a thank-you that closes it. */
+export const settles = ({ reading }: Turn): boolean => reading.post.settled >= marks.settled;
+/** Reflects, asks or takes seriously what was said. */
+export const listens = ({ reading: { attuned } }: Turn): boolean =>
+  Math.max(attuned.reflects, attuned['asks-openly'], attuned.validates) >= marks.listens;
+export const comforts = (turn: Turn): boolean => listens(turn) || turn.reading.attuned['with-you'] >= marks.listens;

@@ -3,7 +3,7 @@ import type { StandingReason } from './decide.ts';
 import type { LeftReason } from './reply.ts';
 
 /** Where on the way something failed. */
-export type Stage = 'screen' | 'standing' | 'post' | 'poster' | 'read' | 'judge' | 'count' | 'claim' | 'send';
+export type Stage = 'screen' | 'standing' | 'conversation' | 'poster' | 'read' | 'judge' | 'count' | 'claim' | 'send';
 
 /** Why, as one would say it: "left alone: asked for". */
 export type DecisionReason =
@@ -11,7 +11,9 @@ export type DecisionReason =
   | StandingReason
   | Reason
   | 'looks fine'
-  | 'not a person'
+  | 'cannot be read'
+  | 'unclear who'
+  | 'it had ended'
   | 'post without words'
   | 'poster left out'
   | 'settings changed'

@@ -1,22 +1,14 @@
 import { type Heard, isLater } from './heard.ts';
 import type { Draft } from './reply.ts';
 
-/** The replies that are in the making or being decided on, found by their channel and by their post's. */
+/** The replies that are in the making or being decided on, found by their channel. */
 export function createDrafts() {
   const channels = new Map<string, Set<Draft>>();
-  /** By the post's channel, where that is another one: of a thread's starter, or named by a reference. */
-  const elsewhere = new Map<string, Set<Draft>>();
   let waiting = 0;
   let deciding = 0;
 
   function* inChannel(channel: string): Iterable<Draft> {
     yield* channels.get(channel) ?? [];
-  }
-
-  /** A reply's first post stays for as long as the reply does; only that one can stand in another channel. */
-  function postElsewhere({ channel, posts }: Draft): string | undefined {
-    const other = posts[0]?.channel;
-    return other === channel ? undefined : other;
   }
 
   return {
@@ -33,12 +25,6 @@ export function createDrafts() {
       for (const drafts of channels.values()) yield* drafts;
     },
 
-    /** The replies that may answer a message of this channel. */
-    *answering(channel: string): Iterable<Draft> {
-      yield* inChannel(channel);
-      yield* elsewhere.get(channel) ?? [];
-    },
-
     /** The replies that this member is still writing in the channel. */
     waiting: (channel: string, replier: string): Draft[] =>
       [...inChannel(channel)].filter((draft) => !draft.passedOn && draft.replier === replier),
@@ -50,13 +36,11 @@ export function createDrafts() {
     /** The replies to this author that were begun before this message of theirs. */
     answeredBy: ({ channel, author, id }: Heard): Draft[] =>
       [...inChannel(channel)].filter(
-        (draft) => draft.posts[0]?.author === author && isLater(id, draft.parts[0]?.id ?? id),
+        (draft) => draft.answers?.author === author && isLater(id, draft.parts[0]?.id ?? id),
       ),
 
     add(draft: Draft): void {
       file(channels, draft.channel, draft);
-      const other = postElsewhere(draft);
-      if (other !== undefined) file(elsewhere, other, draft);
       waiting += 1;
     },
 
@@ -69,8 +53,6 @@ export function createDrafts() {
 
     remove(draft: Draft): void {
       if (!takeOut(channels, draft.channel, draft)) return;
-      const other = postElsewhere(draft);
-      if (other !== undefined) takeOut(elsewhere, other, draft);
       if (draft.passedOn) deciding -= 1;
       else waiting -= 1;
     },

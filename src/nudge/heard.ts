@@ -1,6 +1,6 @@
 /** What the bot heard, as plain values: no Discord in it, and text only where a decision may need it. */
 
-/** A pointer to a message. A message without a known author is one that has not been fetched. */
+/** A pointer to a message; its author, where that is known. */
 export type Ref = { channel: string; id: string; author?: string };
 
 /** One message of a person in a support channel. */
@@ -15,18 +15,10 @@ export type Heard = {
   text: string;
   /** The reply reference; 'deleted' when what was answered is no longer there. */
   answers?: Ref | 'deleted';
-  /** The message that opened this thread or forum post. */
-  starter?: Ref;
 };
 
 /** An edit that changed what a person wrote (not a link preview); `at` is the time of the edit in ms. */
 export type Edited = { id: string; channel: string; text: string; at: number };
-
-/**
- * What a reply answers: the message `id`, and the poster's messages right around it.
- * `ids` has the answered message first, then the others, oldest first.
- */
-export type PostRef = { channel: string; id: string; ids: readonly string[]; author?: string };
 
 /** Was the message `a` written after `b`? Snowflakes grow with time; a longer one is a larger one. */
 export function isLater(a: string, b: string): boolean {

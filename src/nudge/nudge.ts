@@ -5,7 +5,7 @@ import { type Fix, weigh } from './weigh.ts';
 
 // What it is given and what it tells are part of its door.
 export type { Decision } from './decision.ts';
-export type { Claim, Claimed, NoTurn, Note, NudgePorts, Post, Send, Sent } from './ports.ts';
+export type { Claim, Claimed, NoTurn, Note, NudgePorts, Send, Sent } from './ports.ts';
 
 /** How many replies are decided at a time; more are left alone rather than kept waiting with their text. */
 const mostRunning = 500;
@@ -63,7 +63,7 @@ export function createNudge(ports: NudgePorts): Nudge {
 
   async function act(reply: Reply, fix: Fix, enter: (stage: Stage) => void): Promise<Ending> {
     const { kind, words, reading, mode } = fix;
-    const about = { post: fix.post.id, kind, words, reading };
+    const about = { post: fix.post, kind, words, reading };
     const hindered = hindrance(reply, fix);
     if (hindered) return { ...about, outcome: 'left alone', reason: hindered };
     if (mode === 'on') return { ...about, ...(await note(reply, fix, enter)) };
@@ -77,14 +77,16 @@ export function createNudge(ports: NudgePorts): Nudge {
     if (closed) return 'shutting down';
     if (ports.settings(reply.guild).revision !== fix.revision) return 'settings changed';
     if (ports.now() - reply.at > tooOldMs) return 'too old';
-    return reply.ended(fix.poster);
+    return reply.ended(fix.poster.user, fix.post);
   }
 
   /** Waits for its turn, looks once more, claims, looks again, and sends. */
   async function note(reply: Reply, fix: Fix, enter: (stage: Stage) => void): Promise<Ending> {
     const { guild, channel, messages, replier } = reply;
     const { kind, words, poster, revision } = fix;
-    const post = { channel: fix.post.channel, id: fix.post.id };
+    const [by = ''] = poster.names;
+    const post = { id: fix.post, by };
+    const about = { guild, replier, messages };
     let hindered: DecisionReason | undefined;
     const isWanted = (): boolean => {
       hindered = hindrance(reply, fix);
@@ -96,7 +98,12 @@ export function createNudge(ports: NudgePorts): Nudge {
     const ended = await ports.inTurn(guild, async (send): Promise<Ending> => {
       if (!isWanted()) return left();
       enter('claim');
-      const claimed = await ports.claim({ guild, revision, replier, poster, messages, now: ports.now() });
+      const claimed = await ports.claim({
+        ...about,
+        revision,
+        ...(poster.user && { poster: poster.user }),
+        now: ports.now(),
+      });
       if (!claimed || !isWanted()) return left();
       enter('send');
       const letter: Note = { guild, channel, messages, replier, post, kind, words };
@@ -118,8 +125,8 @@ export function createNudge(ports: NudgePorts): Nudge {
   }
 
   async function run(reply: Reply): Promise<void> {
-    const { guild, channel, messages, replier, posts } = reply;
-    const post = posts[0]?.id;
+    const { guild, channel, messages, replier, answers } = reply;
+    const post = answers?.id;
     const ending: Ending =
       closed || running.size >= mostRunning
         ? { outcome: 'left alone', reason: closed ? 'shutting down' : 'too busy' }

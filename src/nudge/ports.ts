@@ -1,12 +1,10 @@
 import type { Detector, Judgement, Kind, Reading } from '#detector/reading';
 import type { Terms } from '#detector/terms';
 import type { Mode } from '#settings/support';
+import type { Around } from './conversation.ts';
 import type { Standing } from './decide.ts';
 import type { Decision, Stage } from './decision.ts';
-import type { PostRef } from './heard.ts';
-
-/** A post as it was fetched: the texts of its messages, joined. */
-export type Post = { author: string; isPerson: boolean; text: string };
+import type { Ref } from './heard.ts';
 
 /** What a private note is made of. */
 export type Note = {
@@ -14,13 +12,14 @@ export type Note = {
   channel: string;
   messages: readonly string[];
   replier: string;
-  post: { channel: string; id: string };
+  /** The message that was taken for the post, and whose it is. */
+  post: { id: string; by: string };
   kind: Kind;
   words: string;
 };
 
 /** `revision`: of the guild's settings that the decision was made under. */
-export type Claim = Pick<Note, 'guild' | 'replier' | 'messages'> & { poster: string; revision: number; now: number };
+export type Claim = Pick<Note, 'guild' | 'replier' | 'messages'> & { poster?: string; revision: number; now: number };
 
 export type Claimed = { nonce: string };
 
@@ -47,8 +46,8 @@ export type NudgePorts = {
   /** The mode is 'off' when `channel` is no longer a support channel. */
   standing(guild: string, channel: string, replier: string): Promise<Standing & { revision: number }>;
   leavesPostsOut(guild: string, poster: string): Promise<boolean>;
-  /** undefined: the answered message is gone or not to be seen. */
-  post(ref: PostRef): Promise<Post | undefined>;
+  /** The conversation around a reply, fetched once; undefined: it cannot be seen now. */
+  around(reply: { channel: string; messages: readonly string[]; answers?: Ref }): Promise<Around | undefined>;
   /** Waits until a note of this guild may go, then lets `work` check, claim and send; else says why none may go. */
   inTurn<T extends object>(guild: string, work: (send: Send) => Promise<T>): Promise<T | NoTurn>;
   claim(claim: Claim): Promise<Claimed | undefined>;

@@ -1,15 +1,13 @@
-import { isLater, type PostRef, type Ref } from './heard.ts';
+import { isLater } from './heard.ts';
 
 /** For how long a message counts as recent, in ms. */
 export const recentMs = 10 * 60_000;
 const perChannel = 100;
 const inAll = 20_000;
 
-const rowLength = 5;
-const rowGapMs = 3 * 60_000;
-
 /** A deleted message stays as an id without an author, so that a repeat of it is known for what it is. */
 type Entry = { id: string; author: string; at: number };
+export type Lost = { id: string; author: string | undefined };
 type Channel = { guild: string; entries: Entry[] };
 
 export type Recent = ReturnType<typeof createRecent>;
@@ -40,11 +38,19 @@ export function createRecent() {
     return entries.findLast((entry) => entry.id === id);
   }
 
-  /** The newest message that stands and was written before `id`. */
-  function lastBefore(name: string, id: string, not?: string): Entry | undefined {
-    return channels
-      .get(name)
-      ?.entries.findLast((entry) => entry.author !== '' && entry.author !== not && isLater(id, entry.id));
+  function add(guild: string, name: string, entry: Entry): void {
+    const channel = channels.get(name) ?? { guild, entries: [] };
+    channels.delete(name);
+    channels.set(name, channel);
+    let place = channel.entries.length;
+    while (place > 0 && isLater(channel.entries[place - 1]?.id ?? '', entry.id)) place -= 1;
+    channel.entries.splice(place, 0, entry);
+    size += 1;
+    cut(channel, channel.entries.length - perChannel);
+    for (const [oldest, quiet] of channels) {
+      if (size <= inAll) break;
+      drop(oldest, quiet);
+    }
   }
 
   return {
@@ -53,29 +59,16 @@ export function createRecent() {
       return size;
     },
 
-    add(guild: string, name: string, entry: Entry): void {
-      const channel = channels.get(name) ?? { guild, entries: [] };
-      channels.delete(name);
-      channels.set(name, channel);
-      let place = channel.entries.length;
-      while (place > 0 && isLater(channel.entries[place - 1]?.id ?? '', entry.id)) place -= 1;
-      channel.entries.splice(place, 0, entry);
-      size += 1;
-      cut(channel, channel.entries.length - perChannel);
-      for (const [oldest, quiet] of channels) {
-        if (size <= inAll) break;
-        drop(oldest, quiet);
-      }
-    },
+    add,
 
     has: (channel: string, id: string): boolean => find(channel, id) !== undefined,
 
-    lastBefore,
-
-    /** The newest message of somebody else than `author` in the ten minutes before the message `id`. */
-    newestOfOthers(name: string, id: string, author: string, at: number): Ref | undefined {
-      const entry = lastBefore(name, id, author);
-      return entry && at - entry.at <= recentMs ? { channel: name, id: entry.id, author: entry.author } : undefined;
+    /** The messages right before and right after `id`, of those that stand. */
+    beside(name: string, id: string): Entry[] {
+      const standing = channels.get(name)?.entries.filter((entry) => entry.author !== '') ?? [];
+      const last = standing.findLast((entry) => isLater(id, entry.id));
+      const next = standing.find((entry) => isLater(entry.id, id));
+      return [last, next].filter((entry) => entry !== undefined);
     },
 
     /** Has `author` written in the channel after the message `id`? */
@@ -83,35 +76,20 @@ export function createRecent() {
       return channels.get(name)?.entries.some((entry) => entry.author === author && isLater(entry.id, id)) ?? false;
     },
 
-    /** The message with its author's other messages right around it, as far as they are remembered; none after `until`. */
-    rowAround(ref: Ref, until: string): PostRef {
-      const standing = (channels.get(ref.channel)?.entries ?? []).filter(
-        (entry) => entry.author !== '' && isLater(until, entry.id),
-      );
-      const middle = standing.findLastIndex((entry) => entry.id === ref.id);
-      const author = ref.author ?? standing[middle]?.author;
-      if (middle < 0 || author === undefined) {
-        return { channel: ref.channel, id: ref.id, ids: [ref.id], ...(author !== undefined && { author }) };
+    /**
+     * What was not heard yet is remembered as well: it may still come, out of order.
+     * Returns what was lost by this, with its author where that was known.
+     */
+    deleted(guild: string, name: string, ids: Iterable<string>, at: number): Lost[] {
+      const lost: Lost[] = [];
+      for (const id of ids) {
+        const entry = find(name, id);
+        if (entry?.author === '') continue;
+        lost.push({ id, author: entry?.author });
+        if (entry) entry.author = '';
+        else add(guild, name, { id, author: '', at });
       }
-      const joined = (here: number, next: number): boolean => {
-        const [a, b] = [standing[here], standing[next]];
-        return a !== undefined && b?.author === author && Math.abs(a.at - b.at) <= rowGapMs;
-      };
-      let [from, to] = [middle, middle];
-      while (to - from + 1 < rowLength) {
-        if (joined(from, from - 1)) from -= 1;
-        else if (joined(to, to + 1)) to += 1;
-        else break;
-      }
-      const others = standing
-        .slice(from, to + 1)
-        .map((entry) => entry.id)
-        .filter((id) => id !== ref.id);
-      return { channel: ref.channel, id: ref.id, ids: [ref.id, ...others], author };
-    },
-
-    deleted(name: string, ids: ReadonlySet<string>): void {
-      for (const entry of channels.get(name)?.entries ?? []) if (ids.has(entry.id)) entry.author = '';
+      return lost;
     },
 
     forgetGuild(guild: string): void {
@@ -121,9 +99,11 @@ export function createRecent() {
     /** Forgets what is older than ten minutes. */
     sweep(now: number): void {
       for (const [name, channel] of channels) {
-        const fresh = channel.entries.findIndex((entry) => now - entry.at <= recentMs);
-        if (fresh < 0) drop(name, channel);
-        else cut(channel, fresh);
+        // Not only from the front: an old message that was deleted lately stands before them.
+        const fresh = channel.entries.filter((entry) => now - entry.at <= recentMs);
+        size -= channel.entries.length - fresh.length;
+        channel.entries = fresh;
+        if (fresh.length === 0) channels.delete(name);
       }
     },
 

@@ -1,18 +1,31 @@
 import type { Kind, Reading } from '#detector/reading';
 import type { Mode } from '#settings/support';
+import { whoIsAnswered } from './answered.ts';
+import {
+  type Around,
+  asks,
+  type Conversation,
+  conversationOf,
+  isDangerous,
+  marks,
+  type Said,
+  type Speaker,
+} from './conversation.ts';
 import { decide } from './decide.ts';
 import type { DecisionReason, Stage } from './decision.ts';
-import type { PostRef } from './heard.ts';
-import type { NudgePorts, Post } from './ports.ts';
-import type { Reply } from './reply.ts';
+import { didEarlier } from './earlier.ts';
+import type { NudgePorts } from './ports.ts';
+import { joined, type Reply } from './reply.ts';
+import { ideasWanted, isOver, matterOf } from './wishes.ts';
 
 /** A reply that jumps to fixing, and whom and what it answers. */
 export type Fix = {
   kind: Kind;
   words: string;
   reading: Reading;
-  post: PostRef;
-  poster: string;
+  /** The message that was taken for the post. */
+  post: string;
+  poster: Speaker;
   mode: Mode;
   revision: number;
 };
@@ -20,7 +33,7 @@ export type Fix = {
 export type Weighed = { fix: Fix } | { reason: DecisionReason; post?: string; reading?: Reading; kind?: Kind };
 
 /**
- * Reads a reply. The only place that holds its text and the post's: both are gone when it returns.
+ * Reads a reply. The only place that holds its text and the conversation's: all of it is gone when it returns.
  * `enter` is told the name of each stage, so that an error can be placed.
  */
 export async function weigh(reply: Reply, ports: NudgePorts, enter: (stage: Stage) => void): Promise<Weighed> {
@@ -37,30 +50,50 @@ async function weighText(
   ports: NudgePorts,
   enter: (stage: Stage) => void,
 ): Promise<Weighed> {
+  const { detector } = ports;
   enter('screen');
-  if (!(await ports.detector.screen(text))) return { reason: 'looks fine' };
+  if (!(await detector.screen(text))) return { reason: 'looks fine' };
 
   enter('standing');
   const standing = await ports.standing(reply.guild, reply.channel, reply.replier);
   const note = decide(standing, ports.now());
   if (!note.possible) return { reason: note.reason };
 
-  enter('post');
-  const found = await firstThatExists(reply, ports);
-  if (!found) return { reason: reply.ended() ?? 'no post' };
-  const { ref, post } = found;
-  const about = { post: ref.id };
-  if (post.author === reply.replier) return { ...about, reason: 'own post' };
-  if (!post.isPerson) return { ...about, reason: 'not a person' };
-  if (post.text.trim() === '') return { ...about, reason: 'post without words' };
-
-  enter('poster');
-  if (await ports.leavesPostsOut(reply.guild, post.author)) return { ...about, reason: 'poster left out' };
-  const ended = reply.ended(post.author);
-  if (ended) return { ...about, reason: ended };
+  enter('conversation');
+  const around = await ports.around(reply);
+  if (!around) return { reason: reply.ended() ?? 'cannot be read' };
+  const changed = changeOf(reply, text, around);
+  if (changed) return { reason: changed };
 
   enter('read');
-  const reading = await ports.detector.read(text, post.text);
+  // Read alone, a message is a reply and a post at once.
+  const alone = (said: string) => detector.read(said, said);
+  const { replier } = reply;
+  const asked = { ...reply, text, answers: reply.answers?.id };
+  const conversation = await conversationOf(around, asked, alone);
+  const own = await alone(text);
+  if (own.post.crisis >= marks.clearDanger || isDangerous(conversation)) return { reason: 'danger' };
+  const answered = whoIsAnswered(conversation, asked);
+  if ('nobody' in answered) return { reason: answered.nobody };
+  const { post, poster } = answered;
+  const about = { post: post.id };
+
+  enter('poster');
+  if (poster.user !== undefined && (await ports.leavesPostsOut(reply.guild, poster.user)))
+    return { ...about, reason: 'poster left out' };
+  const ended =
+    reply.ended(poster.user, post.id) ?? (hasAnswered(poster, conversation) ? 'poster answered' : undefined);
+  if (ended) return { ...about, reason: ended };
+  if (isOver(conversation, poster)) return { ...about, reason: 'it had ended' };
+
+  enter('read');
+  const matter = matterOf(conversation, post);
+  const said = saidBy(conversation, matter);
+  if (said === '') return { ...about, reason: 'post without words' };
+  if (!matter.some(({ reading }) => reading.shares >= marks.sharesALittle || asks({ reading })))
+    return { ...about, reason: 'not about a difficulty' };
+  const read = await detector.read(text, said);
+  const reading = { ...read, post: { ...read.post, 'asks-advice': ideasWanted(conversation, matter) } };
   enter('judge');
   const judgement = ports.judge(reading, ports.terms(reply.guild));
   if (!judgement.flag) {
@@ -68,17 +101,27 @@ async function weighText(
     return { ...about, reason, reading, ...(kind && { kind }) };
   }
   const { kind, words } = judgement;
+  const earlier = didEarlier(conversation, matter, replier);
+  if (earlier)
+    return { ...about, reason: earlier === 'permission' ? 'with permission' : 'after listening', reading, kind };
   const { mode, revision } = standing;
-  return { fix: { kind, words, reading, post: ref, poster: post.author, mode, revision } };
+  return { fix: { kind, words, reading, post: post.id, poster, mode, revision } };
 }
 
-async function firstThatExists(reply: Reply, ports: NudgePorts): Promise<{ ref: PostRef; post: Post } | undefined> {
-  for (const ref of reply.posts) {
-    if (reply.ended()) return undefined;
-    const post = await ports.post(ref);
-    if (post) return { ref, post };
-  }
-  return undefined;
+/** What became of the reply while it waited, as far as the conversation shows it. */
+function changeOf({ messages }: Reply, text: string, { said }: Around): 'deleted' | 'edited' | undefined {
+  const own = said.filter(({ id }) => messages.includes(id));
+  if (own.length < messages.length) return 'deleted';
+  return joined(own) === text ? undefined : 'edited';
+}
+
+const hasAnswered = ({ key }: Speaker, { after }: Conversation): boolean =>
+  after.some(({ speaker }) => speaker.key === key);
+
+/** The whole matter as one text, under its title where its author opened a forum post with it. */
+function saidBy({ opening }: Conversation, matter: readonly Said[]): string {
+  const title = opening && matter[0]?.id === opening.starter.id ? [opening.titleText] : [];
+  return [...title, ...matter.map(({ text }) => text)].filter((text) => text.trim() !== '').join('\n');
 }
 
 /** V8 keeps the subject of the last regular expression that matched (`RegExp.$_`): let that be ''. */

@@ -13,6 +13,8 @@ export type Place = {
   readonly parentId: string | null;
   /** Who began a thread. */
   readonly ownerId: string | null;
+  /** What posts of a forum can be tagged with. */
+  readonly tags?: readonly { id: string; name: string }[];
 };
 export type Places = Pick<ReadonlyMap<string, Place>, 'get' | 'has' | 'size'>;
 
@@ -27,7 +29,14 @@ function mapOf(client: Client): Map<string, Place> {
   return known;
 }
 
-type Named = { id: string; guild_id?: string; type: ChannelType; parent_id?: string | null; owner_id?: string };
+type Named = {
+  id: string;
+  guild_id?: string;
+  type: ChannelType;
+  parent_id?: string | null;
+  owner_id?: string;
+  available_tags?: { id: string; name: string }[];
+};
 type Guild = { id: string; channels?: Named[]; threads?: Named[] };
 type Fields = Record<string, unknown>;
 
@@ -37,7 +46,8 @@ export function follow(client: Client, { t, d }: { t: string; d: Fields }): void
   const add = (place: Named, guildId = place.guild_id) => {
     if (guildId === undefined) return;
     const { id, type, parent_id: parentId = null, owner_id: ownerId = null } = place;
-    places.set(id, { guildId, type, parentId, ownerId });
+    const tags = place.available_tags?.map(({ id, name }) => ({ id, name }));
+    places.set(id, { guildId, type, parentId, ownerId, ...(tags && tags.length > 0 && { tags }) });
   };
   const dropWhere = (isGone: (place: Place) => boolean) => {
     for (const [id, place] of places) if (isGone(place)) places.delete(id);

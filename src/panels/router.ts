@@ -9,6 +9,7 @@ import {
   type RepliableInteraction,
 } from 'discord.js';
 import { z } from 'zod';
+import { DataError } from '#data';
 import type { Log } from '#log';
 import type { Way } from '#panels/custom-ids';
 import { OldPanel, Refusal } from '#panels/refusal';
@@ -36,16 +37,25 @@ const types = new Map<ApplicationCommandType, UnitType>([
 /**
  * Sends each interaction to the unit that owns it. Never throws: this is the error boundary.
  * @param others owners of buttons outside any unit, such as the note's.
- * @throws TypeError at once, when two units are registered under one type and name.
+ * @throws DataError at once, when two units have one type and name, or two parts of one an action of one name.
  */
 export function createRouter(
   units: readonly Unit[],
   others: readonly Owner[],
   { services, common, log }: { services: Services; common: Spoken<CommonWords>; log: Log },
 ) {
-  const byName = new Map(units.map((unit) => [keyOf(unit.type, unit.body.name), unit]));
-  if (byName.size < units.length) throw new TypeError('two units have one type and name');
+  const byName = new Map<string, Unit>();
+  for (const unit of units) {
+    const key = keyOf(unit.type, unit.body.name);
+    const other = byName.get(key);
+    if (other)
+      throw new DataError(
+        `data/en/commands/${unit.id}.yaml, name: "${unit.body.name}" is the name in ${other.id}.yaml already`,
+      );
+    byName.set(key, unit);
+  }
   const owners = Map.groupBy([...units.flatMap((unit) => unit.owners), ...others], ({ id }) => id);
+  for (const [id, own] of owners) requireOwnActions(id, own);
   const panels = new Map(units.filter(({ type }) => type === 'slash').map((unit) => [unit.id, unit]));
 
   /** What Discord registered under this type and name. */
@@ -63,15 +73,15 @@ export function createRouter(
     throw new OldPanel();
   };
 
-  /** What belongs to servers only comes from elsewhere by mistake or by forgery. */
-  const requirePlace = ({ inServersOnly }: { inServersOnly: boolean }, interaction: BaseInteraction): void => {
-    if (inServersOnly && !interaction.inGuild()) throw new Refusal(common(interaction.locale).inServers);
+  const requirePlace = (owner: Placed, interaction: BaseInteraction): void => {
+    if (isElsewhere(owner, interaction)) throw new Refusal(common(interaction.locale).inServers);
   };
 
   const route = async (interaction: Interaction): Promise<unknown> => {
     if (interaction.isAutocomplete()) {
-      const complete = unitFor(interaction)?.complete;
-      return complete ? complete(interaction, services) : interaction.respond([]);
+      const unit = unitFor(interaction);
+      if (!unit?.complete || isElsewhere(unit, interaction)) return interaction.respond([]);
+      return unit.complete(interaction, services);
     }
     if (interaction.isMessageComponent() || interaction.isModalSubmit()) return press(interaction as Press);
     if (!interaction.isCommand()) return undefined;
@@ -110,6 +120,18 @@ export function createRouter(
     }
   };
 }
+
+/** Several may share the beginning of their custom ids, as the sections of a panel do. */
+function requireOwnActions(id: string, owners: readonly Owner[]): void {
+  const actions = owners.flatMap(({ custom }) => Object.keys(custom.actions));
+  const twice = actions.find((action, at) => actions.indexOf(action) < at);
+  if (twice) throw new DataError(`two parts of commands/${id} have an action "${twice}": give one another name`);
+}
+
+type Placed = Pick<Owner, 'inServersOnly'>;
+/** What belongs to servers only comes from elsewhere by mistake or by forgery. */
+const isElsewhere = ({ inServersOnly }: Placed, interaction: BaseInteraction) =>
+  inServersOnly && !interaction.inGuild();
 
 const keyOf = (type: UnitType | undefined, name: string) => `${type}:${name}`;
 

@@ -14,8 +14,11 @@ export type Services = {
   readsMessages: () => boolean;
   /** A command as Discord shows it, to be pressed: `</nudges:123>`; `/nudges` until it is registered. */
   mention: (command: string) => string;
-  /** Sends the presser a sample note, so that they know what a note looks like and closed DMs are found at once. */
-  sendSample: (press: ButtonInteraction<'cached' | 'raw'>) => Promise<Sent>;
+  /**
+   * Sends the presser a sample note, so that they know what a note looks like and closed DMs are found at once.
+   * `lately`: nothing was sent, as they have had one, or it could not reach them, a moment ago.
+   */
+  sendSample: (press: ButtonInteraction<'cached' | 'raw'>) => Promise<Sent | 'lately'>;
   /** Opts a member out at once, also of a reply that is being written. */
   stopNotes: (guild: string, user: string) => Promise<void>;
 };

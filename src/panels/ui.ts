@@ -179,9 +179,17 @@ export const whisper = (components: APIMessageTopLevelComponent[]) => ({
 /** Somebody's own words as a quote: one paragraph, no markdown, no mention. */
 export const quote = (words: string) => `> ${plainly(words)}`;
 
-/** A name or words of somebody's, shown as they are: no markdown, no mention, one line. */
+/** A name or words of somebody's, shown as they are: no markdown, no mention, no link, one line, from left to right. */
 export const plainly = (words: string) =>
-  escapeMarkdown(words.replace(/\s+/g, ' ').trim(), { maskedLink: true }).replace(/[<@#]/g, (sign) => `${sign}\u200b`);
+  escapeMarkdown(
+    words
+      .replace(/\p{Bidi_Control}/gu, '')
+      .replace(/\s+/g, ' ')
+      .trim(),
+    { maskedLink: true },
+  )
+    .replace(/[<@#]/g, (sign) => `${sign}\u200b`)
+    .replace(/:(?=\/\/)/g, ':\u200b');
 
 export const small = (content: string) => `-# ${content}`;
 

@@ -158,33 +158,18 @@ export function command<W extends z.ZodType<Named>, A extends Actions, const U e
   });
 }
 
-type MenuSpec<
-  T extends 'message' | 'user',
-  W extends z.ZodType,
-  A extends Actions,
-  U extends Service,
-  C extends Place,
-> = UnitSpec<W, A, U, C> & { run: Run<T, z.output<W>, U, C> };
+type MenuWords = z.ZodType<{ name: string }>;
+const menu =
+  <T extends 'message' | 'user'>(type: T) =>
+  <W extends MenuWords, A extends Actions, const U extends Service, const C extends Place>(
+    spec: UnitSpec<W, A, U, C> & { run: Run<T, z.output<W>, U, C> },
+  ): UnitFile =>
+    unitFile(type, spec, (words) => ({ body: menuBody(type, words, spec), run: spec.run }));
 
 /** An entry in the menu of a message. Discord hands its text along, whatever the bot may read otherwise. */
-export const messageMenu = <
-  W extends z.ZodType<{ name: string }>,
-  A extends Actions,
-  const U extends Service,
-  const C extends Place,
->(
-  spec: MenuSpec<'message', W, A, U, C>,
-): UnitFile => unitFile('message', spec, (words) => ({ body: menuBody('message', words, spec), run: spec.run }));
-
+export const messageMenu = menu('message');
 /** An entry in the menu of a person. */
-export const userMenu = <
-  W extends z.ZodType<{ name: string }>,
-  A extends Actions,
-  const U extends Service,
-  const C extends Place,
->(
-  spec: MenuSpec<'user', W, A, U, C>,
-): UnitFile => unitFile('user', spec, (words) => ({ body: menuBody('user', words, spec), run: spec.run }));
+export const userMenu = menu('user');
 
 type Made<T extends UnitType, W, U extends Service, C extends Place> = {
   body: CommandBody;

@@ -9,7 +9,8 @@ export type Claim = {
   guild: string;
   revision: number;
   replier: string;
-  poster: string;
+  /** Absent: somebody without an account, who cannot be asked. */
+  poster?: string;
   messages: readonly string[];
   /** Milliseconds since 1970. */
   now: number;
@@ -79,7 +80,7 @@ export async function claim(
             exists(
               selectFrom('members as posters')
                 .select('posters.hash')
-                .where('posters.hash', '=', hashes.member(asked.guild, asked.poster))
+                .where('posters.hash', '=', hashes.member(asked.guild, asked.poster ?? ''))
                 .where('posters.posts_left_out', '=', 1),
             ),
           ),

@@ -2,8 +2,12 @@ import { ensureGuild, type GuildMemory, rememberGuild } from '#store/guilds';
 import type { Db } from '#store/tables';
 import type { Turns } from '#store/turns';
 
-export const countables = ['would', 'noted', 'asked for'] as const;
-/** would: observed only, nobody was contacted; noted: a note was sent; asked for: its reader said the advice was wanted. */
+/** What the reader of a note says when it was wrong: ideas were wanted, they had listened before, it misread them. */
+export const objections = ['wanted ideas', 'had listened', 'misread'] as const;
+export type Objection = (typeof objections)[number];
+
+export const countables = ['would', 'noted', ...objections] as const;
+/** would: observed only, nobody was contacted; noted: a note was sent. */
 export type Countable = (typeof countables)[number];
 
 export type Count = { day: string; kind: string; what: Countable; n: number };

@@ -56,6 +56,12 @@ export const migrations: Readonly<Record<string, Migration>> = {
       }
     },
   },
+  /** "They asked for it" was the only thing that a reader could say of a wrong note. */
+  '0003-wanted-ideas': {
+    async up(db: Kysely<{ counts: { what: string } }>) {
+      await db.updateTable('counts').set({ what: 'wanted ideas' }).where('what', '=', 'asked for').execute();
+    },
+  },
 };
 
 function objectIn(text: string): object | undefined {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contexts, type Finding, type Judgement, kinds, moves, type Reading } from '#detector/reading';
 import type { Decision, DecisionReason } from '#nudge/decision';
-import { filled, line } from '#words';
+import { clip, filled, line } from '#words';
 
 /** Decisions and readings in plain words, for the page of the town. Pure; the words are data/en/decided.yaml. */
 
@@ -35,7 +35,10 @@ const reasons = Object.keys({
   'too busy': 0,
   'server left': 0,
   'shutting down': 0,
-  'not a person': 0,
+  'cannot be read': 0,
+  'unclear who': 0,
+  'it had ended': 0,
+  'connection lost': 0,
   'post without words': 0,
   'poster left out': 0,
   'settings changed': 0,
@@ -64,6 +67,11 @@ export const decidedWords = z.strictObject({
     wouldNote: line(220),
   }),
   unknown: line(30),
+  /** Which message was taken for the post; its first words follow. */
+  answers: filled(120, 'who'),
+  noWords: line(60),
+  /** Said of a fix while a server only observes. */
+  counted: line(220),
   headlines: z.strictObject({
     noted: filled(120, 'kind'),
     wouldNote: filled(120, 'kind'),
@@ -103,11 +111,24 @@ export function tellDecision(words: DecidedWords, decision: Decision, who: strin
   const tone = ({ nudged: 'acted', counted: 'acted', 'left alone': 'quiet', failed: 'failed' } as const)[outcome];
   return {
     headline: headline[outcome],
-    reason: sentence(words, reason, who),
+    reason: outcome === 'counted' ? words.counted : sentence(words, reason, who),
     tone,
     ...(reading && drawn(words, reading)),
   };
 }
+
+/** How many characters of a post are shown: enough to know it again. */
+const firstWords = 80;
+
+/** Which message was taken for the post: a lead, and its first words. `who`: its author's name. */
+export const tellPost = (
+  words: DecidedWords,
+  who: string | undefined,
+  content: string,
+): { lead: string; words: string } => ({
+  lead: words.answers({ who: who ?? words.unknown }),
+  words: clip(content.replace(/\s+/g, ' ').trim(), firstWords) || words.noWords,
+});
 
 /** What would be judged of a reply to a post, with its whole reading. */
 export function tellReading(words: DecidedWords, reading: Reading, judgement: Judgement): Told {

@@ -9,7 +9,7 @@ import { judge } from '#detector/judge';
 import type { Detector } from '#detector/reading';
 import { defaultTerms } from '#detector/terms';
 import type { Decision } from '#nudge/nudge';
-import { type DecidedWords, decidedWords, tellDecision, tellReading } from '#trying/decided';
+import { type DecidedWords, decidedWords, tellDecision, tellPost, tellReading } from '#trying/decided';
 import { readTour } from '#trying/tour';
 import { filled, line, loadFile } from '#words';
 
@@ -145,9 +145,21 @@ async function openPage(town: Town, data: string, words: DecidedWords, detector:
     },
   });
 
+  /** The post may stand in the channel above a thread. */
+  const answered = (id: string) => {
+    for (const [channel, messages] of town.world.messages) {
+      const wire = messages.get(id)?.wire;
+      if (!wire) continue;
+      const { global_name, username } = wire.author;
+      return { channel, message: id, ...tellPost(words, global_name ?? username, wire.content) };
+    }
+    return undefined;
+  };
+
   return {
     show(decision: Decision): void {
-      const { channel, messages, replier } = decision;
+      const { channel, messages, replier, post } = decision;
+      const answers = post === undefined ? undefined : answered(post);
       const user = town.world.people.get(replier)?.user;
       const parts = messages.flatMap((id) => town.world.messages.get(channel)?.get(id)?.wire.content ?? []);
       const [message] = messages;
@@ -156,6 +168,7 @@ async function openPage(town: Town, data: string, words: DecidedWords, detector:
         channel,
         who: replier,
         ...(message !== undefined && { message }),
+        ...(answers && { answers }),
         ...(parts.length > 0 && { text: parts.join('\n') }),
         ...tellDecision(words, decision, user?.global_name ?? user?.username),
       });

@@ -171,7 +171,7 @@ describe('/nudges', () => {
 
   it('is not there in direct messages', async () => {
     await using town = await openTown();
-    expect(town.ben.commands('dm').sort()).toEqual(['/explain', '/reflect']);
-    expect(town.ben.commands('#general').sort()).toEqual(['/explain', '/nudges', '/reflect']);
+    expect(town.ben.commands('dm')).not.toContain('/nudges');
+    expect(town.ben.commands('#general')).toContain('/nudges');
   });
 });

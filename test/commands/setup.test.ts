@@ -210,12 +210,12 @@ describe('/setup', () => {
     const day = (ago: number) => new Date(Date.now() - ago * 24 * 60 * MINUTE).toISOString().slice(0, 10);
     const { id } = town.town.guild;
     await town.store.counts.add(id, day(6), 'silver-lining', 'noted', 5);
-    await town.store.counts.add(id, day(6), 'silver-lining', 'asked for', 2);
+    await town.store.counts.add(id, day(6), 'silver-lining', 'had listened', 2);
     await town.store.counts.add(id, day(8), 'cheerleading', 'would', 9);
     const panel = await town.mo.runs('/setup');
     expect(panel).toShow(say('lastDays'));
     expect(panel).toShow(
-      `**${nameOf('silver-lining')}**: ${say('noted.other', { n: '5' })}, ${say('askedFor.other', { n: '2' })}`,
+      `**${nameOf('silver-lining')}**: ${say('noted.other', { n: '5' })}, ${say('objections.had listened.other', { n: '2' })}`,
     );
     expect(panel).toShow(`**${nameOf('advice')}**: ${say('would.other', { n: '2' })}`);
     expect(panel).not.toShow(nameOf('cheerleading'));

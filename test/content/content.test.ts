@@ -9,6 +9,7 @@ import { families, moves } from '#content/prompts';
 import { plain } from '#content/spelling';
 import { DataError } from '#data';
 import { kinds } from '#detector/reading';
+import { countables } from '#store/counts';
 import { deny, plant, sizeOf } from '../components.ts';
 import { sentences } from '../sentences.ts';
 import { openTown, shippedData, shown } from '../town.ts';
@@ -176,8 +177,7 @@ describe('drawn in Discord', () => {
     await town.mo.presses(panel, 'setup:mode:observe');
     const today = new Date().toISOString().slice(0, 10);
     for (const kind of kinds) {
-      for (const what of ['would', 'noted', 'asked for'] as const)
-        await town.store.counts.add(guild.id, today, kind, what, 123_456);
+      for (const what of countables) await town.store.counts.add(guild.id, today, kind, what, 123_456);
     }
     for (const channel of made.slice(0, 12)) deny(town.town, channel, 1n << 10n);
     for (const channel of made.slice(12, 20)) deny(town.town, channel, (1n << 10n) | (1n << 16n));
@@ -185,7 +185,7 @@ describe('drawn in Discord', () => {
     const full = await town.mo.runs('/setup');
     for (const fault of ['gone', 'noView', 'noHistory'])
       for (const part of setup(fault, { channels: '|' }).split('|')) expect(full).toShow(part);
-    expect(shown(full).match(/123.?456/g)).toHaveLength(3 * kinds.length);
+    expect(shown(full).match(/123.?456/g)).toHaveLength(countables.length * kinds.length);
     fits(full, 'setup');
   });
 

@@ -13,10 +13,8 @@ const entries = new Map(
     { id: 'lonely', name: 'loneliness', also: ['lonely', 'lost my friends', 'tired of people'] },
   ].map((entry) => [entry.id, entry]),
 );
-const opens = () => 'shame';
-const found = (typed: string) => openEntry(entries, typed, search, opens, 'any')?.id;
-const label = ({ name }: { name: string }) => name;
-const drawn = { opens, label };
+const finding = { hears: { search, opens: () => 'shame' }, last: 'any' };
+const found = (typed: string) => openEntry(entries, typed, finding)?.id;
 
 describe('finding an entry by what people type', () => {
   it.each([
@@ -64,35 +62,32 @@ describe('finding an entry by what people type', () => {
 
   it('offers what is usual first, then the rest, in the order of what people read, and at most 25', () => {
     const isUsual = ({ id }: { id: string }) => id === 'shame';
-    const offered = suggest(entries, '', search, { ...drawn, isUsual }).map(({ value }) => value);
+    const offered = suggest(entries, '', { ...finding, isUsual }).map(({ value }) => value);
     expect(offered).toEqual(['shame', 'fear', 'grief', 'lonely', 'any']);
     const named = new Map(['z', 'a'].map((id) => [id, { id, name: id === 'z' ? 'Ärger' : 'Zorn', also: ['wut!'] }]));
-    const german = { ...drawn, locale: 'de' };
-    expect(suggest(named, '', search, german).map(({ name }) => name)).toEqual(['Ärger', 'Zorn']);
+    expect(suggest(named, '', finding, 'de').map(({ name }) => name)).toEqual(['Ärger', 'Zorn']);
     const many = new Map(Array.from({ length: 40 }, (_, n) => [`a${n}`, { id: `a${n}`, name: `A ${n}`, also: [] }]));
-    expect(suggest(many, 'a', search, drawn)).toHaveLength(25);
+    expect(suggest(many, 'a', finding)).toHaveLength(25);
   });
 
   it('offers all of a family, and first what a whole sentence means', () => {
-    const family = (entry: { name: string }) => `Afraid: ${entry.name}`;
-    expect(suggest(entries, 'afraid', search, { opens, label: family })).toHaveLength(entries.size);
-    expect(suggest(entries, 'my dog died last', search, drawn)[0]?.value).toBe('grief');
-    expect(suggest(entries, 'lonley', search, drawn)[0]?.value).toBe('lonely');
+    const label = ({ name }: { name: string }) => `Afraid: ${name}`;
+    expect(suggest(entries, 'afraid', { ...finding, label })).toHaveLength(entries.size);
+    expect(suggest(entries, 'my dog died last', finding)[0]?.value).toBe('grief');
+    expect(suggest(entries, 'lonley', finding)[0]?.value).toBe('lonely');
   });
 });
 
 describe('words of danger', () => {
   it('come before every word of an entry, also while typing', () => {
     expect(found('my dog died and i want to die')).toBe('shame');
-    expect(suggest(entries, 'my dog died and i want to die', search, drawn)).toEqual([
-      { name: 'shame', value: 'shame' },
-    ]);
+    expect(suggest(entries, 'my dog died and i want to die', finding)).toEqual([{ name: 'shame', value: 'shame' }]);
   });
 
   it('do not stand before an entry that was chosen, by its id or its name', () => {
     const loss = { id: 'suicide-loss', name: 'after a suicide attempt', also: [] };
     const one = new Map([...entries, [loss.id, loss]] as const);
-    for (const typed of [loss.id, loss.name]) expect(openEntry(one, typed, search, opens)?.id).toBe(loss.id);
+    for (const typed of [loss.id, loss.name]) expect(openEntry(one, typed, finding)?.id).toBe(loss.id);
   });
 });
 

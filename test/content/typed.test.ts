@@ -11,9 +11,9 @@ const content = loadContent(shippedData);
 const search = content.search();
 const dangerIn = (typed: string) => search.dangerIn(typed)?.danger;
 const feelingOf = (typed: string) =>
-  openEntry(content.prompts(), typed, search, ({ prompts }) => prompts, anyFeeling)?.id;
+  openEntry(content.prompts(), typed, { hears: { search, opens: ({ prompts }) => prompts }, last: anyFeeling })?.id;
 const topicOf = (typed: string) =>
-  openEntry(content.explanations(), typed, search, ({ explanation }) => explanation)?.id;
+  openEntry(content.explanations(), typed, { hears: { search, opens: ({ explanation }) => explanation } })?.id;
 
 const words = (list: string) =>
   list

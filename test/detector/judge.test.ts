@@ -13,6 +13,7 @@ const reading = (change: Partial<Reading> = {}): Reading => ({
   findings: [found('advice', 0.8)],
   attuned: none(moves),
   post: none(contexts),
+  shares: 0,
   pointsToHelp: false,
   ...change,
 });

@@ -278,12 +278,13 @@ describe('requests', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('sends a message again when Discord said that it was too early', async () => {
+  it('answers a press again when Discord said that it was too early', async () => {
     handle = (_, response) =>
       requests.length === 1
         ? json(response, 429, { message: '', retry_after: 0.01, global: false }, { 'retry-after': '0.01' })
         : json(response, 200, { id: '1' });
-    await expect(client.rest.post(dm, { body: {} })).resolves.toEqual({ id: '1' });
+    const followUp = '/webhooks/100000000000000001/token';
+    await expect(client.rest.post(followUp, { body: {}, auth: false })).resolves.toEqual({ id: '1' });
     expect(requests).toHaveLength(2);
   });
 
@@ -297,10 +298,19 @@ describe('requests', () => {
     expect(requests).toHaveLength(3);
   });
 
-  it('does not wait when DMs are opened too fast', async () => {
+  it.each([
+    ['POST', '/users/@me/channels'],
+    ['POST', dm],
+    ['GET', dm],
+    ['GET', `${dm}/100000000000000002`],
+    ['GET', '/channels/100000000000000001'],
+  ] as const)('does not wait inside a request on the way of a note: %s %s', async (method, route) => {
+    const wait = 0.01;
     handle = (_, response) =>
-      json(response, 429, { message: '', retry_after: 600, global: false }, { 'retry-after': '600' });
-    await expect(client.rest.post('/users/@me/channels', { body: {} })).rejects.toBeInstanceOf(RateLimitError);
+      json(response, 429, { message: '', retry_after: wait, global: false }, { 'retry-after': String(wait) });
+    const asked = client.rest.request({ method: method as never, fullRoute: route });
+    await expect(asked).rejects.toBeInstanceOf(RateLimitError);
+    expect(requests).toHaveLength(1);
   });
 
   it('passes a refusal on as it is', async () => {

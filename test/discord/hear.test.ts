@@ -1,4 +1,4 @@
-import { Collection, type GatewayMessageCreateDispatchData } from 'discord.js';
+import type { GatewayMessageCreateDispatchData } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { heard } from '#discord/hear';
 import { type AttuneTown, openTown } from '../town.ts';
@@ -229,30 +229,29 @@ describe('what was said, as a value', () => {
       content: 'hm',
       ...more,
     }) as unknown as GatewayMessageCreateDispatchData;
-  const nowhere = new Collection<string, never>();
 
   it('knows that the answered message is gone', () => {
     const reply = { type: 19, message_reference: { channel_id: '20', message_id: '40' }, referenced_message: null };
-    expect(heard(message(reply), nowhere)).toMatchObject({ answers: 'deleted' });
+    expect(heard(message(reply))).toMatchObject({ answers: 'deleted' });
   });
 
   it('takes a reply whose answered message Discord did not look up', () => {
     const reply = { type: 19, message_reference: { channel_id: '20', message_id: '40' } };
-    expect(heard(message(reply), nowhere)?.answers).toEqual({ channel: '20', id: '40' });
+    expect(heard(message(reply))?.answers).toEqual({ channel: '20', id: '40' });
   });
 
   it('takes the older of what the id and the message say of the time', () => {
     const told = '2020-01-01T00:00:00.000Z';
-    expect(heard(message({ timestamp: told }), nowhere)?.at).toBe(Date.parse(told));
-    expect(heard(message({ timestamp: 'nonsense' }), nowhere)?.at).toBeGreaterThan(Date.parse(told));
+    expect(heard(message({ timestamp: told }))?.at).toBe(Date.parse(told));
+    expect(heard(message({ timestamp: 'nonsense' }))?.at).toBeGreaterThan(Date.parse(told));
   });
 
   it('is not upset by a message without text or author', () => {
-    expect(heard(message({ content: undefined }), nowhere)?.text).toBe('');
-    expect(heard(message({ author: undefined }), nowhere)).toBeUndefined();
+    expect(heard(message({ content: undefined }))?.text).toBe('');
+    expect(heard(message({ author: undefined }))).toBeUndefined();
   });
 
   it('hears nothing outside of servers', () => {
-    expect(heard(message({ guild_id: undefined }), nowhere)).toBeUndefined();
+    expect(heard(message({ guild_id: undefined }))).toBeUndefined();
   });
 });

@@ -38,7 +38,7 @@ describe('from a message to a gentle nudge', () => {
     const note = await town.ben.nextDm();
     expect(note).toShow('at least you had 14 good years');
     expect(note).toShow(reply.id);
-    expect(actionsOf(note)).toEqual(['note:another', 'note:why', 'note:asked', 'note:snooze', 'note:off']);
+    expect(actionsOf(note)).toEqual(['note:another', 'note:why', 'note:wrong', 'note:snooze', 'note:off']);
     expect(town.contacted()).toEqual(['ben']);
     expect(town.ends).toEqual([]);
   });
@@ -89,10 +89,10 @@ describe('nobody is contacted', () => {
     expect(town.contacted()).toEqual([]);
   });
 
-  it('who opted out while the post is being fetched', async () => {
+  it('who opted out while the conversation is being fetched', async () => {
     await using town = await ready();
     const panel = await town.ben.runs('/nudges');
-    const fetched = town.town.faults.next('GET /channels/:id/messages/:message', { delayAnswer: 300 });
+    const fetched = town.town.faults.next('GET /channels/:id/messages', { delayAnswer: 300 });
     const reply = await town.ben.repliesTo(await town.ana.says('#support', sorrow), fix);
     await fetched;
     await town.ben.presses(panel, 'nudges:off');
@@ -103,12 +103,12 @@ describe('nobody is contacted', () => {
   it('when the post is deleted, or answered by its poster, while it is being fetched', async () => {
     await using town = await ready();
     const post = await town.ana.says('#support', sorrow);
-    const fetched = town.town.faults.next('GET /channels/:id/messages/:message', { delayAnswer: 200 });
+    const fetched = town.town.faults.next('GET /channels/:id/messages', { delayAnswer: 200 });
     const reply = await town.ben.repliesTo(post, fix);
     await fetched;
     await town.ana.says('#support', 'you are right, i will');
     expect(await town.decisionOn(reply)).toMatchObject({ reason: 'poster answered' });
-    const again = town.town.faults.next('GET /channels/:id/messages/:message', { delayAnswer: 200 });
+    const again = town.town.faults.next('GET /channels/:id/messages', { delayAnswer: 200 });
     const second = await town.ana.says('#support', sorrow);
     const to = await town.ben.repliesTo(second, fix);
     await again;
@@ -120,7 +120,7 @@ describe('nobody is contacted', () => {
   it('when the moderators turn notes off meanwhile', async () => {
     await using town = await ready();
     const panel = await town.mo.runs('/setup');
-    const fetched = town.town.faults.next('GET /channels/:id/messages/:message', { delayAnswer: 300 });
+    const fetched = town.town.faults.next('GET /channels/:id/messages', { delayAnswer: 300 });
     const reply = await town.ben.repliesTo(await town.ana.says('#support', sorrow), fix);
     await fetched;
     await town.mo.presses(panel, 'setup:mode:off');

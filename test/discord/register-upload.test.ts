@@ -5,16 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { customIds } from '#panels/custom-ids';
 import { command, named } from '#panels/unit';
-import { type AttuneTown, openTown, shippedData } from '../town.ts';
-
-/** How often the commands are uploaded, counted over restarts. */
-function uploads(town: AttuneTown): unknown[] {
-  const seen: unknown[] = [];
-  town.town.onExchange(({ method, path, request }) => {
-    if (path.includes('/commands') && method !== 'GET') seen.push(request);
-  });
-  return seen;
-}
+import { openTown, shippedData, uploads } from '../town.ts';
 
 describe('uploading commands', () => {
   it('happens at the first start, in one request, and not again while nothing differs', async () => {
@@ -52,12 +43,15 @@ describe('uploading commands', () => {
     await using town = await openTown();
     const seen = uploads(town);
     const { commands } = town.town.world;
+    const names = () => [...commands.values()].map(({ name }) => name).sort();
+    const before = names();
     const there = [...commands.values()].find(({ name }) => name === 'explain');
     if (there) commands.delete(there.id);
     if (there) commands.set('1', { ...there, id: '1', name: 'gone' });
     await town.restart();
     expect(seen).toHaveLength(1);
-    expect([...commands.values()].map(({ name }) => name).sort()).toEqual(['explain', 'nudges', 'reflect', 'setup']);
+    expect(before).toContain('explain');
+    expect(names()).toEqual(before);
   });
 
   it('keeps the ids, so that what an admin decided stays', async () => {

@@ -33,6 +33,12 @@ describe('comparing commands with what Discord has', () => {
     expect(sameCommands([{ ...other, id: '9' }, there], [ours, other])).toBe(true);
   });
 
+  it('knows a menu again, to which Discord gives an empty description', () => {
+    const menu = { type: 3, name: 'Try my words', default_member_permissions: null, integration_types: [1, 0] };
+    expect(sameCommands([{ ...menu, id: '1', description: '', contexts: null }], [menu])).toBe(true);
+    expect(sameCommands([{ ...menu, type: 2, description: '' }], [menu])).toBe(false);
+  });
+
   it.each([
     ['description', { ...there, description: 'Other' }],
     ['an option', { ...there, options: [] }],

@@ -19,7 +19,7 @@ describe('the sample note', () => {
   it('has the five buttons of a note, and says that it is a sample', async () => {
     const { town, sample } = await withSample();
     await using _ = town;
-    expect(actionsOf(sample)).toEqual(['note:another', 'note:why', 'note:asked', 'note:snooze', 'note:off']);
+    expect(actionsOf(sample)).toEqual(['note:another', 'note:why', 'note:wrong', 'note:snooze', 'note:off']);
     expect(sample).toShow(note('sample'));
     expect(sample).not.toShow('](https://discord.com/');
   });
@@ -35,8 +35,8 @@ describe('the sample note', () => {
     expect(other).toMatchObject({ id: sample.id });
     expect(opener(other)).not.toBe(opener(sample));
     expect(await town.ben.presses(sample, 'note:why')).toShow(kind.name);
-    expect(await town.ben.presses(sample, 'note:asked')).toShow(note('thanksSample'));
-    expect(await town.ben.presses(sample, 'note:asked')).toShow(note('thanksSample'));
+    expect(await town.ben.presses(sample, 'note:wrong')).toShow(note('thanksSample'));
+    expect(await town.ben.presses(sample, 'note:wrong')).toShow(note('thanksSample'));
     expect(await town.store.counts.since(id, '2000-01-01')).toEqual([]);
     const snoozed = await town.ben.presses(sample, 'note:snooze');
     expect((await member()).snoozedUntil).toBeDefined();

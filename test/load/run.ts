@@ -43,8 +43,8 @@ const { values } = parseArgs({
   },
 });
 
-/** Answering no later than the stock bot, half of its CPU per event, and at most six tenths of its memory once all servers are there. */
-const bound: Bound = { answer: 1, cpu: 0.5, rss: 0.6 };
+/** Answering no later than the stock bot, seven tenths of its CPU per event, and at most six tenths of its memory once all servers are there. */
+const bound: Bound = { answer: 1, cpu: 0.7, rss: 0.6 };
 
 const bots: Record<string, string> = {
   stock: 'node test/load/bots/stock.js',

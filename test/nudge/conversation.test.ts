@@ -1,587 +1,149 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { minutes, openScene, refTo, seconds, snowflake } from './scene.ts';
+import { describe, expect, it } from 'vitest';
+import { type Around, conversationOf, isDangerous, type Said } from '#nudge/conversation';
+import { alone } from './detector.ts';
+import { type Line, talk, upTo } from './talk.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.UTC(2026, 4, 1) });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+const texts = (turns: readonly Said[]): string[] => turns.map(({ text }) => text);
 
-describe('the settle window', () => {
-  it('hands a reply on when nothing more came, to the millisecond', () => {
-    const scene = openScene();
-    const post = scene.says('ana', 'my dog died');
-    const fix = scene.says('ben', 'at least you had 14 years');
-    vi.advanceTimersByTime(14_999);
-    expect(scene.replies).toEqual([]);
-    vi.advanceTimersByTime(1);
-    expect(scene.replies).toMatchObject([
-      {
-        guild: 'harbour',
-        channel: 'support',
-        replier: 'ben',
-        messages: [fix.id],
-        at: fix.at,
-        text: 'at least you had 14 years',
-        posts: [{ channel: 'support', id: post.id, ids: [post.id], author: 'ana' }],
-      },
+/** What was fetched around the messages that begin with "ben: reply". */
+async function around(lines: readonly Line[], more: Partial<Around> = {}) {
+  const said = talk(...lines);
+  const own = said.filter(({ text }) => text.startsWith('reply'));
+  const messages = own.map(({ id }) => id);
+  return conversationOf({ said, ...more }, { messages, at: own[0]?.at ?? 0, answers: own[0]?.answers }, alone);
+}
+
+describe('a conversation', () => {
+  it('has what was said before and after a reply, in order, without the reply itself', async () => {
+    const { before, after, between, opening } = await around([
+      'ana: my dog died',
+      'mo: hugs',
+      'ben: reply one',
+      'cleo: hello',
+      'ben: reply two',
+      'ana: thank you',
+    ]);
+    expect(texts(before)).toEqual(['my dog died', 'hugs']);
+    expect(texts(after)).toEqual(['hello', 'thank you']);
+    expect(texts(between)).toEqual(['hello']);
+    expect(opening).toBeUndefined();
+  });
+
+  it('knows what is read in each message alone', async () => {
+    const { before } = await around(['ana: my dog died', 'mo: that must be hard', 'ben: reply']);
+    expect(before.map(({ reading }) => [reading.shares, reading.attuned.validates])).toEqual([
+      [0.9, 0],
+      [0, 0.8],
     ]);
   });
 
-  it('joins messages in a row, and each one begins the wait anew', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died');
-    const first = scene.says('ben', 'oh no');
-    vi.advanceTimersByTime(seconds(14));
-    const second = scene.says('ben', 'have you thought of a new one?');
-    vi.advanceTimersByTime(seconds(14));
-    expect(scene.replies).toEqual([]);
-    vi.advanceTimersByTime(seconds(1));
-    expect(scene.replies).toMatchObject([
-      { messages: [first.id, second.id], text: 'oh no\nhave you thought of a new one?', at: first.at },
-    ]);
+  it('tells before from after by ids of any length', async () => {
+    const [speaker, at] = [{ key: 'user:ana', user: 'ana', names: ['ana'] }, 0];
+    const said = ['9', '10', '11', '100'].map((id) => ({ id, at, text: id, speaker }));
+    const { before, after } = await conversationOf({ said }, { messages: ['11'], at }, alone);
+    expect([texts(before), texts(after)]).toEqual([['9', '10'], ['100']]);
   });
 
-  it('begins anew with an edit, and hands on what was meant in the end', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died');
-    const fix = scene.says('ben', 'at least');
-    vi.advanceTimersByTime(seconds(10));
-    scene.edits(fix, 'i am so sorry');
-    vi.advanceTimersByTime(seconds(14));
-    expect(scene.replies).toEqual([]);
-    vi.advanceTimersByTime(seconds(1));
-    expect(scene.replies.map(({ text }) => text)).toEqual(['i am so sorry']);
-  });
-
-  it('goes on undisturbed by an update that leaves the text as it is', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died');
-    const fix = scene.says('ben', 'at least');
-    vi.advanceTimersByTime(seconds(10));
-    scene.edits(fix, 'at least');
-    vi.advanceTimersByTime(seconds(5));
-    expect(scene.replies.map(({ text }) => text)).toEqual(['at least']);
-  });
-
-  it('takes an edit whose time is told to the second only, and none that is older than the last', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died');
-    vi.advanceTimersByTime(500);
-    const fix = scene.says('ben', 'at least');
-    scene.edits(fix, 'i am so sorry', fix.at - 500);
-    scene.edits(fix, 'an older text', fix.at - 501);
-    vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies.map(({ text }) => text)).toEqual(['i am so sorry']);
-  });
-
-  it('ignores edits of what it does not wait for', () => {
-    const scene = openScene();
-    const post = scene.says('ana', 'my dog died');
-    const fix = scene.says('ben', 'at least');
-    vi.advanceTimersByTime(seconds(15));
-    vi.advanceTimersByTime(seconds(1));
-    scene.edits(post, 'my cat died');
-    scene.edits(fix, 'another fix');
-    vi.advanceTimersByTime(minutes(1));
-    expect(scene.replies).toHaveLength(1);
-    expect(scene.pending).toBe(0);
-  });
-});
-
-describe('age', () => {
-  it('hands on in time what is written for long, and never what is older than two minutes', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died');
-    const first = scene.says('ben', 'part 0');
-    for (let part = 1; part <= 30; part++) {
-      vi.advanceTimersByTime(seconds(10));
-      scene.says('ben', `part ${part}`);
-    }
-    vi.advanceTimersByTime(minutes(3));
-    expect(scene.replies[0]).toMatchObject({ at: first.at, passedAt: first.at + seconds(115) });
-    expect(scene.replies[0]?.messages).toHaveLength(12);
-    for (const { at, passedAt } of scene.replies) expect(passedAt - at).toBeLessThanOrEqual(minutes(2));
-    const messages = scene.replies.flatMap(({ messages }) => messages);
-    expect(new Set(messages).size).toBe(31);
-    expect(messages).toHaveLength(31);
-  });
-
-  it('keeps within two minutes when the settle window is longer', () => {
-    const scene = openScene({ settleMs: minutes(10) });
-    scene.says('ana', 'my dog died');
-    scene.says('ben', 'at least');
-    vi.advanceTimersByTime(seconds(115));
-    expect(scene.replies).toHaveLength(1);
-  });
-
-  it('does not read what is already older than two minutes', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died', { ago: minutes(4) });
-    const fix = scene.says('ben', 'at least', { ago: minutes(2) + 1 });
-    expect(scene.left.at(-1)).toMatchObject({ messages: [fix.id], reason: 'too old' });
-    expect(scene.pending).toBe(0);
-  });
-
-  it('reads what is two minutes old, at once', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died', { ago: minutes(4) });
-    scene.says('ben', 'at least', { ago: minutes(2) });
-    vi.advanceTimersByTime(0);
-    expect(scene.replies).toHaveLength(1);
-  });
-
-  it('leaves a reply alone when the timer itself comes too late', () => {
-    let now = Date.now();
-    const scene = openScene({ now: () => now });
-    scene.says('ana', 'my dog died');
-    const fix = scene.says('ben', 'at least');
-    now += minutes(2) + 1;
-    vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies).toEqual([]);
-    expect(scene.left.at(-1)).toMatchObject({ messages: [fix.id], reason: 'too old' });
-  });
-
-  it('knows replayed posts of the last ten minutes, and no older ones', () => {
-    const scene = openScene();
-    const post = scene.says('ana', 'my dog died', { ago: minutes(9) });
-    scene.says('ana', 'earlier', { channel: 'other', ago: minutes(10) + 1 });
-    expect(scene.remembered).toBe(1);
-    scene.says('ben', 'at least');
-    const lost = scene.says('ben', 'at least', { channel: 'other' });
-    vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies).toMatchObject([{ posts: [{ id: post.id }] }]);
-    expect(scene.left.at(-1)).toMatchObject({ messages: [lost.id], reason: 'no post' });
-  });
-});
-
-describe('what ends a reply', () => {
-  it('the delete of its only message', () => {
-    const scene = openScene();
-    const post = scene.says('ana', 'my dog died');
-    const fix = scene.says('ben', 'at least');
-    scene.deletes(fix);
-    vi.advanceTimersByTime(minutes(1));
-    expect(scene.replies).toEqual([]);
-    expect(scene.left.at(-1)).toEqual({
-      guild: 'harbour',
-      channel: 'support',
-      replier: 'ben',
-      messages: [fix.id],
-      post: post.id,
-      reason: 'deleted',
+  it('is empty where nothing else was said, and where nothing was fetched', async () => {
+    expect(await around(['ben: reply'])).toEqual({ before: [], after: [], between: [] });
+    expect(await conversationOf({ said: [] }, { messages: ['1'], at: 0 }, alone)).toEqual({
+      before: [],
+      after: [],
+      between: [],
     });
   });
+});
 
-  it('not the delete of one message of several: its text is taken out', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died');
-    const first = scene.says('ben', 'at least you had him');
-    const second = scene.says('ben', 'i am so sorry');
-    scene.deletes(first);
-    vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies).toMatchObject([{ messages: [second.id], text: 'i am so sorry' }]);
-    expect(scene.left.slice(1)).toMatchObject([{ messages: [first.id], reason: 'deleted' }]);
+describe('what is too old', () => {
+  it('in a channel is what was said three hours earlier', async () => {
+    const late: Line = ['ben: reply', { minutes: 60 }];
+    expect(texts((await around(['ana: one', ['ana: two', { minutes: 120 }], late])).before)).toEqual(['one', 'two']);
+    expect(texts((await around(['ana: one', ['ana: two', { minutes: 121 }], late])).before)).toEqual(['two']);
   });
 
-  it('the purge of all its messages', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died');
-    scene.deletes(scene.says('ben', 'one'), scene.says('ben', 'two'));
-    expect(scene.left.slice(1)).toMatchObject([
-      { messages: [expect.any(String), expect.any(String)], reason: 'deleted' },
+  it('but never the message that the reply refers to', async () => {
+    const { before } = await around([
+      'ana: my dog died',
+      'ana: i miss him',
+      ['mo: hello', { minutes: 300 }],
+      ['ben: reply', { to: 'my dog died' }],
+    ]);
+    expect(texts(before)).toEqual(['my dog died', 'hello']);
+  });
+
+  it('in a thread is nothing', async () => {
+    const { conversation } = await upTo(['ana: one', 'cleo: two', ['ben: at least', { minutes: 60_000 }]], {});
+    expect(texts(conversation.before)).toEqual(['one', 'two']);
+  });
+});
+
+describe('in a thread', () => {
+  it('its starter comes first and once, wherever it stands', async () => {
+    const [elsewhere] = talk('ana: my dog died');
+    if (!elsewhere) throw new Error('nothing was said');
+    const opening = { starter: elsewhere, tags: [] };
+    const lines = [['cleo: hello', { minutes: 5 }], 'ben: reply'] as const;
+    const { before, opening: opened } = await around(lines, { opening });
+    expect(texts(before)).toEqual(['my dog died', 'hello']);
+    expect(opened).toMatchObject({ starter: { text: 'my dog died' }, titleText: '', tags: [] });
+    const { conversation } = await upTo(['ana: my dog died', 'cleo: hello', 'ben: at least'], {});
+    expect(texts(conversation.before)).toEqual(['my dog died', 'hello']);
+  });
+
+  it('its title and its tags are read', async () => {
+    const { conversation } = await upTo(['ana: my dog died', 'ben: at least'], {
+      title: 'what should i do',
+      tags: ['just listen', 'ideas welcome'],
+    });
+    expect(conversation.opening).toMatchObject({
+      titleText: 'what should i do',
+      title: { post: { 'asks-advice': 1 } },
+    });
+    expect(conversation.opening?.tags.map(({ post }) => [post['no-advice'], post['asks-advice']])).toEqual([
+      [0.9, 0],
+      [0, 0.8],
     ]);
   });
 
-  it('the delete of the post, also from the channel above a thread', () => {
-    const scene = openScene();
-    const post = scene.says('ana', 'my dog died');
-    const fix = scene.says('ben', 'at least', { channel: post.id, starter: refTo(post) });
-    scene.deletes(post);
-    expect(scene.left.at(-1)).toMatchObject({ messages: [fix.id], post: post.id, reason: 'post deleted' });
-    vi.advanceTimersByTime(minutes(1));
-    expect(scene.replies).toEqual([]);
-  });
-
-  it('not the delete of another message of the poster: the post goes on without it', () => {
-    const scene = openScene();
-    const before = scene.says('ana', 'so');
-    const post = scene.says('ana', 'my dog died');
-    scene.says('ben', 'at least');
-    scene.deletes(before);
-    vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies).toMatchObject([{ posts: [{ id: post.id, ids: [post.id] }] }]);
-  });
-
-  it('not the delete of something else', () => {
-    const scene = openScene();
-    const other = scene.says('mo', 'hello');
-    scene.says('ana', 'my dog died');
-    scene.says('ben', 'at least');
-    scene.deletes(other);
-    scene.deletes({ ...other, id: snowflake(Date.now()) });
-    vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies).toHaveLength(1);
-  });
-
-  it('an answer by the poster', () => {
-    const scene = openScene();
-    const post = scene.says('ana', 'my dog died');
-    const fix = scene.says('ben', 'at least');
-    vi.advanceTimersByTime(seconds(10));
-    scene.says('ana', 'thank you');
-    expect(scene.left).toContainEqual(
-      expect.objectContaining({ messages: [fix.id], post: post.id, reason: 'poster answered' }),
-    );
-    vi.advanceTimersByTime(minutes(1));
-    expect(scene.replies).toEqual([]);
-  });
-
-  it('an answer by the poster that is heard before the reply', () => {
-    const scene = openScene();
-    const post = scene.says('ana', 'my dog died', { ago: seconds(9) });
-    scene.says('ana', 'thank you');
-    const fix = scene.says('ben', 'at least', { ago: seconds(5), answers: refTo(post) });
-    expect(scene.left.at(-1)).toMatchObject({ messages: [fix.id], reason: 'poster answered' });
-  });
-
-  it('not an answer by somebody else, nor by the poster elsewhere, nor an older message that comes late', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died');
-    vi.advanceTimersByTime(seconds(2));
-    scene.says('ben', 'at least');
-    scene.says('mo', 'hugs');
-    scene.says('ana', 'lunch?', { channel: 'general' });
-    scene.says('ana', 'so', { ago: seconds(1) });
-    vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies).toHaveLength(1);
-  });
-
-  it('that the member opted out meanwhile: only theirs, only there', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died');
-    const fix = scene.says('ben', 'at least');
-    scene.says('cleo', 'i am here');
-    scene.stopListening('elsewhere', 'ben');
-    scene.stopListening('harbour', 'mo');
-    expect(scene.pending).toBe(2);
-    scene.stopListening('harbour', 'ben');
-    expect(scene.left.at(-1)).toMatchObject({ messages: [fix.id], reason: 'not opted in' });
-    expect(scene.pending).toBe(1);
-  });
-
-  it('that the bot left the server, whose messages are forgotten with it', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died');
-    scene.says('ben', 'at least');
-    scene.says('mo', 'hello', { guild: 'other', channel: 'elsewhere' });
-    scene.forgetGuild('harbour');
-    expect(scene.left.at(-1)).toMatchObject({ replier: 'ben', reason: 'server left' });
-    expect(scene.remembered).toBe(1);
-    expect(scene.pending).toBe(0);
-  });
-
-  it('that it has no words', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died');
-    const picture = scene.says('ben', '');
-    vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies).toEqual([]);
-    expect(scene.left.at(-1)).toMatchObject({ messages: [picture.id], reason: 'no words' });
-  });
-});
-
-describe('whose text is kept', () => {
-  it('not that of members who are not listened to', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died');
-    const fix = scene.says('mo', 'at least');
-    expect(scene.left.at(-1)).toEqual({
-      guild: 'harbour',
-      channel: 'support',
-      replier: 'mo',
-      messages: [fix.id],
-      reason: 'not opted in',
+  it('what opens it is no answer: it does not come before itself', async () => {
+    const [own] = talk('ben: reply');
+    if (!own) throw new Error('nothing was said');
+    const opened = { said: [own], opening: { starter: own, title: 'my dog died', tags: [] } };
+    expect(await conversationOf(opened, { messages: [own.id], at: own.at }, alone)).toEqual({
+      before: [],
+      after: [],
+      between: [],
     });
-    expect(scene.pending).toBe(0);
-    expect(vi.getTimerCount()).toBe(1);
-  });
-
-  it('not after it was handed on, whether or not it was taken', async () => {
-    let kept: (() => string) | undefined;
-    const scene = openScene({
-      onReply: async (reply) => {
-        kept = reply.takeText;
-      },
-    });
-    scene.says('ana', 'my dog died');
-    scene.says('ben', 'at least');
-    await vi.advanceTimersByTimeAsync(seconds(15));
-    expect(kept?.()).toBe('');
-    expect(scene.deciding).toBe(0);
-  });
-
-  it('is given once', async () => {
-    const taken: string[] = [];
-    const scene = openScene({
-      onReply: async (reply) => {
-        taken.push(reply.takeText(), reply.takeText());
-      },
-    });
-    scene.says('ana', 'my dog died');
-    scene.says('ben', 'at least');
-    await vi.advanceTimersByTimeAsync(seconds(15));
-    expect(taken).toEqual(['at least', '']);
-  });
-
-  it('is bounded, however much somebody writes', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died');
-    for (let part = 0; part < 50; part++) scene.says('ben', 'x'.repeat(2000));
-    vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies[0]?.messages).toHaveLength(50);
-    expect(scene.replies[0]?.text).toHaveLength(8000);
   });
 });
 
-describe('while a reply is decided', () => {
-  const passed = async () => {
-    const scene = openScene({ hold: true });
-    const post = scene.says('ana', 'my dog died');
-    const fix = scene.says('ben', 'at least');
-    await vi.advanceTimersByTimeAsync(seconds(15));
-    const [reply] = scene.replies;
-    if (!reply) throw new Error('no reply was handed on');
-    return { scene, post, fix, reply };
-  };
-
-  it('it stands as long as nothing happens to it', async () => {
-    const { scene, reply } = await passed();
-    scene.says('mo', 'hugs');
-    expect(reply.ended('ana')).toBeUndefined();
-    expect(scene.deciding).toBe(1);
-    await scene.decided();
-    expect(scene.deciding).toBe(0);
+describe('danger', () => {
+  it.each<[string, Line[], { title?: string } | undefined]>([
+    ['before', ['ana: i want to end it', 'mo: hello', 'ben: at least'], undefined],
+    ['of somebody else', ['ana: my dog died', 'mo: i could end it', 'ben: at least'], undefined],
+    ['of the replier, earlier', ['ana: my dog died', 'ben: i could end it', 'ben: at least'], undefined],
+    ['in a starter of any age', ['ana: i want to end it', ['ben: at least', { minutes: 9000 }]], {}],
+    ['in a title', ['ana: my dog died', 'ben: at least'], { title: 'i want to end it' }],
+  ])('%s', async (_, lines, opened) => {
+    expect(isDangerous((await upTo(lines, opened)).conversation)).toBe(true);
   });
 
-  it('an edit, a delete, the end of its post, an answer, an opt-out and the end of the bot are told', async () => {
-    const ends: Record<string, (now: Awaited<ReturnType<typeof passed>>) => void> = {
-      edited: ({ scene, fix }) => scene.edits(fix, 'i am sorry'),
-      deleted: ({ scene, fix }) => scene.deletes(fix),
-      'post deleted': ({ scene, post }) => scene.deletes(post),
-      'poster answered': ({ scene }) => scene.says('ana', 'thank you'),
-      'not opted in': ({ scene }) => scene.stopListening('harbour', 'ben'),
-      'server left': ({ scene }) => scene.forgetGuild('harbour'),
-      'shutting down': ({ scene }) => scene.close(),
-    };
-    for (const [reason, happens] of Object.entries(ends)) {
-      const now = await passed();
-      const leftBefore = now.scene.left.filter(({ replier }) => replier === 'ben').length;
-      happens(now);
-      expect(now.reply.ended()).toBe(reason);
-      // It is decided where it was handed to: there is no second decision here.
-      expect(now.scene.left.filter(({ replier }) => replier === 'ben')).toHaveLength(leftBefore);
-    }
+  it('after the reply', async () => {
+    expect(isDangerous(await around(['ana: my dog died', 'ben: reply', 'mo: i could end it']))).toBe(true);
   });
 
-  it('the end of its channel too, and of the channel that its post stands in', () => {
-    const scene = openScene();
-    const post = scene.says('ana', 'my dog died');
-    const inThread = { channel: 'thread', starter: { channel: 'support', id: post.id } };
-    scene.says('ben', 'at least', { answers: refTo(post) });
-    scene.says('ben', 'at least', inThread);
-    scene.says('ben', 'at least', { channel: 'elsewhere', starter: { channel: 'elsewhere', id: post.id } });
-    scene.channelDeleted('support');
-    const ends = scene.left.filter(({ replier }) => replier === 'ben').map(({ channel, reason }) => [channel, reason]);
-    expect(ends).toEqual([
-      ['support', 'deleted'],
-      ['thread', 'post deleted'],
-    ]);
-    expect(scene.pending).toBe(1);
-  });
-
-  it('the first end is the one that is told', async () => {
-    const { scene, fix, reply } = await passed();
-    scene.deletes(fix);
-    scene.says('ana', 'thank you');
-    expect(reply.ended('ana')).toBe('deleted');
-  });
-
-  it('an answer by a poster who was not known before is told too', async () => {
-    const scene = openScene({ hold: true });
-    scene.says('ben', 'at least', { answers: { channel: 'support', id: snowflake(Date.now() - minutes(60)) } });
-    await vi.advanceTimersByTimeAsync(seconds(15));
-    const [reply] = scene.replies;
-    expect(reply?.ended('ana')).toBeUndefined();
-    scene.says('ana', 'thank you');
-    expect(reply?.ended()).toBeUndefined();
-    expect(reply?.ended('ana')).toBe('poster answered');
-    expect(reply?.ended('mo')).toBeUndefined();
-  });
-
-  it('what the replier writes next is a reply of its own', async () => {
-    const { scene, reply } = await passed();
-    const next = scene.says('ben', 'and get a new one');
-    await vi.advanceTimersByTimeAsync(seconds(15));
-    expect(reply.messages).not.toContain(next.id);
-    expect(scene.replies[1]?.messages).toEqual([next.id]);
-  });
-
-  it('a fault of its reader ends nothing else', async () => {
-    const scene = openScene({ onReply: () => Promise.reject(new Error('reader')) });
-    scene.says('ana', 'my dog died');
-    scene.says('ben', 'at least');
-    await vi.advanceTimersByTimeAsync(seconds(15));
-    expect(scene.deciding).toBe(0);
+  it.each<[string, Line[], { title?: string } | undefined]>([
+    ['where nobody says so', ['ana: my dog died', 'mo: hugs', 'ben: at least'], undefined],
+    ['in another conversation', ['ana: i could end it', ['mo: hello', { minutes: 181 }], 'ben: at least'], undefined],
+    ['in words that nobody said', ['ana: ', 'ben: at least'], { title: '' }],
+  ])('not %s', async (_, lines, opened) => {
+    expect(isDangerous((await upTo(lines, opened)).conversation)).toBe(false);
   });
 });
 
-describe('a message that comes twice', () => {
-  it('is known while it waits, after it was decided, and after it was deleted', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died');
-    const fix = scene.says('ben', 'at least');
-    scene.heard(fix);
-    expect(scene.left.at(-1)).toMatchObject({ messages: [fix.id], reason: 'already heard' });
-    expect(scene.pending).toBe(1);
-    vi.advanceTimersByTime(seconds(15));
-    scene.heard(fix);
-    scene.deletes(fix);
-    scene.heard(fix);
-    vi.advanceTimersByTime(minutes(1));
-    expect(scene.left.filter(({ reason }) => reason === 'already heard')).toHaveLength(3);
-    expect(scene.replies).toHaveLength(1);
-  });
-
-  it('is known while it waits, also when so much was written since that it is not remembered', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died');
-    const fix = scene.says('ben', 'at least');
-    for (let n = 0; n < 100; n++) scene.says('mo', 'hugs');
-    scene.heard(fix);
-    expect(scene.left.at(-1)).toMatchObject({ messages: [fix.id], reason: 'already heard' });
-    vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies).toHaveLength(1);
-  });
-
-  it('does not count as an answer by the poster', () => {
-    const scene = openScene();
-    const post = scene.says('ana', 'my dog died');
-    scene.says('ben', 'at least');
-    scene.heard(post);
-    vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies).toHaveLength(1);
-  });
-});
-
-describe('which messages are one reply', () => {
-  it('those of one replier: two repliers are two replies', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died');
-    scene.says('ben', 'at least');
-    scene.says('cleo', 'i am here');
-    vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies.map(({ replier }) => replier)).toEqual(['ben', 'cleo']);
-  });
-
-  it('those to one post, also when others write in between', () => {
-    const scene = openScene();
-    const post = scene.says('ana', 'my dog died');
-    const first = scene.says('ben', 'oh no', { answers: refTo(post) });
-    scene.says('mo', 'hugs');
-    const second = scene.says('ben', 'get a new one', { answers: refTo(post) });
-    vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies).toMatchObject([{ messages: [first.id, second.id] }]);
-  });
-
-  it('not those to two posts, nor in two channels', () => {
-    const scene = openScene();
-    const one = scene.says('ana', 'my dog died');
-    const two = scene.says('mo', 'my cat died');
-    scene.says('ana', 'my fish died', { channel: 'other' });
-    scene.says('ben', 'at least', { answers: refTo(one) });
-    scene.says('ben', 'at least', { answers: refTo(two) });
-    scene.says('ben', 'at least', { channel: 'other' });
-    vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies).toHaveLength(3);
-  });
-
-  it('those that go on without a reference, also in a thread that somebody else began', () => {
-    const scene = openScene();
-    const starter = { channel: 'support', id: snowflake(Date.now() - minutes(60)), author: 'mo' };
-    const post = scene.says('ana', 'my dog died', { channel: 'thread', starter });
-    const first = scene.says('ben', 'oh no', { channel: 'thread', starter, answers: refTo(post) });
-    const second = scene.says('ben', 'get a new one', { channel: 'thread', starter });
-    vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies).toMatchObject([{ messages: [first.id, second.id], posts: [{ id: post.id }] }]);
-  });
-
-  it('but not one that answers an own part: it and what it puts right are left alone', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died');
-    const first = scene.says('ben', 'at least');
-    const second = scene.says('ben', 'that came out wrong, sorry', { answers: refTo(first) });
-    vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies).toEqual([]);
-    expect(scene.left.slice(-2)).toMatchObject([
-      { messages: [first.id], reason: 'own post' },
-      { messages: [second.id], reason: 'own post' },
-    ]);
-  });
-
-  it('in the order in which they were written, whatever the order in which they come', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died', { ago: seconds(9) });
-    const second = scene.says('ben', 'two');
-    const first = scene.says('ben', 'one', { ago: seconds(3) });
-    vi.advanceTimersByTime(seconds(15));
-    expect(scene.replies).toMatchObject([{ messages: [first.id, second.id], text: 'one\ntwo', at: first.at }]);
-  });
-});
-
-describe('bounds', () => {
-  it('remembers 20,000 messages in 1,000 servers with one timer, and nothing ten minutes later', () => {
-    const scene = openScene();
-    for (let n = 0; n < 20_000; n++) {
-      scene.heard({
-        id: snowflake(Date.now()),
-        guild: `guild ${n % 1000}`,
-        channel: `channel ${n % 1000}`,
-        author: `member ${n % 3000}`,
-        at: Date.now(),
-        text: 'hello',
-      });
-      if (n % 100 === 0) vi.advanceTimersByTime(10);
-    }
-    expect(scene.remembered).toBe(20_000);
-    expect(vi.getTimerCount()).toBe(1);
-    vi.advanceTimersByTime(minutes(11) + seconds(1));
-    expect(scene.remembered).toBe(0);
-    expect(vi.getTimerCount()).toBe(0);
-  });
-
-  it('lets no more than 5,000 replies wait', () => {
-    const scene = openScene({ listensTo: () => true });
-    for (let n = 0; n < 5_001; n++) {
-      const channel = `channel ${n}`;
-      scene.says('ana', 'my dog died', { channel });
-      scene.says('ben', 'at least', { channel });
-    }
-    expect(scene.pending).toBe(5_000);
-    expect(scene.left.at(-1)).toMatchObject({ replier: 'ben', reason: 'too busy' });
-    scene.close();
-  });
-
-  it('closes: no timer is left, and nothing is heard any more', () => {
-    const scene = openScene();
-    scene.says('ana', 'my dog died');
-    const fix = scene.says('ben', 'at least');
-    scene.close();
-    expect(vi.getTimerCount()).toBe(0);
-    expect(scene.left.at(-1)).toMatchObject({ messages: [fix.id], reason: 'shutting down' });
-    const late = scene.says('ben', 'hello?');
-    expect(scene.left.at(-1)).toMatchObject({ messages: [late.id], reason: 'shutting down' });
-    expect([scene.pending, scene.remembered, vi.getTimerCount()]).toEqual([0, 0, 0]);
-  });
+it('fifty messages of one person are fifty turns', async () => {
+  const many = Array.from({ length: 50 }, (_, n) => `ana: line ${n}`);
+  const { conversation } = await upTo([...many, 'ben: at least']);
+  expect(conversation.before).toHaveLength(50);
+  expect(conversation.before.at(-1)?.text).toBe('line 49');
 });

@@ -1,48 +1,34 @@
-import { contexts, type Detector, type Judgement, kinds, moves, type Reading } from '#detector/reading';
-import type { Claim, Decision, Note, NudgePorts, Post } from '#nudge/nudge';
-import type { Reply } from '#nudge/reply';
-import { snowflake } from './scene.ts';
+import { kinds } from '#detector/reading';
+import type { Around, Said } from '#nudge/conversation';
+import type { Claim, Decision, Note, NudgePorts } from '#nudge/nudge';
+import { joined, type Reply } from '#nudge/reply';
+import { detector, judge } from './detector.ts';
+import { minutes, snowflake } from './scene.ts';
+import { speakerOf } from './talk.ts';
 
-const all = <Name extends string>(names: readonly Name[]): Record<Name, number> =>
-  Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
-
-/** A detector of one sign: "at least" is a silver lining; a post that asks is one with a question mark. */
-export const detector: Detector = {
-  version: 'of one sign',
-  screen: async (reply) => /at least/.test(reply),
-  async read(reply, post): Promise<Reading> {
-    const start = reply.indexOf('at least');
-    const finding = { kind: 'silver-lining' as const, p: 0.9, start, end: start + 8, words: 'at least' };
-    return {
-      fixit: start < 0 ? 0 : 0.9,
-      kinds: { ...all(kinds), 'silver-lining': start < 0 ? 0 : 0.9 },
-      findings: start < 0 ? [] : [finding],
-      attuned: all(moves),
-      post: { ...all(contexts), 'asks-advice': post.includes('?') ? 1 : 0 },
-      pointsToHelp: false,
-    };
-  },
-};
-
-export const judge = (reading: Reading): Judgement => {
-  const [finding] = reading.findings;
-  if (!finding) return { flag: false, reason: 'no fix' };
-  if (reading.post['asks-advice'] > 0.5) return { flag: false, kind: finding.kind, reason: 'asked for' };
-  return { flag: true, kind: finding.kind, words: finding.words, reason: 'fix' };
-};
+export type Saying = Partial<Said> & { ago?: number };
 
 export type World = NudgePorts & {
+  /** What there is to be fetched, in the order in which it was said. */
+  said: Said[];
+  opening?: Around['opening'];
   decisions: Decision[];
   notes: Note[];
   claims: Claim[];
   counted: string[];
+  /** The replies around which a conversation was fetched, by their messages. */
   fetched: string[];
   faults: string[];
+  /** Somebody says something now, or `ago` ms ago. */
+  says(who: string, text: string, more?: Saying): Said;
+  /** Ben says something that is a reply, as it is handed on when it has settled. */
+  replies(text?: string, changed?: Partial<Reply> & { parts?: string[] }): Reply;
 };
 
-/** Ports in memory: a server that is on, in which everybody opted in and every post is Ana's. */
+/** Ports in memory: a server that is on, in which everybody opted in and nothing was said. */
 export function openWorld(changed: Partial<NudgePorts> = {}): World {
   const world: World = {
+    said: [],
     decisions: [],
     notes: [],
     claims: [],
@@ -56,9 +42,9 @@ export function openWorld(changed: Partial<NudgePorts> = {}): World {
     settings: () => ({ mode: 'on', revision: 1 }),
     standing: async () => ({ mode: 'on', revision: 1, member: { notes: true, pace: 'every', dms: 'open' } }),
     leavesPostsOut: async () => false,
-    async post({ id }): Promise<Post> {
-      world.fetched.push(id);
-      return { author: 'ana', isPerson: true, text: 'my dog died' };
+    async around({ messages }): Promise<Around> {
+      world.fetched.push(messages.join());
+      return { said: [...world.said], ...(world.opening && { opening: world.opening }) };
     },
     inTurn: (_, work) =>
       work(async (note) => {
@@ -76,27 +62,37 @@ export function openWorld(changed: Partial<NudgePorts> = {}): World {
     },
     observe: (decision) => world.decisions.push(decision),
     onFault: (stage) => world.faults.push(stage),
+    says(who, text, { ago = 0, ...more } = {}) {
+      const at = Date.now() - ago;
+      const said: Said = { id: snowflake(at), at, text, speaker: speakerOf(who), ...more };
+      world.said.push(said);
+      return said;
+    },
+    replies(text = 'at least you had 14 years', { parts = [text], ...changed } = {}) {
+      const said = parts.map((part) => world.says('ben', part, changed.answers && { answers: changed.answers.id }));
+      let left = joined(said);
+      return {
+        guild: 'harbour',
+        channel: 'support',
+        replier: 'ben',
+        messages: said.map(({ id }) => id),
+        at: said[0]?.at ?? 0,
+        takeText() {
+          const taken = left;
+          left = '';
+          return taken;
+        },
+        ended: () => undefined,
+        ...changed,
+      };
+    },
     ...changed,
   };
   return world;
 }
 
-/** A reply of Ben's to Ana, as the conversation hands it on. */
-export function replyOf(text = 'at least you had 14 years', changed: Partial<Reply> = {}): Reply {
-  let left = text;
-  return {
-    guild: 'harbour',
-    channel: 'support',
-    replier: 'ben',
-    messages: [snowflake(Date.now())],
-    at: Date.now(),
-    posts: [{ channel: 'support', id: '1', ids: ['1', '2'], author: 'ana' }],
-    takeText() {
-      const taken = left;
-      left = '';
-      return taken;
-    },
-    ended: () => undefined,
-    ...changed,
-  };
+/** A world in which Ana wrote a minute ago that her dog died. */
+export function openSadWorld(changed: Partial<NudgePorts> = {}): World & { post: Said } {
+  const world = openWorld(changed);
+  return Object.assign(world, { post: world.says('ana', 'my dog died', { ago: minutes(1) }) });
 }

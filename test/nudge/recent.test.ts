@@ -16,78 +16,47 @@ function row(recent: ReturnType<typeof createRecent>, authors: string, channel =
 
 const later = (): string => snowflake(start + minutes(60));
 
-describe('the row around a message', () => {
-  it.each([
-    // authors in order of writing, the answered one, the row around it
-    ['aaa', 2, [2, 0, 1]],
-    ['aaa', 0, [0, 1, 2]],
-    ['aabaab', 3, [3, 4]],
-    ['abab', 2, [2]],
-    ['aaaaaaa', 6, [6, 2, 3, 4, 5]],
-    ['aaaaaaa', 1, [1, 0, 2, 3, 4]],
-    ['baaab', 2, [2, 1, 3]],
-  ])('%s, message %i', (authors, answered, expected) => {
+describe('what stands beside a message', () => {
+  it('is found by its id, without what was deleted', () => {
     const recent = createRecent();
-    const ids = row(recent, authors);
-    const id = ids[answered] ?? '';
-    const found = recent.rowAround({ channel: 'support', id }, later());
-    expect(found.ids.map((each) => ids.indexOf(each))).toEqual(expected);
-    expect(found).toMatchObject({ channel: 'support', id, author: 'a' });
+    const ids = row(recent, 'abc');
+    const beside = (id = ''): string[] => recent.beside('support', id).map(({ id }) => id);
+    expect(beside(ids[1])).toEqual([ids[0], ids[2]]);
+    expect(beside(ids[0])).toEqual([ids[1]]);
+    expect(beside(later())).toEqual([ids[2]]);
+    recent.deleted('harbour', 'support', new Set([ids[1] ?? '']), start);
+    expect(beside(ids[2])).toEqual([ids[0]]);
   });
 
-  it('ends where three minutes passed', () => {
+  it('stands in the same channel', () => {
     const recent = createRecent();
-    const [early] = row(recent, 'a');
-    const [near] = row(recent, 'a', 'support', start + minutes(3));
-    const [far] = row(recent, 'a', 'support', start + minutes(6) + 1);
-    const around = (id = ''): readonly string[] => recent.rowAround({ channel: 'support', id }, later()).ids;
-    expect(around(near)).toEqual([near, early]);
-    expect(around(far)).toEqual([far]);
-  });
-
-  it('ends at the reply, and goes on over what was deleted', () => {
-    const recent = createRecent();
-    const ids = row(recent, 'aabaa');
-    recent.deleted('support', new Set([ids[2] ?? '']));
-    const found = recent.rowAround({ channel: 'support', id: ids[1] ?? '' }, ids[4] ?? '');
-    expect(found.ids).toEqual([ids[1], ids[0], ids[3]]);
-  });
-
-  it('is the message alone when nothing is known of it', () => {
-    const recent = createRecent();
-    row(recent, 'aaa');
-    expect(recent.rowAround({ channel: 'support', id: '1' }, later())).toEqual({
-      channel: 'support',
-      id: '1',
-      ids: ['1'],
-    });
-    expect(recent.rowAround({ channel: 'nowhere', id: '1', author: 'a' }, later())).toEqual({
-      channel: 'nowhere',
-      id: '1',
-      ids: ['1'],
-      author: 'a',
-    });
+    row(recent, 'a', 'elsewhere');
+    expect(recent.beside('support', later())).toEqual([]);
   });
 });
 
-describe('the newest message of somebody else', () => {
-  it('is found before a message, not after it, and not when it was deleted', () => {
+describe('who wrote after a message', () => {
+  it('is known by name and place, in whatever order it was heard', () => {
     const recent = createRecent();
-    const ids = row(recent, 'abcd');
-    const newest = (index: number, author: string): string | undefined =>
-      recent.newestOfOthers('support', ids[index] ?? '', author, start + minutes(1))?.id;
-    expect(newest(3, 'd')).toBe(ids[2]);
-    expect(newest(3, 'c')).toBe(ids[1]);
-    expect(newest(0, 'a')).toBeUndefined();
-    recent.deleted('support', new Set([ids[2] ?? '']));
-    expect(newest(3, 'd')).toBe(ids[1]);
+    const ids = row(recent, 'ab');
+    const [early] = row(recent, 'c', 'support', start - seconds(5));
+    const wrote = (author: string, id = '', channel = 'support'): boolean => recent.wroteAfter(channel, author, id);
+    expect(wrote('b', ids[0])).toBe(true);
+    expect(wrote('b', ids[1])).toBe(false);
+    expect(wrote('a', ids[0])).toBe(false);
+    expect(wrote('c', ids[0])).toBe(false);
+    expect(wrote('a', early)).toBe(true);
+    expect(wrote('b', ids[0], 'elsewhere')).toBe(false);
   });
 
-  it('is at most ten minutes older', () => {
+  it('also where one id is longer than the other', () => {
     const recent = createRecent();
-    const [id] = row(recent, 'a');
-    expect(recent.newestOfOthers('support', later(), 'b', start + minutes(10))?.id).toBe(id);
-    expect(recent.newestOfOthers('support', later(), 'b', start + minutes(10) + 1)).toBeUndefined();
+    recent.add('harbour', 'support', { id: '10', author: 'a', at: start });
+    recent.add('harbour', 'support', { id: '9', author: 'b', at: start });
+    expect(recent.wroteAfter('support', 'a', '9')).toBe(true);
+    expect(recent.wroteAfter('support', 'b', '10')).toBe(false);
+    expect(recent.beside('support', '10').map(({ id }) => id)).toEqual(['9']);
+    expect(recent.beside('support', '9').map(({ id }) => id)).toEqual(['10']);
   });
 });
 
@@ -126,8 +95,36 @@ describe('bounds', () => {
   it('knows a deleted message by its id alone', () => {
     const recent = createRecent();
     const [id = ''] = row(recent, 'a');
-    recent.deleted('support', new Set([id]));
+    recent.deleted('harbour', 'support', new Set([id]), start);
     expect(recent.has('support', id)).toBe(true);
+    expect(recent.wroteAfter('support', 'a', '0')).toBe(false);
+  });
+
+  it('remembers the id of a message that was deleted before it was heard', () => {
+    const recent = createRecent();
+    const [, newest = ''] = row(recent, 'ab');
+    const early = snowflake(start + seconds(5));
+    const unheard = later();
+    const gone = [early, unheard];
+    expect(recent.deleted('harbour', 'support', gone, start)).toEqual(gone.map((id) => ({ id, author: undefined })));
+    expect(recent.deleted('harbour', 'support', gone, start)).toEqual([]);
+    recent.deleted('harbour', 'nowhere', new Set([early]), start);
+    expect(recent.has('support', early)).toBe(true);
+    expect(recent.has('support', unheard)).toBe(true);
+    expect(recent.has('nowhere', early)).toBe(true);
+    expect(recent.beside('support', snowflake(start + minutes(61))).map(({ id }) => id)).toEqual([newest]);
+    expect(recent.deleted('harbour', 'support', [newest], start)).toEqual([{ id: newest, author: 'b' }]);
+    expect(recent.size).toBe(5);
+    recent.sweep(start + minutes(10) + seconds(11));
+    expect(recent.size).toBe(0);
+  });
+
+  it('is not kept from forgetting by the delete of what is old', () => {
+    const recent = createRecent();
+    row(recent, 'ab');
+    recent.deleted('harbour', 'support', new Set(['1']), start + minutes(9));
+    recent.sweep(start + minutes(11));
+    expect(recent.size).toBe(1);
     expect(recent.wroteAfter('support', 'a', '0')).toBe(false);
   });
 });

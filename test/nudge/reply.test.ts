@@ -12,7 +12,7 @@ const message = (id: string, text: string): Heard => ({
 });
 
 function draftOf(...[first, ...others]: [Heard, ...Heard[]]): Draft {
-  const draft = startDraft(first, [{ channel: 'support', id: '1', ids: ['1'] }]);
+  const draft = startDraft(first, { channel: 'support', id: '1' });
   for (const other of others) join(draft, other);
   return draft;
 }

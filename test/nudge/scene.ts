@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
-import { type Conversation, type ConversationOptions, createConversation } from '#nudge/conversation';
 import type { Heard } from '#nudge/heard';
+import { createListening, type Listening, type ListeningOptions } from '#nudge/listening';
 import type { Left, Reply } from '#nudge/reply';
 
 export const seconds = (n: number): number => n * 1000;
@@ -17,7 +17,7 @@ export function snowflake(at: number): string {
 
 export type Passed = Omit<Reply, 'takeText'> & { text: string; passedAt: number };
 
-export type Scene = Conversation & {
+export type Scene = Listening & {
   replies: Passed[];
   left: Left[];
   /** Writes a message now, or `ago` ms ago; returns it. */
@@ -28,12 +28,12 @@ export type Scene = Conversation & {
   decided(): Promise<void>;
 };
 
-/** A conversation on fake timers, in which Ben and Cleo are listened to. */
-export function openScene(options: Partial<ConversationOptions> & { hold?: boolean } = {}): Scene {
+/** Support channels on fake timers, in which Ben and Cleo are listened to. */
+export function openScene(options: Partial<ListeningOptions> & { hold?: boolean } = {}): Scene {
   const replies: Passed[] = [];
   const left: Left[] = [];
   const waiting: (() => void)[] = [];
-  const conversation = createConversation({
+  const listening = createListening({
     settleMs: seconds(15),
     now: Date.now,
     listensTo: ({ author }) => author === 'ben' || author === 'cleo',
@@ -45,25 +45,26 @@ export function openScene(options: Partial<ConversationOptions> & { hold?: boole
     ...options,
   });
   // Object.assign would read the getters once: the scene keeps them live.
-  return Object.create(conversation, {
+  return Object.create(listening, {
     replies: { value: replies },
     left: { value: left },
     says: {
       value(author: string, text: string, { ago = 0, ...more }: Partial<Heard> & { ago?: number } = {}): Heard {
         const at = Date.now() - ago;
         const heard = { id: snowflake(at), guild: 'harbour', channel: 'support', author, at, text, ...more };
-        conversation.heard(heard);
+        listening.heard(heard);
         return heard;
       },
     },
     edits: {
       value({ id, channel }: Heard, text: string, at = Date.now()): void {
-        conversation.edited({ id, channel, text, at });
+        listening.edited({ id, channel, text, at });
       },
     },
     deletes: {
       value(...messages: Heard[]): void {
-        conversation.deleted(
+        listening.deleted(
+          messages[0]?.guild ?? '',
           messages[0]?.channel ?? '',
           messages.map(({ id }) => id),
         );

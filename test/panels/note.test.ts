@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { loadContent } from '#content/content';
 import { wordsOf } from '#content/kinds';
-import { kinds } from '#detector/reading';
-import { loadNote, noteView } from '#panels/note';
-import { actionsOf, labelsOf, partsOf, plant, sizeOf } from '../components.ts';
+import { objections } from '#store/counts';
+import { actionsOf, labelsOf, partsOf, plant } from '../components.ts';
 import { mention, sentences } from '../sentences.ts';
 import { type AttuneTown, openTown, shippedData, shown } from '../town.ts';
 
@@ -11,7 +10,7 @@ const sorrow = 'my mother died and the house is so quiet';
 const fix = 'you should see a therapist';
 const content = loadContent(shippedData);
 const say = sentences('note.yaml');
-const five = ['another', 'why', 'asked', 'snooze', 'off'].map((action) => `note:${action}`);
+const five = ['another', 'why', 'wrong', 'snooze', 'off'].map((action) => `note:${action}`);
 
 /** Ben has replied too soon and got a note. */
 async function noted(town: AttuneTown) {
@@ -23,10 +22,15 @@ async function noted(town: AttuneTown) {
 const open = () => openTown({ support: '#support', nudged: ['ben'] });
 const opener = (message: Parameters<typeof partsOf>[0]) => partsOf(message).find(({ id }) => id === 7)?.content;
 const member = (town: AttuneTown) => town.store.members.of(town.town.guild.id, town.ben.id);
-const askedFor = async (town: AttuneTown) =>
+/** What was counted as wrong: "had listened 1". */
+const wrong = async (town: AttuneTown) =>
   (await town.store.counts.since(town.town.guild.id, '2000-01-01'))
-    .filter(({ what }) => what === 'asked for')
-    .reduce((sum, { n }) => sum + n, 0);
+    .filter(({ what }) => objections.some((objection) => objection === what))
+    .map(({ what, n }) => `${what} ${n}`);
+const because = (town: AttuneTown, objection: string) =>
+  `note:because:${town.town.guild.id}:advice:${encodeURIComponent(objection)}`;
+const off = (message: Parameters<typeof partsOf>[0]) =>
+  partsOf(message).flatMap(({ disabled, custom_id = '' }) => (disabled ? [custom_id.split(':', 2).join(':')] : []));
 
 describe('a note', () => {
   it('quotes the words, links to the reply, names one effect and one opener, and says what it is', async () => {
@@ -34,13 +38,16 @@ describe('a note', () => {
     const { reply, note } = await noted(town);
     const link = `https://discord.com/channels/${town.town.guild.id}/${reply.channel_id}/${reply.id}`;
     expect(note).toShow(say('heading'));
-    expect(note).toShow(say('about', { guild: 'Harbour', link }));
+    expect(note).toShow(say('about', { who: 'Ana', guild: 'Harbour', link }));
     expect(note).toShow('> you should see a therapist');
     expect(note).toShow(wordsOf(content.kinds(), 'advice').name);
-    expect(note).toShow(say('honest', { guild: 'Harbour' }));
+    expect(note).toShow(say('offer'));
+    expect(note).toShow(say('honest'));
+    // Nothing in it is loud: no button is red.
+    expect(partsOf(note).filter(({ type, style }) => type === 2 && style === 4)).toEqual([]);
     expect(opener(note)).toMatch(/^> /);
     expect(actionsOf(note)).toEqual(five);
-    expect(labelsOf(note)).toEqual(['another', 'why', 'askedFor', 'snooze', 'off'].map((name) => say(name)));
+    expect(labelsOf(note)).toEqual(['another', 'why', 'wrong', 'snooze', 'off'].map((name) => say(name)));
     expect(note).toMatchObject({ mentions: [], mention_everyone: false });
     expect(Number(note.flags) & (1 << 12)).not.toBe(0);
   });
@@ -76,35 +83,73 @@ describe('a note', () => {
     expect(why).toShow(kind.why);
     expect(why).toShow(mention(town.town, 'explain'));
     expect(why).toShow(content.explanations().get(kind.topic)?.name ?? '-');
-    expect(why).toShow(say('sources'));
+    expect(why).toShow(say('sources', { list: '' }).trim());
     for (const { title } of kind.sources) expect(why).toShow(title);
   });
 
-  it('"They asked for it" is counted once, thanks, and keeps the other buttons', async () => {
+  it('"This is not right" asks why in the note itself, and counts nothing yet', async () => {
     await using town = await open();
     const { note } = await noted(town);
     await town.restart();
-    await Promise.all([town.ben.presses(note, 'note:asked'), town.ben.presses(note, 'note:asked')]);
-    await expect.poll(() => askedFor(town)).toBe(1);
-    await expect(town.ben.presses(note, 'note:asked')).rejects.toThrow('disabled');
-    const after = await town.ben.presses(note, 'note:another');
-    expect(actionsOf(after)).toEqual(five);
-    expect(partsOf(after).filter(({ disabled }) => disabled)).toMatchObject([
-      { custom_id: expect.stringMatching(/^note:asked:/) },
-    ]);
-    expect(await askedFor(town)).toBe(1);
-    expect(await town.ben.nextFromBot()).toBeDefined();
+    const asked = await town.ben.presses(note, 'note:wrong');
+    expect(asked).toMatchObject({ id: note.id });
+    expect(asked).toShow(say('whatWrong'));
+    expect(actionsOf(asked)).toEqual([...five, ...objections.map(() => 'note:because')]);
+    expect(labelsOf(asked).slice(5)).toEqual(objections.map((objection) => say(`objections.${objection}`)));
+    expect(off(asked)).toEqual([]);
+    const again = await town.ben.presses(asked, 'note:wrong');
+    expect(shown(again)).toBe(shown(asked));
+    expect(await wrong(town)).toEqual([]);
+    expect(town.contacted()).toEqual(['ben']);
   });
 
-  it('a thank-you comes after "They asked for it"', async () => {
+  it.each(objections)('one more press counts "%s" once, thanks, and switches the button off', async (objection) => {
     await using town = await open();
     const { note } = await noted(town);
-    const thanked = town.town.until(
-      'the thanks',
-      ({ t, d }) => t === 'MESSAGE_CREATE' && shown(d).includes(say('thanks')),
-    );
-    await town.ben.presses(note, 'note:asked');
-    await thanked;
+    const asked = await town.ben.presses(note, 'note:wrong');
+    await town.restart();
+    const settled = await town.ben.presses(asked, because(town, objection));
+    expect(settled).toMatchObject({ id: note.id });
+    expect(settled).toShow(say('thanks'));
+    expect(settled).not.toShow(say('whatWrong'));
+    expect(actionsOf(settled)).toEqual(five);
+    expect(off(settled)).toEqual(['note:wrong']);
+    await expect.poll(() => wrong(town)).toEqual([`${objection} 1`]);
+    await expect(town.ben.presses(settled, 'note:wrong')).rejects.toThrow('disabled');
+    const another = await town.ben.presses(settled, 'note:another');
+    expect(off(another)).toEqual(['note:wrong']);
+    expect(another).toShow(say('thanks'));
+  });
+
+  it('pressed twice before Discord shows it, a note is counted once', async () => {
+    await using town = await open();
+    const { note } = await noted(town);
+    await Promise.all([town.ben.presses(note, 'note:wrong'), town.ben.presses(note, 'note:wrong')]);
+    const asked = await town.ben.presses(note, 'note:wrong');
+    const both = ['had listened', 'misread'].map((one) => town.ben.presses(asked, because(town, one)));
+    await Promise.all(both);
+    await expect.poll(() => wrong(town)).toHaveLength(1);
+    await town.restart();
+    expect(await wrong(town)).toHaveLength(1);
+  });
+
+  it('a note of a server that the bot has left is thanked for, and not counted', async () => {
+    await using town = await open();
+    const { note } = await noted(town);
+    const asked = await town.ben.presses(note, 'note:wrong');
+    town.town.botLeaves(town.town.guild);
+    expect(await town.ben.presses(asked, because(town, 'misread'))).toShow(say('thanks'));
+    expect(await wrong(town)).toEqual([]);
+  });
+
+  it('in a sample nothing is asked and nothing counted', async () => {
+    await using town = await openTown({ support: '#support' });
+    await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:on');
+    const sample = await town.ben.nextDm();
+    const told = await town.ben.presses(sample, 'note:wrong');
+    expect(told).toMatchObject({ ephemeral: true });
+    expect(told).toShow(say('thanksSample'));
+    expect(await wrong(town)).toEqual([]);
   });
 
   it('"Snooze a week" and "End the snooze" work after a restart', async () => {
@@ -154,23 +199,5 @@ describe('a note', () => {
     const forged = await plant(town.town, town.town.channel('#general'), [`note:off:${id}`]);
     await town.cleo.presses(forged, `note:off:${id}`);
     expect((await member(town)).notes).toBe(true);
-  });
-});
-
-describe('every note that can be sent', () => {
-  const words = loadNote(shippedData).words();
-  const guildName = '*_~<@&>#'.repeat(12);
-
-  it.each(kinds)('%s fits, with every opener and the longest names, and pings nobody', (kind) => {
-    const { openers } = wordsOf(content.kinds(), kind);
-    for (const [at, one] of openers.entries()) {
-      const reply = { words: `@everyone <@1> ${'*'.repeat(140)}`, channel: '9'.repeat(19), message: '9'.repeat(19) };
-      const drawn = noteView({ guild: '9'.repeat(19), guildName, kind, reply, at }, words, content);
-      expect(sizeOf(drawn).text).toBeLessThan(4000);
-      expect(sizeOf(drawn).parts).toBeLessThanOrEqual(40);
-      expect(partsOf(drawn).find(({ id }) => id === 7)?.content).toBe(`> ${one}`);
-      expect(JSON.stringify(drawn)).not.toMatch(/@everyone|<@1>/);
-      for (const { custom_id = '' } of partsOf(drawn)) expect(custom_id.length).toBeLessThanOrEqual(100);
-    }
   });
 });

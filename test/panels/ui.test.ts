@@ -43,11 +43,13 @@ describe('the shorthand for components', () => {
     ['@everyone look', '@\u200beveryone look'],
     ['<@123> and <#4>', '<\u200b@\u200b123> and <\u200b#\u200b4>'],
     ['**loud** `code`', '\\*\\*loud\\*\\* \\`code\\`'],
-    ['[free](https://here.example)', '\\[free](https://here.example)'],
+    ['[free](https://here.example)', '\\[free](https:\u200b//here.example)'],
+    ['https://here.example', 'https:\u200b//here.example'],
+    ['Ana\u202e gnp.exe', 'Ana gnp.exe'],
     ['two\nlines\n> quoted', 'two lines > quoted'],
   ])('shows %j as it is', (words, shown) => expect(plainly(words)).toBe(shown));
 
-  it.each(['plain words', "it's 3 a.m., and i can't sleep"])('leaves %j alone', (words) => {
+  it.each(['plain words', "it's 3 a.m., and i can't sleep", 'Zoë: 1/2', 'מירי', '👩‍👧'])('leaves %j alone', (words) => {
     expect(plainly(words)).toBe(words);
     expect(quote(words)).toBe(`> ${words}`);
   });

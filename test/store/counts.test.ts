@@ -7,12 +7,12 @@ onEachDatabase('counts', (database) => {
     await counts.add(guild, '2025-05-14', 'advice', 'would');
     await counts.add(guild, '2025-05-14', 'advice', 'would', 3);
     await counts.add(guild, '2025-05-14', 'advice', 'noted');
-    await counts.add(guild, '2025-05-14', 'silver-lining', 'asked for');
+    await counts.add(guild, '2025-05-14', 'silver-lining', 'wanted ideas');
     await counts.add(guild, '2025-05-15', 'advice', 'would');
     expect(await counts.since(guild, '2025-05-14')).toEqual([
       { day: '2025-05-14', kind: 'advice', what: 'noted', n: 1 },
       { day: '2025-05-14', kind: 'advice', what: 'would', n: 4 },
-      { day: '2025-05-14', kind: 'silver-lining', what: 'asked for', n: 1 },
+      { day: '2025-05-14', kind: 'silver-lining', what: 'wanted ideas', n: 1 },
       { day: '2025-05-15', kind: 'advice', what: 'would', n: 1 },
     ]);
   });

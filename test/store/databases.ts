@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { type Dialect, type Driver, Kysely, PGliteDialect, sql } from 'kysely';
-import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import { openStore, type Store, storeOn } from '#store/open';
 import { openSqlite } from '#store/sqlite';
 import type { Db, Tables } from '#store/tables';
@@ -69,7 +69,15 @@ function onSqlite(tests: (database: TestDatabase) => void): void {
   });
 }
 
-/** Stores close their database; this one is kept for the next test, as starting it takes a second. */
+/** One for all test files of a process, as starting it takes seconds; every test begins with nothing in it. */
+let pgliteOfAll: PGlite | undefined;
+async function startedPglite(): Promise<PGlite> {
+  pgliteOfAll ??= new PGlite();
+  await pgliteOfAll.waitReady;
+  return pgliteOfAll;
+}
+
+/** Stores close their database; this one is kept for the next test. */
 class KeptPglite extends PGliteDialect {
   override createDriver(): Driver {
     const driver = super.createDriver();
@@ -79,13 +87,14 @@ class KeptPglite extends PGliteDialect {
 }
 
 function onPglite(tests: (database: TestDatabase) => void): void {
-  const pglite = new PGlite();
+  let pglite: PGlite;
   // Its start is no part of the first test: on a busy machine it can take longer than a test may.
-  beforeAll(() => pglite.waitReady, 60_000);
+  beforeAll(async () => {
+    pglite = await startedPglite();
+  }, 60_000);
   afterEach(async () => {
     await pglite.exec('drop schema public cascade; create schema public');
   });
-  afterAll(() => pglite.close());
   tests({
     open: (options) => storeOn(new KeptPglite({ pglite }), { key, ...options }),
     behind: (work) => using(new KeptPglite({ pglite }), work),

@@ -112,6 +112,26 @@ onEachDatabase('migrations', (database) => {
     expect((await database.open()).guilds.settings('900000000000000011')).toMatchObject({ revision: 4 });
   });
 
+  test('"asked for" of version 0.1.0 is "wanted ideas"; other counts are what they were', async () => {
+    const first = migrations['0001-first'] as Migration;
+    await database.behind((db) => migrate(db, { '0001-first': first }));
+    await database.behind((db) =>
+      db.insertInto('guilds').values({ id: guild, revision: 1, settings: '{}', left_at: null }).execute(),
+    );
+    const row = (what: string, n: number) => ({ guild, day: '2025-05-14', kind: 'advice', what, n });
+    const rows = [row('asked for', 2), row('noted', 3), row('would', 4)];
+    await database.behind((db) => db.insertInto('counts').values(rows).execute());
+
+    const { counts } = await database.open();
+    await counts.add(guild, '2025-05-14', 'advice', 'wanted ideas');
+    const about = { day: '2025-05-14', kind: 'advice' };
+    expect(await counts.since(guild, '2025-05-14')).toEqual([
+      { ...about, what: 'noted', n: 3 },
+      { ...about, what: 'wanted ideas', n: 3 },
+      { ...about, what: 'would', n: 4 },
+    ]);
+  });
+
   test('version 0.1.0 refuses a database of this version', async () => {
     await (await withBen(database)).close();
     const first = migrations['0001-first'] as Migration;

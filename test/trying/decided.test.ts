@@ -3,7 +3,7 @@ import { judge } from '#detector/judge';
 import { openDetector } from '#detector/open';
 import { kinds } from '#detector/reading';
 import type { Terms } from '#detector/terms';
-import { decidedWords, tellDecision, tellReading } from '#trying/decided';
+import { decidedWords, tellDecision, tellPost, tellReading } from '#trying/decided';
 import { loadFile } from '#words';
 import { sentences, shippedData } from '../sentences.ts';
 
@@ -41,6 +41,32 @@ describe('a decision in words', () => {
     const told = tellDecision(words, { ...base, outcome, reason: 'fix', kind: 'silver-lining' }, 'Ben');
     expect(told).toMatchObject({ tone, headline });
   });
+
+  it('with "Observe only" nobody is said to have asked for notes, or to get one', () => {
+    const told = tellDecision(words, { ...base, outcome: 'counted', reason: 'fix', kind: 'advice' }, 'Mo');
+    expect(told.reason).toBe(say('counted'));
+    expect(`${told.headline} ${told.reason}`).not.toContain('Mo');
+    const noted = tellDecision(words, { ...base, outcome: 'nudged', reason: 'fix', kind: 'advice' }, 'Ben');
+    expect(noted.reason).toBe(say('reasons.fix.long', { who: 'Ben' }));
+  });
+});
+
+describe('the message that was taken for the post', () => {
+  const lead = say('answers', { who: 'Ana' });
+  const long = 'and then '.repeat(20);
+
+  it.each([
+    ['my dog died', 'my dog died'],
+    ['my dog died\n\nand  i cant sleep', 'my dog died and i cant sleep'],
+    [long, `${long.slice(0, 79).trimEnd()}…`],
+    ['', say('noWords')],
+    [' \n', say('noWords')],
+  ])('%j is known again by its first words', (content, shown) =>
+    expect(tellPost(words, 'Ana', content)).toEqual({ lead, words: shown }),
+  );
+
+  it('does without a name', () =>
+    expect(tellPost(words, undefined, 'hi').lead).toBe(say('answers', { who: say('unknown') })));
 });
 
 describe('a reading in words', () => {

@@ -14,13 +14,13 @@ const [note, setup, decided] = [
   sentences(['commands/setup.yaml', 'commands/setup/support.yaml', 'commands/setup/counted.yaml']),
   sentences('decided.yaml'),
 ];
-const played = sentences('demo.yaml')('reply');
+const [shared, played] = ['post', 'reply'].map((name) => sentences('demo.yaml')(name)) as [string, string];
 const {
   tour: { steps, ...tourWords },
 } = readTour(shippedData);
 /** As the page draws it: without the signs of Discord's markdown. */
 const drawn = (text: string) => text.replace(/\*\*/g, '');
-const linkText = /\[([^\]]+)\]/.exec(note('about', { guild: '', link: '' }))?.[1] ?? '-';
+const linkText = /\[([^\]]+)\]/.exec(note('about', { who: '', guild: '', link: '' }))?.[1] ?? '-';
 const setupHeading = setup('heading', { guild: 'Harbour' });
 const leftAlone = (reason: string) => decided('headlines.leftAlone', { why: decided(`reasons.${reason}.why`) });
 
@@ -30,6 +30,8 @@ const write = async ({ page }: Visit, text: string) => {
   await box.fill(text);
   await box.press('Enter');
 };
+const wide = { width: 1440, height: 900 };
+const narrow = { width: 390, height: 844 };
 const decisions = ({ page }: Visit) => page.locator('.entries > li');
 const post = 'my sister stopped talking to me and i feel so alone and sad';
 
@@ -171,6 +173,9 @@ describeInBrowser('the page of the town', (open) => {
     const marked = (await mark.textContent())?.replace(` (${await mark.getAttribute('title')})`, '');
     expect(marked).toMatch(/\w/);
     expect(played).toContain(marked);
+    await entry.getByText(decided('answers', { who: 'Ana' })).waitFor();
+    await entry.getByRole('button', { name: shared.slice(0, 40) }).click();
+    await page.locator('.messages .message-marked').filter({ hasText: shared }).waitFor();
     const mine = page.locator('.trying');
     await mine.locator('summary').click();
     await mine.getByLabel(decided('trying.post')).fill('what should i do about my exam? any ideas?');
@@ -182,6 +187,28 @@ describeInBrowser('the page of the town', (open) => {
     await mine.getByText(decided('headlines.wouldNote', { kind: decided('kinds.advice') })).waitFor();
     await expect(mine.locator('mark').first().textContent()).resolves.toContain('you should just study harder');
     await visit.expectAccessible();
+  });
+
+  it.each([wide, narrow])('with "Observe only" says of nobody that they get a note: %j', async (how) => {
+    await using demo = await openDemo();
+    await using visit = await open(demo.url, how);
+    const { page } = visit;
+    await skipTour(visit);
+    await visit.actAs('Mo');
+    await visit.goTo('support');
+    const panel = visit.message(setupHeading);
+    await panel.getByRole('button', { name: setup('observe'), exact: true }).click();
+    await panel.getByText(drawn(setup('modeObserve'))).waitFor();
+    await write(visit, 'everything happens for a reason! you should get a new one');
+    await expect.poll(() => decisions(visit).count()).toBe(4);
+    if (how === narrow) await visit.openPane('Decisions');
+    const entry = decisions(visit).first();
+    await entry.getByText(decided('counted')).waitFor();
+    await expect(entry.locator('.reason').textContent()).resolves.not.toContain('Mo');
+    await visit.expectAccessible();
+    await expect(page.evaluate('document.documentElement.scrollWidth <= innerWidth')).resolves.toBe(true);
+    await entry.getByRole('button', { name: shared.slice(0, 40) }).click();
+    await page.locator('.messages .message-marked').filter({ hasText: shared }).waitFor();
   });
 
   it('has a forum with tags and posts, and threads below their channels', async () => {

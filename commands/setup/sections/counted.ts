@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import type { KindWords } from '#content/kinds';
 import { customIds } from '#panels/custom-ids';
-import type { Count } from '#store/counts';
+import { type Count, objections } from '#store/counts';
 import { DAY, dayOf } from '#store/times';
 import { counted as countedWords, filled, line } from '#words';
 import { section } from '../section.ts';
 
 /** What was counted in the last seven days, a line a kind. */
 
-const words = z.strictObject({
+const wordsSchema = z.strictObject({
   lastDays: line(80),
   nothingYet: line(100),
-  kind: filled(300, 'kind', 'counts'),
+  kind: filled(600, 'kind', 'counts'),
   would: countedWords(80),
   noted: countedWords(80),
-  askedFor: countedWords(80),
+  objections: z.record(z.enum(objections), countedWords(80)),
 });
-type Words = z.output<typeof words>;
+type Words = z.output<typeof wordsSchema>;
 type Sums = Partial<Record<Count['what'], number>>;
 
 /** "**Bright side came early**: 3 would have got a note", most first. */
@@ -26,7 +26,7 @@ function lines(counts: readonly Count[], kinds: ReadonlyMap<string, KindWords>, 
     const sum = sums.get(kind) ?? {};
     sums.set(kind, { ...sum, [what]: (sum[what] ?? 0) + n });
   }
-  const said = { would: words.would, noted: words.noted, 'asked for': words.askedFor } as const;
+  const said = { would: words.would, noted: words.noted, ...words.objections };
   const total = (sum: Sums) => (sum.would ?? 0) + (sum.noted ?? 0);
   const list = new Intl.ListFormat(locale, { type: 'unit' });
   return [...sums]
@@ -43,7 +43,7 @@ function lines(counts: readonly Count[], kinds: ReadonlyMap<string, KindWords>, 
 export default section({
   id: 'counted',
   order: 90,
-  words,
+  words: wordsSchema,
   ids: customIds('setup', {}),
   uses: ['counts', 'content', 'now'],
   async view({ asked }, { words, counts, content, now }) {

@@ -9,7 +9,7 @@ import { type Asked, panelState, section } from '../section.ts';
 
 /** Which channels are support channels, and whether notes are off, only counted, or on. */
 
-const words = z.strictObject({
+const wordsSchema = z.strictObject({
   channels: line(100),
   channelsHint: line(200),
   modeOff: line(200),
@@ -45,7 +45,7 @@ const present = ({ channels }: Support, asked: Asked) => channels.filter((id) =>
 export default section({
   id: 'support',
   order: 10,
-  words,
+  words: wordsSchema,
   ids,
   uses: ['readsMessages'],
   async view({ asked, state, settings: { support } }, { words, readsMessages }) {

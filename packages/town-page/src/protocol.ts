@@ -29,6 +29,8 @@ export type PanelEntry = {
   channel?: string;
   message?: string;
   who?: string;
+  /** The message that it is about an answer to: a lead, and the words that lead there by a press. */
+  answers?: { lead: string; words: string; channel: string; message: string };
   headline: string;
   reason: string;
   tone: 'quiet' | 'acted' | 'failed';

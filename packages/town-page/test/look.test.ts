@@ -95,6 +95,26 @@ describeInBrowser('how the page looks', (open) => {
     expect(await page.locator('.post time').innerText()).toBe(written);
   });
 
+  test.each([wide, narrow])(
+    'an entry leads to the message that was answered, where one may see it: %j',
+    async (size) => {
+      const asked = await on.ana.says('#support', 'What was asked');
+      for (let n = 0; n < 40; n += 1) await on.ben.says('#support', 'Something else');
+      const entry = { at: Date.now(), headline: 'Left alone', reason: 'It is fine.', tone: 'quiet' } as const;
+      const answers = { lead: 'An answer to Ana:', words: 'What was asked', message: asked.id };
+      on.page.tell({ ...entry, id: 'seen', answers: { ...answers, channel: asked.channel_id } });
+      on.page.tell({ ...entry, id: 'unseen', answers: { ...answers, words: 'What nobody sees', channel: '1' } });
+      await using visit = await on.look(size);
+      const { page } = visit;
+      if (size === narrow) await visit.openPane('Decisions');
+      await page.locator('.entry-answers').filter({ hasText: 'An answer to Ana: What nobody sees' }).waitFor();
+      expect(await page.getByRole('button', { name: 'What nobody sees' }).count()).toBe(0);
+      await page.locator('.entry').getByRole('button', { name: 'What was asked' }).click();
+      await page.locator(`#message-${asked.id} .message-marked`).waitFor();
+      await visit.expectAccessible();
+    },
+  );
+
   test('a mark is drawn around words, and never as a sliver around none', async () => {
     const words = Array.from({ length: 40 }, (_, n) => 'abcdefgh'.slice(n % 8));
     const text = `${words.join(' ')}.\nAnd then\n  some more. you should get a new puppy, it really helps`;

@@ -15,6 +15,7 @@ export type Trouble = {
   | { /** Nothing happens, and nothing is ever answered. */ hang: true }
   | { /** Nothing happens, and the connection is cut. */ drop: true }
   | { /** It happens, but the connection is cut before the answer. */ loseAnswer: true }
+  | { /** It happens, and the answer stops in the middle of its body. */ stallAnswer: true }
   | { /** It happens, but the answer comes late (milliseconds of real time). */ delayAnswer: number }
 );
 

@@ -69,8 +69,8 @@ export type Keeper = {
   botLeaves(guild: Guild): void;
   /** An outage of a guild begins (true) or ends. */
   outage(guild: Guild, on: boolean): void;
-  /** A message by a webhook, under any name. */
-  webhookSays(place: string, name: string, text: string): Promise<APIMessage>;
+  /** A message by the one webhook of a channel or thread, under any name: as proxies and bridges write. */
+  webhookSays(place: string | { id: string }, name: string, text: string): Promise<APIMessage>;
   /** Discord adds the preview of a link: an update without an edit. */
   previewsLink(message: Pointed, url: string): void;
 };
@@ -81,6 +81,7 @@ export const firstGuild = (world: World): Guild => must(world.guilds.values().ne
 /** Makes the verbs. Everybody in the world listens from now on. */
 export function createKeeper(world: World, interactions: Interactions): Keeper {
   const actors = new Map<string, Actor>();
+  const webhooks = new Map<string, string>();
   const ears = createEars(world);
   const actorOf = (id: string): Actor => {
     const known = actors.get(id);
@@ -164,9 +165,11 @@ export function createKeeper(world: World, interactions: Interactions): Keeper {
     botLeaves: (guild) => removeBot(world, guild),
     outage: (guild, on) => setAvailable(world, guild, !on),
     async webhookSays(place, name, text) {
-      const id = world.ids.next();
+      const where = typeof place === 'string' ? channel(place) : channelOf(world, place.id);
+      const id = webhooks.get(where.id) ?? world.ids.next();
+      webhooks.set(where.id, id);
       const author: APIUser = { ...userLook(id, name, true), username: name, discriminator: '0000' };
-      const message = writeMessage(world, channel(place), {
+      const message = writeMessage(world, where, {
         author,
         content: text,
         type: MessageType.Default,

@@ -79,6 +79,24 @@ describe('trouble', () => {
     expect(performance.now() - begun).toBeGreaterThan(75);
   });
 
+  test('an answer that stops in its middle: it has happened', async () => {
+    void town.faults.next(route, { stallAnswer: true });
+    const abort = new AbortController();
+    const answer = await fetch(`${town.api}/v10${messages()}`, {
+      method: 'POST',
+      body: '{"content":"x"}',
+      headers: { authorization: `Bot ${town.token}` },
+      signal: abort.signal,
+    });
+    expect([answer.status, said()]).toEqual([200, 1]);
+    const reader = answer.body?.getReader();
+    const begun = new TextDecoder().decode((await reader?.read())?.value);
+    expect(() => JSON.parse(begun)).toThrow();
+    const rest = reader?.read();
+    abort.abort();
+    await expect(rest).rejects.toThrow();
+  });
+
   test('what has not happened can be forgotten', async () => {
     void town.faults.next(route, { status: 500 });
     town.faults.clear();

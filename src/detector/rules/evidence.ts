@@ -1,6 +1,6 @@
 /** Looks for signs, sentence by sentence. Pure. */
-import { type Index, matches, type Place } from '#detector/rules/anchors';
-import type { Pattern } from '#detector/rules/pattern';
+import { type Index, matches } from '#detector/rules/anchors';
+import { found, type Pattern } from '#detector/rules/pattern';
 import type { Label, Sign, Signs } from '#detector/rules/signs';
 import type { Plain, Sentence } from '#detector/text/plain';
 
@@ -26,10 +26,11 @@ export function isQuestion(signs: Signs, sentence: Sentence): boolean {
 /** A sign's conditions in one sentence; what several signs ask for is looked up once, and only when one asks. */
 function conditions(signs: Signs, sentence: Sentence, alone: boolean): (sign: Sign) => boolean {
   let asks: boolean | undefined;
-  let guards: ReadonlyMap<Pattern, Place> | undefined;
+  const guards = new Map<Pattern, boolean>();
   const silences = (guard: Pattern): boolean => {
-    guards ??= matches(signs.guards, sentence.tokens);
-    return guards.has(guard);
+    const known = guards.get(guard) ?? found(guard, sentence.tokens);
+    guards.set(guard, known);
+    return known;
   };
   return (sign) => {
     if (sign.alone && !alone) return false;

@@ -2,8 +2,9 @@
 
 import { contexts, type Finding, type Kind, kinds, type Move, moves, type Reading } from '#detector/reading';
 import { type Evidence, lookFor, noisyOr, strength } from '#detector/rules/evidence';
+import { shares } from '#detector/rules/shares';
 import type { Label, Signs } from '#detector/rules/signs';
-import { type Plain, plain } from '#detector/text/plain';
+import { type Plain, plain, quotations } from '#detector/text/plain';
 import { type Quote, quote } from '#detector/text/quote';
 
 /** Nothing below this is a fix at any sensitivity: judge.ts never looks lower. */
@@ -63,12 +64,16 @@ export function readBy(signs: Signs): Reader {
       const text = plain(reply, signs.spelling);
       const evidence = lookFor(signs, signs.forReply, text);
       const scored = score(signs, text, evidence);
-      return { ...scored, findings: findings(scored.kinds, evidence, reply, text), post: readPost(signs, post) };
+      return { ...scored, findings: findings(scored.kinds, evidence, reply, text), ...readPost(signs, post) };
     },
   };
 }
 
-function score(signs: Signs, text: Plain, evidence: readonly Evidence[]): Omit<Reading, 'findings' | 'post'> {
+function score(
+  signs: Signs,
+  text: Plain,
+  evidence: readonly Evidence[],
+): Omit<Reading, 'findings' | 'post' | 'shares'> {
   const attuned = scores(moves, (move) => wholeReply(move, evidence));
   const found = scores(kinds, (kind) => wholeReply(kind, evidence));
   found.advice = noisyOr([found.advice, telling(text) * (1 - Math.max(...Object.values(attuned)))]);
@@ -81,7 +86,7 @@ function score(signs: Signs, text: Plain, evidence: readonly Evidence[]): Omit<R
   };
 }
 
-function readPost(signs: Signs, post: string): Reading['post'] {
+function readPost(signs: Signs, post: string): Pick<Reading, 'post' | 'shares'> {
   const text = plain(post, signs.spelling);
   const evidence = lookFor(signs, signs.forPost, text);
   const found = scores(contexts, (context) => strength(context, evidence));
@@ -90,7 +95,22 @@ function readPost(signs: Signs, post: string): Reading['post'] {
   // Without any word of trouble a post is as likely as not small talk.
   const trouble = evidence.some(({ sign }) => sign.label === 'not-distress' && sign.weight < 0);
   if (!trouble) found['not-distress'] = noisyOr([found['not-distress'], smallTalk]);
-  return found;
+  found.crisis = Math.max(found.crisis, toldCrisis(signs, post));
+  return { post: found, shares: shares(signs, text, evidence) };
+}
+
+/** Danger in what somebody is said to have said: `she texted me "..."`. A line of a song is not said by anybody here. */
+function toldCrisis(signs: Signs, post: string): number {
+  const told = quotations(post).filter(({ before }) =>
+    plain(before, signs.spelling)
+      .sentences.at(-1)
+      ?.tokens.slice(-3)
+      .some(({ word }) => signs.says.has(word)),
+  );
+  const found = told.map(({ words }) =>
+    strength('crisis', lookFor(signs, signs.forPost, plain(words, signs.spelling))),
+  );
+  return Math.max(0, ...found);
 }
 
 function scores<L extends Label>(labels: readonly L[], score: (label: L) => number): Record<L, number> {

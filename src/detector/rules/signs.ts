@@ -6,8 +6,8 @@ import { compilePattern, type Pattern } from '#detector/rules/pattern';
 import { even, type Spelling } from '#detector/text/plain';
 import { Mendable } from '#mendable';
 
-/** `points-to-help` is about the reply: it leads to help in danger. */
-export const labels = [...kinds, ...moves, ...contexts, 'points-to-help'] as const;
+/** `points-to-help` is about the reply: it leads to help in danger. `shares` is about the post: it tells of a difficulty. */
+export const labels = [...kinds, ...moves, ...contexts, 'points-to-help', 'shares'] as const;
 export type Label = (typeof labels)[number];
 
 const text = z.string().trim().min(1);
@@ -53,10 +53,10 @@ const wordsFileSchema = z.strictObject({
   joiners: z.array(text),
   /** Patterns that make a sentence a question also without its mark. */
   questions: z.array(text),
-  /** `me` and `you` are needed: the detector counts of whom a reply speaks. */
+  /** `me` and `you` are needed: the detector counts of whom a reply speaks. `says`, too: danger is read in what follows. */
   lists: z
     .record(z.string().regex(/^[a-z][a-z-]*$/), z.array(text).min(1))
-    .refine((lists) => lists.me && lists.you, 'the lists "me" and "you" are needed'),
+    .refine((lists) => lists.me && lists.you && lists.says, 'the lists "me", "you" and "says" are needed'),
 });
 
 /** The shape of all files together, by name without ending: one for each label, and `words`. */
@@ -81,8 +81,6 @@ export type Signs = {
   spelling: Spelling;
   /** What makes a sentence a question also without its mark. */
   questions: Index<Pattern>;
-  /** What silences one sign or another. */
-  guards: Index<Pattern>;
   /** Kinds, moves and pointers to help. */
   forReply: Index<Sign>;
   /** What a post says. */
@@ -90,6 +88,8 @@ export type Signs = {
   /** Single words that speak of the writer, and of the reader. */
   me: ReadonlySet<string>;
   you: ReadonlySet<string>;
+  /** Single words that say that somebody's words follow. */
+  says: ReadonlySet<string>;
 };
 
 /** The data is wrong: the message names every faulty file and entry. */
@@ -133,16 +133,16 @@ export function compileSigns(files: Record<string, unknown>): Signs {
   const questions = compile('words.questions', parsed.data.words.questions);
   if (faults.length > 0) throw new SignsError(faults.join('\n'));
 
-  const isContext = new Set<Label>(contexts);
+  const ofPost = new Set<Label>([...contexts, 'shares']);
   const file = (some: readonly Sign[]) => fileByAnchor(some, ({ pattern }) => pattern);
   return {
     spelling,
     questions: fileByAnchor(questions, (pattern) => pattern),
-    guards: fileByAnchor([...new Set(signs.flatMap(({ not }) => not))], (pattern) => pattern),
-    forReply: file(signs.filter(({ label }) => !isContext.has(label))),
-    forPost: file(signs.filter(({ label }) => isContext.has(label))),
+    forReply: file(signs.filter(({ label }) => !ofPost.has(label))),
+    forPost: file(signs.filter(({ label }) => ofPost.has(label))),
     me: new Set(lists.get('me')),
     you: new Set(lists.get('you')),
+    says: new Set(lists.get('says')),
   };
 }
 

@@ -20,6 +20,9 @@ export type Plain = { sentences: readonly Sentence[]; words: number };
 /** Stands for one unit of text that is not the writer's own words; same length, so that offsets stay true. Private use. */
 const hidden = '\uE000';
 
+/** What somebody else says, between quotation marks. */
+const quotation = /(?<![\p{L}\p{N}])"[^"\n]{1,200}"|“[^”\n]{1,200}”|„[^“”\n]{1,200}[“”]/gu;
+
 const notOwnWords: readonly RegExp[] = [
   /```[\s\S]*?(?:```|$)/g,
   /(?<=^|\n)[ \t]*>>> [\s\S]*$/g,
@@ -28,9 +31,16 @@ const notOwnWords: readonly RegExp[] = [
   /<(?:@[!&]?|#)\d{1,25}>|<a?:\w{1,40}:\d{1,25}>|<t:-?\d{1,16}(?::[a-zA-Z])?>|<\/[^<>\n]{1,100}:\d{1,25}>/g,
   /<?\b(?:https?:\/\/|www\.)[^\s<>]+>?/gi,
   /@(?:everyone|here)\b/g,
-  // What somebody else says, between quotation marks.
-  /(?<![\p{L}\p{N}])"[^"\n]{1,200}"|“[^”\n]{1,200}”|„[^“”\n]{1,200}[“”]/gu,
+  quotation,
 ];
+
+/** What stands between quotation marks, and the text right before each. */
+export function quotations(text: string): { before: string; words: string }[] {
+  return [...text.matchAll(quotation)].map(({ 0: quoted, index }) => ({
+    before: text.slice(Math.max(0, index - 40), index),
+    words: quoted.slice(1, -1),
+  }));
+}
 
 /** Replaces quotes, code, links, mentions, custom emoji and timestamps, unit for unit. */
 export function mask(text: string): string {

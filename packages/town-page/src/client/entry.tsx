@@ -10,7 +10,11 @@ export function EntryView({ state, go, entry }: Pick<Part, 'state' | 'go'> & { e
   const { world } = state;
   const who = world.people.get(entry.who ?? '');
   const channel = world.channels.get(entry.channel ?? '');
-  const { message } = entry;
+  const { message, answers } = entry;
+  const jump = (to: string, message?: string) => {
+    go.to(to);
+    if (message !== undefined) go.change({ t: 'mark', message });
+  };
   return (
     <article class={`entry ${entry.tone}`}>
       <p class="entry-head">
@@ -22,20 +26,25 @@ export function EntryView({ state, go, entry }: Pick<Part, 'state' | 'go'> & { e
         {channel && (
           <span class="muted">
             in{' '}
-            <button
-              type="button"
-              class="link"
-              onClick={() => {
-                go.to(channel.id);
-                if (message !== undefined) go.change({ t: 'mark', message });
-              }}
-            >
+            <button type="button" class="link" onClick={() => jump(channel.id, message)}>
               {titleOf(world, channel)}
             </button>
           </span>
         )}
         <When at={entry.at} locale={world.me.locale} />
       </p>
+      {answers && (
+        <p class="muted entry-answers">
+          {answers.lead}{' '}
+          {world.channels.has(answers.channel) ? (
+            <button type="button" class="link" onClick={() => jump(answers.channel, answers.message)}>
+              {answers.words}
+            </button>
+          ) : (
+            answers.words
+          )}
+        </p>
+      )}
       <EntryBody entry={entry} />
     </article>
   );

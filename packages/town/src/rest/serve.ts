@@ -65,9 +65,10 @@ export function serveApi(serving: Serving): Mount {
       response: answer.body,
     });
     if (trouble && 'loseAnswer' in trouble) return void request.socket.destroy();
+    const finish = trouble && 'stallAnswer' in trouble ? stall : end;
     if (trouble && 'delayAnswer' in trouble)
-      setTimeout(() => send(response, method, path, answer), trouble.delayAnswer).unref();
-    else send(response, method, path, answer);
+      setTimeout(() => send(response, method, path, answer, finish), trouble.delayAnswer).unref();
+    else send(response, method, path, answer, finish);
   }
 
   return {
@@ -97,7 +98,12 @@ function serveFile(world: World, id: string, response: ServerResponse): boolean 
   return true;
 }
 
-function send(response: ServerResponse, method: string, path: string, answer: Answer): void {
+type Finish = (response: ServerResponse, body: string) => void;
+const end: Finish = (response, body) => void response.end(body);
+/** The headers and half of the body, and then nothing more. */
+const stall: Finish = (response, body) => void response.write(body.slice(0, Math.ceil(body.length / 2)));
+
+function send(response: ServerResponse, method: string, path: string, answer: Answer, finish: Finish): void {
   const route = findRoute(method, path)?.route ?? path;
   const headers: Record<string, string> = {
     'x-ratelimit-limit': '50',
@@ -112,5 +118,5 @@ function send(response: ServerResponse, method: string, path: string, answer: An
     return;
   }
   response.writeHead(answer.status, { ...headers, 'content-type': 'application/json' });
-  response.end(JSON.stringify(answer.body));
+  finish(response, JSON.stringify(answer.body));
 }

@@ -1,0 +1,29 @@
+import { createLately } from '#discord/lately';
+import type { Log } from '#log';
+
+/**
+ * Discord bans a whole host for an hour after 10,000 requests in ten minutes that it answers with 401, 403 or 429.
+ * Long before that Attune asks for nothing more than it must: nobody is noted, and people keep talking.
+ */
+export type InvalidRequests = {
+  /** Counts an answer by its status. */
+  answered(status: number): void;
+  /** Are there few enough that more may be asked than must be? */
+  mayAsk(): boolean;
+};
+
+const windowMs = 10 * 60_000;
+const most = 500;
+const invalid = new Set([401, 403, 429]);
+
+export function countInvalidRequests(now: () => number, log: Log): InvalidRequests {
+  const lately = createLately(windowMs, now);
+  return {
+    answered(status) {
+      if (!invalid.has(status)) return;
+      lately.add();
+      if (lately.count === most) log.warn({ most }, 'Discord refused too much; nobody gets a note for some minutes');
+    },
+    mayAsk: () => lately.count < most,
+  };
+}
