@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Content } from '#content/content';
 import { type Explanation, firstTopic } from '#content/explanations';
+import type { Finding } from '#content/find';
 import { by, customIds } from '#panels/custom-ids';
 import { entryIn, entryOption, offer } from '#panels/entries';
 import { OldPanel } from '#panels/refusal';
@@ -39,6 +41,11 @@ function find(ctx: Explain, topic: string, locale: string | null): Explanation {
   return found;
 }
 
+/** For danger the topic that says what to do. */
+const finding = ({ search }: Content, locale: string): Finding<Explanation> => ({
+  hears: { search: search(locale), opens: ({ explanation }) => explanation },
+});
+
 const parts = (entry: Explanation, form: State['form'], words: Words) => [
   `### ${entry.name}\n${entry[form]}`,
   sourcesLine(words, entry.sources),
@@ -75,11 +82,14 @@ export default command({
   uses: ['content'],
   options: (say) => [entryOption(say(({ topic }) => topic))],
   async run(interaction, ctx) {
-    const { entry, isUnknown } = entryIn(interaction, 'topic', ctx.content.explanations(interaction.locale));
+    const { content, words } = ctx;
+    const { locale } = interaction;
+    const { entry, isUnknown } = entryIn(interaction, 'topic', content.explanations(locale), finding(content, locale));
     const state: State = { topic: entry?.id ?? firstTopic, form: 'short' };
-    await interaction.reply(whisper(view(state, ctx, interaction.locale, isUnknown && ctx.words.notFound)));
+    await interaction.reply(whisper(view(state, ctx, locale, isUnknown && words.notFound)));
   },
-  complete: (typing, { content }) => offer(typing, content.explanations(typing.locale)),
+  complete: (typing, { content }) =>
+    offer(typing, content.explanations(typing.locale), finding(content, typing.locale)),
   on: {
     async show(press, state, ctx) {
       await press.update(message(view(state, ctx, press.locale)));

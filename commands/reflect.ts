@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Content } from '#content/content';
-import { seeded } from '#content/find';
-import { anyFeeling, type FeelingPrompts } from '#content/prompts';
+import { type Finding, seeded } from '#content/find';
+import { anyFeeling, type FeelingPrompts, families } from '#content/prompts';
 import { by, customIds } from '#panels/custom-ids';
 import { entryIn, entryOption, offer } from '#panels/entries';
 import { OldPanel } from '#panels/refusal';
@@ -15,6 +15,8 @@ import { filled, line } from '#words';
 const wordsSchema = z.strictObject({
   ...named,
   feeling: optionWords,
+  families: z.record(z.enum(families), line(40)),
+  choice: filled(100, 'family', 'feeling'),
   heading: filled(100, 'feeling'),
   headingAny: line(100),
   notFound: line(200),
@@ -26,6 +28,7 @@ const wordsSchema = z.strictObject({
   ...shareWords,
 });
 type Words = z.output<typeof wordsSchema>;
+type Reflect = Ctx<Words, 'content'>;
 
 // `seed` orders a feeling's prompts, `at` is the place in that order.
 const stateSchema = {
@@ -45,6 +48,14 @@ function find({ feeling, seed, at }: State, content: Content, locale: string | n
   return { entry, prompt: order[at % order.length] as Prompt };
 }
 
+/** For danger the prompts that ask plainly. */
+const finding = ({ words, content }: Reflect, locale: string): Finding<FeelingPrompts> => ({
+  hears: { search: content.search(locale), opens: ({ prompts }) => prompts },
+  last: anyFeeling,
+  label: ({ family, name }) => words.choice({ family: words.families[family], feeling: name }),
+  isUsual: ({ usual }) => usual ?? false,
+});
+
 const heading = ({ id, name }: FeelingPrompts, words: Words) =>
   `### ${id === anyFeeling ? words.headingAny : words.heading({ feeling: name })}`;
 
@@ -54,20 +65,21 @@ const lines = ({ say, ask }: Prompt, words: Words) => [
   ask !== undefined && `**${words.ask}**\n> ${ask}`,
 ];
 
-function view(state: State, ctx: Ctx<Words, 'content'>, locale: string, notice: string | false = false) {
+function view(state: State, ctx: Reflect, locale: string, notice: string | false = false) {
   const { words, content } = ctx;
   const { entry, prompt } = find(state, content, locale);
   return frame(
     colour.panel,
     notice,
     heading(entry, words),
+    entry.ifYou,
     `**${words.notice}**\n${prompt.notice}`,
     ...lines(prompt, words),
     small(words.own),
-    entry.ifYou !== undefined && small(entry.ifYou),
     row(
       button(ids.to.another({ ...state, at: state.at + 1 }), words.another, { style: 'primary' }),
-      button(ids.to.share(state), words.share),
+      // A question about danger is asked in one's own words, and not shown to a channel by a press.
+      prompt.first !== true && button(ids.to.share(state), words.share),
     ),
   );
 }
@@ -79,20 +91,24 @@ export default command({
   uses: ['content'],
   options: (say) => [entryOption(say(({ feeling }) => feeling))],
   async run(interaction, ctx) {
-    const { entry, isUnknown } = entryIn(interaction, 'feeling', ctx.content.prompts(interaction.locale));
+    const { content, words } = ctx;
+    const { locale } = interaction;
+    const { entry, isUnknown } = entryIn(interaction, 'feeling', content.prompts(locale), finding(ctx, locale));
     const seed = Number(BigInt(interaction.id) % 9973n);
     const state = { feeling: entry?.id ?? anyFeeling, seed, at: 0 };
-    await interaction.reply(whisper(view(state, ctx, interaction.locale, isUnknown && ctx.words.notFound)));
+    await interaction.reply(whisper(view(state, ctx, locale, isUnknown && words.notFound)));
   },
-  complete: (typing, { content }) => offer(typing, content.prompts(typing.locale)),
+  complete: (typing, ctx) => offer(typing, ctx.content.prompts(typing.locale), finding(ctx, typing.locale)),
   on: {
     async another(press, state, ctx) {
       await press.update(message(view(state, ctx, press.locale)));
     },
     async share(press, state, ctx) {
-      const { entry, prompt } = find(state, ctx.content, press.guildLocale ?? press.locale);
+      const { prompt } = find(state, ctx.content, press.guildLocale ?? press.locale);
+      if (prompt.first) throw new OldPanel();
       const words = ctx.guildWords;
-      await shareHere(press, ctx, heading(entry, words), ...lines(prompt, words), small(words.own));
+      // No heading: it would say what the poster feels.
+      await shareHere(press, ctx, ...lines(prompt, words), small(words.own));
     },
   },
 });

@@ -135,7 +135,8 @@ describe('in another language', () => {
     for (const { id, name } of content.prompts().values()) {
       const panel = await town.ben.runs('/reflect', { feeling: name });
       expect(panel).toShow(id === 'any' ? '###' : name);
-      await town.ben.presses(await town.ben.presses(panel, 'reflect:another'), 'reflect:share');
+      const next = await town.ben.presses(panel, 'reflect:another');
+      if (actionsOf(next).includes('reflect:share')) await town.ben.presses(next, 'reflect:share');
     }
     await town.ben.completes('/reflect', { feeling: '' });
     await town.ben.runs('/reflect', { feeling: 'qzxv' });

@@ -15,7 +15,8 @@ const growth = 1.35;
 const kept: readonly [file: RegExp, way: RegExp][] = [
   [/^signs\//, /./],
   [/^commands\//, /(^|\.)name$/],
-  [/^(?!signs|commands)[\w-]+\//, /^(id|topic|also\.\d+|related\.\d+|sources\.\d+\.link)$/],
+  [/^search\./, /./],
+  [/^(?!signs|commands)[\w-]+\//, /^(id|topic|family|prompts\.\d+\.move|also\.\d+|related\.\d+|sources\.\d+\.link)$/],
   [/^scenarios\//, /^(needs|before\.\d+\.who|moved\.kind)$/],
   [/^crisis\./, /^sources\.\d+\.link$/],
   [/^demo\./, /^(post|reply)$/],

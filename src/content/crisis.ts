@@ -156,7 +156,7 @@ export function countriesIn({ countries }: CrisisLines, locale?: string | null):
     Object.entries(countries).map(([code, { also, lines }]) => {
       const name = nameIn(locale ?? 'en', code) ?? code;
       const own = lines.flatMap(({ languages }) => languages).map((speaks) => nameIn(speaks, code) ?? code);
-      return [code, { id: code, name, also: [...new Set([nameIn('en', code) ?? code, ...own, ...also])] }];
+      return [code, { id: code, name, also: [...new Set([code, nameIn('en', code) ?? code, ...own, ...also])] }];
     }),
   );
 }

@@ -9,8 +9,8 @@ const explanation = z
   .strictObject({
     id,
     name: line(60),
-    also: z.array(line(60)).max(40),
-    short: prose(900),
+    also: z.array(line(60)).max(60),
+    short: prose(700),
     long: prose(2600),
     sources: z.array(source).min(1).max(8),
     related: z

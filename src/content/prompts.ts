@@ -4,22 +4,58 @@ import { collection, id } from './collection.ts';
 
 /** Reflective-listening prompts, one file a feeling: data/<language>/prompts/. */
 
+/** Feelings that are close to each other; the words for each are in commands/reflect.yaml. */
+export const families = [
+  'sad',
+  'loss',
+  'alone',
+  'afraid',
+  'angry',
+  'hurt',
+  'worth',
+  'empty',
+  'stuck',
+  'body',
+  'others',
+  'mixed',
+] as const;
+export type Family = (typeof families)[number];
+
+/** What a prompt does for the person: openers that are shown together are of different moves. */
+export const moves = [
+  'naming',
+  'tracking',
+  'making-room',
+  'checking',
+  'asking',
+  'makes-sense',
+  'no-need-to-answer',
+  'staying',
+  'pace',
+  'repair',
+] as const;
+
 const feeling = z.strictObject({
   id,
+  /** As it reads inside a sentence: "grief for an animal". */
   name: line(60),
+  family: z.enum(families),
+  /** Offered before the others while nothing is typed yet. */
+  usual: z.literal(true).optional(),
   /** What people type to find it. */
-  also: z.array(line(60)).max(80),
+  also: z.array(line(60)).max(120),
   prompts: z
     .array(
       z.strictObject({
+        move: z.enum(moves),
         notice: line(180),
         say: line(180),
         ask: line(140).optional(),
-        /** Shown before the others, whose order changes. */
+        /** Somebody may be in danger: shown before the others, whose order changes. */
         first: z.literal(true).optional(),
       }),
     )
-    .min(3)
+    .min(4)
     .max(30),
   /** For somebody who looks the feeling up because it is their own. */
   ifYou: line(300).optional(),

@@ -4,7 +4,7 @@ import {
   type ChatInputCommandInteraction,
 } from 'discord.js';
 import type { Entries } from '#content/collection';
-import { type Entry, findEntry, suggest } from '#content/find';
+import { type Entry, type Finding, openEntry, suggest } from '#content/find';
 
 /** An option of a slash command that takes an entry of the content, by whatever people type. */
 export const entryOption = <S extends object>(said: S) => ({
@@ -15,12 +15,17 @@ export const entryOption = <S extends object>(said: S) => ({
 });
 
 /** The entry that was asked for; `isUnknown`: something was, and there is none like it. */
-export function entryIn<E extends Entry>(slash: ChatInputCommandInteraction, option: string, entries: Entries<E>) {
+export function entryIn<E extends Entry>(
+  slash: ChatInputCommandInteraction,
+  option: string,
+  entries: Entries<E>,
+  finding?: Finding<E>,
+) {
   const asked = slash.options.getString(option);
-  const entry = asked === null ? undefined : findEntry(entries, asked);
+  const entry = asked === null ? undefined : openEntry(entries, asked, finding);
   return { entry, isUnknown: asked !== null && entry === undefined };
 }
 
 /** Offers the entries that fit what was typed so far. */
-export const offer = (typing: AutocompleteInteraction, entries: Entries<Entry>) =>
-  typing.respond(suggest(entries, typing.options.getFocused(), typing.locale));
+export const offer = <E extends Entry>(typing: AutocompleteInteraction, entries: Entries<E>, finding?: Finding<E>) =>
+  typing.respond(suggest(entries, typing.options.getFocused(), finding, typing.locale));

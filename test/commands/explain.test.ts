@@ -56,6 +56,16 @@ describe('/explain', () => {
     expect((await town.ben.completes('/explain', { topic }))[0]).toEqual({ name, value: id });
   });
 
+  it.each([
+    ['i want to die', 'asking-about-suicide'],
+    ['he hits me', 'abuse'],
+  ])('opens for %j what to do, before any other topic', async (topic, id) => {
+    const name = explanations.get(id)?.name;
+    await using town = await openTown();
+    expect(await town.ben.completes('/explain', { topic })).toEqual([{ name, value: id }]);
+    expect(await town.ben.runs('/explain', { topic })).toShow(`### ${name}`);
+  });
+
   it('says where it begins when it does not know the words', async () => {
     await using town = await openTown();
     const panel = await town.ben.runs('/explain', { topic: 'qzxv' });

@@ -1,7 +1,7 @@
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadContent } from '#content/content';
-import { actionsOf, deny, labelsOf, partsOf } from '../components.ts';
+import { actionsOf, deny, labelsOf, partsOf, plant } from '../components.ts';
 import { sentences } from '../sentences.ts';
 import { type AttuneTown, openTown, shippedData } from '../town.ts';
 
@@ -11,13 +11,19 @@ const nameOf = (id: string) => prompts.get(id)?.name ?? '-';
 const listeningTo = (id: string) => say('heading', { feeling: nameOf(id) });
 const saying = (message: Parameters<typeof partsOf>[0]) =>
   partsOf(message).find(({ content }) => content?.startsWith(`**${say('say')}**`))?.content;
+const familyOf = (id: string) => prompts.get(id)?.family ?? '-';
+/** A choice of autocomplete: the family first, then the feeling. */
+const choiceOf = (id: string) => ({
+  name: say('choice', { family: say(`families.${familyOf(id)}`), feeling: nameOf(id) }),
+  value: id,
+});
 const sharedByBen = ({ ben }: AttuneTown) => say('sharedBy', { who: `<@${ben.id}>` });
 
 describe('/reflect', () => {
   it('offers feelings as they are typed, and opens the one that was chosen, for the asker alone', async () => {
     await using town = await openTown();
     const choices = await town.ben.completes('/reflect', { feeling: 'lone' });
-    expect(choices[0]).toEqual({ name: nameOf('loneliness'), value: 'loneliness' });
+    expect(choices[0]).toEqual(choiceOf('loneliness'));
     const panel = await town.ben.runs('/reflect', { feeling: 'loneliness' });
     expect(panel).toShow(listeningTo('loneliness'));
     expect(panel).toMatchObject({ ephemeral: true });
@@ -91,14 +97,45 @@ describe('/reflect', () => {
 
   it('works in direct messages with the bot', async () => {
     await using town = await openTown();
-    expect(await town.ben.completes('/reflect', { feeling: 'gri' }, { in: 'dm' })).toContainEqual({
-      name: nameOf('grief'),
-      value: 'grief',
-    });
+    expect(await town.ben.completes('/reflect', { feeling: 'gri' }, { in: 'dm' })).toContainEqual(choiceOf('grief'));
     const panel = await town.ben.runs('/reflect', { feeling: 'grief' }, { in: 'dm' });
     const next = await town.ben.presses(panel, 'reflect:another');
     expect(saying(next)).not.toBe(saying(panel));
     expect(await town.ben.presses(next, 'reflect:share')).toShow(sharedByBen(town));
+  });
+});
+
+describe('danger', () => {
+  it.each([
+    ['so tired i want to die', 'hopelessness'],
+    ['i cut myself again', 'self-harm'],
+    ['my friend wants to kill herself', 'worry-for-someone'],
+    ['he hits me and im so ashamed', 'unsafe'],
+    ['i might hurt my baby', 'afraid-of-harming'],
+  ])('%j opens the prompts that ask plainly, and nothing of it can be shared', async (typed, id) => {
+    await using town = await openTown();
+    expect(await town.ben.completes('/reflect', { feeling: typed })).toEqual([choiceOf(id)]);
+    const panel = await town.ben.runs('/reflect', { feeling: typed }, { in: '#support' });
+    expect(panel).toShow(listeningTo(id));
+    expect(panel).not.toShow(say('notFound'));
+    const plain = prompts.get(id)?.prompts.filter(({ first }) => first) ?? [];
+    expect(plain.filter((one) => saying(panel)?.endsWith(`> ${one.say}`))).toHaveLength(1);
+    expect(actionsOf(panel)).toEqual(['reflect:another']);
+    if ('id' in panel) expect(town.cleo.sees(panel)).toBeUndefined();
+  });
+
+  it('a button that still offers to share such a prompt shares nothing', async () => {
+    await using town = await openTown();
+    const [old] = [await plant(town.town, town.town.channel('#support'), ['reflect:share:hopelessness:0:0'])];
+    const answer = await town.ben.presses(old, 'reflect:share');
+    expect(answer).toMatchObject({ ephemeral: true });
+    expect(answer).not.toShow(say('say'));
+  });
+
+  it('what is shared of a feeling does not name the feeling', async () => {
+    await using town = await openTown();
+    const panel = await town.ben.runs('/reflect', { feeling: 'grief' }, { in: '#support' });
+    expect(await town.ben.presses(panel, 'reflect:share')).not.toShow(listeningTo('grief'));
   });
 });
 

@@ -5,6 +5,8 @@ import { deleteChannel } from '@attune/town/world/places';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadContent } from '#content/content';
 import { wordsOf } from '#content/kinds';
+import { families, moves } from '#content/prompts';
+import { plain } from '#content/spelling';
 import { DataError } from '#data';
 import { kinds } from '#detector/reading';
 import { countables } from '#store/counts';
@@ -40,8 +42,42 @@ describe('the words that ship', () => {
     expect([...content.explanations().keys()].map((id) => `${id}.yaml`)).toEqual(filesOf('explanations'));
     expect([...content.kinds().keys()].map((id) => `${id}.yaml`)).toEqual(filesOf('kinds'));
     expect([...content.kinds().keys()].sort()).toEqual([...kinds].sort());
-    expect(content.prompts().size).toBeGreaterThanOrEqual(20);
-    expect(content.explanations().size).toBeGreaterThanOrEqual(9);
+    expect(content.prompts().size).toBeGreaterThanOrEqual(60);
+    expect(content.explanations().size).toBeGreaterThanOrEqual(38);
+  });
+
+  const all = [...content.prompts().values()];
+
+  it('hold at least 240 prompts, and in every feeling three openers of different moves', () => {
+    expect(all.flatMap(({ prompts }) => prompts).length).toBeGreaterThanOrEqual(240);
+    for (const { id, prompts } of all) expect(new Set(prompts.map(({ move }) => move)).size, id).toBeGreaterThan(2);
+    const used = new Set(all.flatMap(({ prompts }) => prompts.map(({ move }) => move)));
+    expect([...used].sort()).toEqual([...moves].sort());
+  });
+
+  it('fill a list of choices before anything is typed, with something of every family', () => {
+    const usual = all.filter(({ usual }) => usual);
+    expect(usual).toHaveLength(25);
+    expect(new Set(usual.map(({ family }) => family)).size).toBe(families.length);
+    for (const family of families) expect(all.filter((one) => one.family === family).length).toBeGreaterThan(2);
+  });
+
+  it('are short: nothing to say has more than 15 words, but where somebody may be in danger', () => {
+    const long = all.flatMap(({ id, prompts }) =>
+      prompts.flatMap(({ say, first }) => (first || say.split(/\s+/).length <= 15 ? [] : [`${id}: ${say}`])),
+    );
+    expect(long).toEqual([]);
+  });
+
+  it('are found: no two feelings, and no two topics, by the same words', () => {
+    for (const entries of [content.prompts(), content.explanations()]) {
+      const owner = new Map<string, string>();
+      for (const { id, name, also } of entries.values())
+        for (const one of [name, ...also].map(plain)) {
+          expect(owner.get(one) ?? id, one).toBe(id);
+          owner.set(one, id);
+        }
+    }
   });
 
   it('ping nobody', () => {
@@ -98,6 +134,7 @@ describe('drawn in Discord', () => {
       let panel = await town.ben.runs('/reflect', { feeling: id });
       for (let turn = 0; turn < prompts.length; turn++) {
         fits(panel, id);
+        if (prompts.length - turn === 1) break;
         panel = await town.ben.presses(panel, 'reflect:another');
       }
       fits(await town.ben.presses(panel, 'reflect:share'), id);
@@ -232,6 +269,19 @@ describe('broken words', () => {
       (t) => `${t}\nmood: dark\n`,
       /prompts\/grief\.yaml, the whole: .*mood/,
     ],
+    [
+      'a family that nobody knows',
+      'prompts/grief.yaml',
+      (t) => t.replace('family: loss', 'family: tears'),
+      /prompts\/grief\.yaml, family/,
+    ],
+    [
+      'danger that opens nothing',
+      'search.yaml',
+      (t) => t.replace('prompts: hopelessness', 'prompts: nothing'),
+      /search\.yaml, danger\.self: there is no "nothing" in prompts/,
+    ],
+    ['danger without words', 'search.yaml', (t) => t.replace(/^noDanger:/m, 'nothingElse:'), /search\.yaml, noDanger/],
     ['YAML that is none', 'prompts/grief.yaml', (t) => `${t}\n  - [`, /prompts\/grief\.yaml: /],
     [
       'more sources than a message holds with the text',

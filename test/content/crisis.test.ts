@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadContent } from '#content/content';
 import { countriesIn, happenings } from '#content/crisis';
-import { findEntry, suggest } from '#content/find';
+import { openEntry, suggest } from '#content/find';
 import { DataError } from '#data';
 import { shippedData } from '../sentences.ts';
 
@@ -65,18 +65,21 @@ describe('a country', () => {
     ['i live in new zealand', 'NZ'],
     ['za', 'ZA'],
   ])('is found by "%s"', (typed, code) => {
-    expect(findEntry(countriesIn(lines), typed)?.id).toBe(code);
+    expect(openEntry(countriesIn(lines), typed)?.id).toBe(code);
   });
 
-  it.each(['', 'atlantis', 'denmark', '988', 'europe'])('is not found by "%s", and none is made up', (typed) => {
-    expect(findEntry(countriesIn(lines), typed)).toBeUndefined();
-  });
+  it.each(['', 'atlantis', 'denmark', '988', 'europe', 'faroe islands', 'indian', 'i want to die'])(
+    'is not found by "%s", and none is made up',
+    (typed) => {
+      expect(openEntry(countriesIn(lines), typed)).toBeUndefined();
+    },
+  );
 
   it('is offered by its name in the language of who asks, and found by the English one, too', () => {
     const german = countriesIn(lines, 'de');
-    expect(suggest(german, 'österr', 'de')).toEqual([{ name: 'Österreich', value: 'AT' }]);
-    expect(findEntry(german, 'germany')?.name).toBe('Deutschland');
-    expect(findEntry(countriesIn(lines, 'pt-BR'), 'brazil')?.name).toBe('Brasil');
+    expect(suggest(german, 'österr', {}, 'de')).toEqual([{ name: 'Österreich', value: 'AT' }]);
+    expect(openEntry(german, 'germany')?.name).toBe('Deutschland');
+    expect(openEntry(countriesIn(lines, 'pt-BR'), 'brazil')?.name).toBe('Brasil');
   });
 });
 

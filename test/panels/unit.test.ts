@@ -74,7 +74,10 @@ describe('a second language', () => {
     expect(panel).toShow('**Du könntest sagen**');
     expect(panel).toShow('Noch eins');
     expect(panel).toShow(reflect('share'));
-    expect((await town.ben.completes('/reflect', { feeling: 'trau' }))[0]).toEqual({ name: 'Trauer', value: 'grief' });
+    expect((await town.ben.completes('/reflect', { feeling: 'trau' }))[0]).toEqual({
+      name: reflect('choice', { family: reflect('families.loss'), feeling: 'Trauer' }),
+      value: 'grief',
+    });
     expect(await town.cleo.runs('/reflect', { feeling: 'grief' })).toShow(
       reflect('heading', { feeling: content.prompts().get('grief')?.name ?? '-' }),
     );
