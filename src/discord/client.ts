@@ -54,7 +54,7 @@ export function createClient({ api, messageContent }: ClientSetup): Client {
       rejectOnRateLimit: isOnTheWayOfANote,
       makeRequest: postOnce,
     },
-    ws: { buildStrategy: (manager) => new SimpleShardingStrategy(lighten(manager, () => client)) },
+    ws: { buildStrategy: (manager) => takeAlong(new SimpleShardingStrategy(lighten(manager, () => client))) },
   });
   return client;
 }
@@ -147,6 +147,32 @@ function lighten(sockets: Sockets, owner: () => Client): Sockets {
   };
   sockets.emit = emitLess as typeof sockets.emit;
   return sockets;
+}
+
+type Socket = { readyState: number; on(event: 'error', heard: () => void): unknown; terminate(): void };
+/** What discord.js' types leave out. */
+type HasShards = { shards: ReadonlyMap<number, Shard> };
+type Shard = { connection: Socket | null; internalConnect(): Promise<void> };
+const connecting = 0;
+
+/**
+ * A client that goes lets go of sockets that are only being opened: they would stay, and end as an error that nobody
+ * hears, which ends the process. They go along; and shards that pause before they come back stay away.
+ */
+function takeAlong(strategy: SimpleShardingStrategy): SimpleShardingStrategy {
+  const { shards } = strategy as unknown as HasShards;
+  const destroy = strategy.destroy.bind(strategy);
+  strategy.destroy = async (...options) => {
+    const going = [...shards.values()];
+    const opening = going.flatMap(({ connection }) => (connection?.readyState === connecting ? [connection] : []));
+    for (const shard of going) shard.internalConnect = async () => undefined;
+    await destroy(...options);
+    for (const socket of opening) {
+      socket.on('error', () => undefined);
+      socket.terminate();
+    }
+  };
+  return strategy;
 }
 
 const keptOfGuild = ['id', 'name', 'preferred_locale', 'unavailable'];

@@ -92,7 +92,8 @@ function whoIsLikely(conversation: Conversation, replier: string): Answered {
 const isToSomebody = (turn: Turn): boolean => turn.answers !== undefined || comforts(turn);
 /** A question that is no trouble: "does anyone want to play later?" */
 const isSmallTalk = (turn: Turn): boolean => !shares(turn) && turn.reading.post['not-distress'] >= marks.smallTalk;
-const matters = (turn: Turn): boolean => shares(turn) || asks(turn);
+/** Shares or asks; who asks the other openly wants nothing for themself. */
+const matters = (turn: Turn): boolean => shares(turn) || (asks(turn) && !comforts(turn));
 
 const isBy =
   ({ key }: Speaker) =>

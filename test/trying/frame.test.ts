@@ -157,7 +157,7 @@ describeInBrowser('the page of the town', (open) => {
     await news.getByRole('button', { name: 'Read it as Ben' }).click();
     await visit.message(note('heading')).waitFor();
     await expect(news.count()).resolves.toBe(0);
-    await visit.message(note('heading')).getByText(linkText).click();
+    await visit.message(note('heading')).getByText(linkText, { exact: true }).click();
     await visit.message('just cheer up').waitFor();
     await page.getByRole('heading', { level: 2, name: 'support' }).waitFor();
   });
