@@ -6,7 +6,7 @@ import { type AttuneTown, openTown } from './town.ts';
 
 /** Every transcript in test/conversations/, played through the real bot in the town: what becomes of its last turn? */
 
-const talks = readTranscripts();
+const talks = [...readTranscripts(), ...readTranscripts('second/')];
 const played = new Map<string, Played>();
 let town: AttuneTown;
 

@@ -45,6 +45,7 @@ export const marks = {
   declines: 0.5,
   settled: 0.5,
   listens: 0.5,
+  looksLikeAFix: 0.4,
   danger: 0.3,
   /** In a reply, whose orders ("you need to stop") often sound a little like it. */
   clearDanger: 0.5,

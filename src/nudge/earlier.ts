@@ -21,10 +21,14 @@ export function didEarlier(conversation: Conversation, matter: readonly Turn[], 
       if (answer && answer.reading.post['no-advice'] < marks.declines) return 'permission';
     }
     // To ask what is wanted is no answer to what was said.
-    else if (listens(turn)) earlier = 'listened';
+    else if (listens(turn) || asksOn(turn)) earlier = 'listened';
   }
   return earlier;
 }
+
+/** A question that is no fix, of more than a word or two: whoever asks on wants to know more. "you ok?" does not yet. */
+const asksOn = ({ text, reading }: Turn): boolean =>
+  text.includes('?') && text.trim().split(/\s+/).length >= 5 && reading.fixit < marks.looksLikeAFix;
 
 /** Was it said to this person, or may it have been? A doubt speaks for the replier. */
 function isTo(poster: string, conversation: Conversation, { text, answers }: Turn, replier: string): boolean {

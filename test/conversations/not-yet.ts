@@ -2,4 +2,9 @@
 export const notYet: ReadonlySet<string> = new Set([
   // ended.yaml: "sundays were bad for me too" counts as taking seriously what was said, and so as listening.
   'that-did-not-help',
+  // second/
+  // A bare "nah" after "do you want me to help?" is no decline yet. Silence.
+  's-want-help-thinking-nah',
+  // "Calmed down a bit, what would you do": taken for an end. Silence, for the wrong reason.
+  's-none-then-what-would-you',
 ]);

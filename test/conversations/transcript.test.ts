@@ -8,7 +8,7 @@ import { lastOf, parseTranscripts, readTranscripts, textOf } from './transcript.
 
 /** Are the transcripts good ones? What the bot makes of them is asked in test/conversations.test.ts. */
 
-const talks = readTranscripts();
+const talks = [...readTranscripts(), ...readTranscripts('second/')];
 const notes = talks.filter((talk) => talk.expect === 'note');
 const detector = await openDetector();
 
