@@ -1,7 +1,5 @@
 import { PermissionFlagsBits as Bits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { countInvalidRequests } from '#discord/invalid';
-import { createLog } from '#log';
 import { type AttuneTown, openTown } from '../town.ts';
 
 /** Discord bans a host that is refused too often: what may not be done is not tried again and again. */
@@ -46,28 +44,6 @@ describe.concurrent('without Read Message History', () => {
 });
 
 describe('the budget of the process', () => {
-  it('counts what was refused in the last ten minutes, and nothing else', () => {
-    let now = 1_000_000;
-    const invalid = countInvalidRequests(() => now, createLog('silent'));
-    for (let i = 0; i < 10_000; i++) for (const status of [200, 204, 400, 404, 500]) invalid.answered(status);
-    for (let i = 0; i < 499; i++) invalid.answered([401, 403, 429][i % 3] ?? 0);
-    expect(invalid.mayAsk()).toBe(true);
-    invalid.answered(403);
-    expect(invalid.mayAsk()).toBe(false);
-    now += 10 * 60_000 - 1;
-    expect(invalid.mayAsk()).toBe(false);
-    now += 1;
-    expect(invalid.mayAsk()).toBe(true);
-  });
-
-  it('begins anew when the clock is set back', () => {
-    let now = 1_000_000_000;
-    const invalid = countInvalidRequests(() => now, createLog('silent'));
-    for (let i = 0; i < 500; i++) invalid.answered(403);
-    now = 1_000;
-    expect(invalid.mayAsk()).toBe(true);
-  });
-
   it('when it is used up nothing is fetched or sent, and people are still answered', async () => {
     await using town = await openTown({ support: '#support', nudged: ['ben'] });
     for (const route of ['GET /guilds/:id/:what', 'GET /guilds/:id/members/:user'])
