@@ -69,7 +69,7 @@ export function createFetching({ now, mayAsk }: { now: () => number; mayAsk: () 
       const place = placesOf(client).get(channel);
       if (!place) return undefined;
       const allowedBy = (isThread(place) && place.parentId) || channel;
-      const ended = looks.take({ guild: place.guildId, channel, allowedBy });
+      const ended = await looks.begin({ guild: place.guildId, channel, allowedBy });
       if (!ended) return undefined;
       let how: Ended = 'failed';
       try {

@@ -5,8 +5,8 @@ import { createLately, type Lately } from '#discord/lately';
  * poster must not be able to make the bot ask in vain, as Discord bans a host for that.
  */
 export type Looks = {
-  /** Begins a look at this channel or thread; undefined: not now. Whoever looked tells how it ended. */
-  take(place: Looked): ((how: Ended) => void) | undefined;
+  /** Begins a look at this channel or thread; undefined: not now. Whoever looks must tell how it ended. */
+  begin(place: Looked): Promise<((how: Ended) => void) | undefined>;
 };
 
 /** A channel or thread; `allowedBy` is the channel whose permissions decide there: of a thread the one above it. */
@@ -21,6 +21,8 @@ const mostLooks = 20;
 const rememberedMs = 10 * minute;
 /** Refused looks a minute in one server, whatever the channel. */
 const mostRefused = 5;
+/** A look that waits for longer than this is left out, in ms. */
+const longestWait = 5_000;
 /** Of each kind of count; those at zero are forgotten then. */
 const mostKept = 5_000;
 
@@ -29,8 +31,11 @@ export function createLooks({ now, mayAsk }: { now: () => number; mayAsk: () => 
   const refusals = counts(minute);
   const closed = counts(rememberedMs);
   const readable = counts(rememberedMs);
-  /** Looks under way, by server, at channels of which it is not known whether they may be read. */
-  const uncertain = new Map<string, number>();
+  /**
+   * The look under way in a server at a channel of which it is not known whether it may be read. Others of that kind
+   * wait for it, as each might be refused.
+   */
+  const trials = new Map<string, Promise<void>>();
 
   function counts(ms: number) {
     const all = new Map<string, Lately>();
@@ -45,26 +50,32 @@ export function createLooks({ now, mayAsk }: { now: () => number; mayAsk: () => 
     };
   }
 
-  const changeUncertain = (guild: string, by: 1 | -1): void => {
-    const left = (uncertain.get(guild) ?? 0) + by;
-    if (left > 0) uncertain.set(guild, left);
-    else uncertain.delete(guild);
-  };
-
   return {
-    take({ guild, channel, allowedBy }) {
-      if (!mayAsk() || closed.of(allowedBy) > 0 || looks.of(channel) >= mostLooks) return undefined;
-      const isCertain = readable.of(allowedBy) > 0;
-      // Those under way may all be refused.
-      if (!isCertain && refusals.of(guild) + (uncertain.get(guild) ?? 0) >= mostRefused) return undefined;
+    async begin({ guild, channel, allowedBy }) {
+      const isReadable = () => readable.of(allowedBy) > 0;
+      const isOpen = () =>
+        mayAsk() &&
+        closed.of(allowedBy) === 0 &&
+        looks.of(channel) < mostLooks &&
+        (isReadable() || refusals.of(guild) < mostRefused);
+      const until = performance.now() + longestWait;
+      while (isOpen() && !isReadable() && trials.has(guild)) {
+        await trials.get(guild);
+        if (performance.now() > until) return undefined;
+      }
+      if (!isOpen()) return undefined;
       looks.add(channel);
-      if (!isCertain) changeUncertain(guild, 1);
+      const isTrial = !isReadable();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      if (isTrial) trials.set(guild, promise);
       return (how) => {
-        if (!isCertain) changeUncertain(guild, -1);
         if (how === 'seen') readable.add(allowedBy);
-        if (how !== 'refused') return;
-        closed.add(allowedBy);
-        refusals.add(guild);
+        if (how === 'refused') {
+          closed.add(allowedBy);
+          refusals.add(guild);
+        }
+        if (isTrial) trials.delete(guild);
+        resolve();
       };
     },
   };

@@ -40,18 +40,15 @@ describe.concurrent('a busy server', () => {
     }
     await town.store.members.turnOn(elsewhere.id, town.ben.id);
     const keen = Array.from({ length: 30 }, (_, i) => town.town.person(`Keen ${i}`));
-    for (const { id } of [town.cleo, ...keen]) {
+    for (const { id } of keen) {
       await town.store.members.turnOn(guild.id, id);
       await town.store.members.setPace(guild.id, id, 'every');
     }
     const posts = await Promise.all(rooms.map((name) => town.ana.says(`#${name}`, sorrow)));
-    // By then it is known that these rooms may be read.
-    for (const post of posts) await town.decisionOn(await town.cleo.repliesTo(post, fix));
-    const before = town.decisions.length;
     for (const [i, one] of keen.entries()) await one.repliesTo(posts[i % 2] ?? { id: '', channel_id: '' }, fix);
     const reply = await town.ben.repliesTo(await town.ana.says('Elsewhere#help', sorrow), fix);
     expect(await town.decisionOn(reply)).toMatchObject({ nudge: 'advice' });
-    expect(town.decisions.slice(before).filter(({ outcome }) => outcome === 'nudged').length).toBeLessThanOrEqual(5);
+    expect(town.decisions.filter(({ outcome }) => outcome === 'nudged').length).toBeLessThanOrEqual(5);
     // More than twenty of one server do not even wait.
     await expect
       .poll(() => town.decisions.filter(({ reason }) => reason === 'not sent').length)

@@ -102,6 +102,30 @@ describe('how often is asked', () => {
     expect(await scene.around(there)).toBeDefined();
   });
 
+  it('all at once in many rooms, where nothing is refused', async () => {
+    await using scene = await openScene();
+    const replies = [];
+    for (let i = 0; i < 12; i++) {
+      scene.town.addChannel(scene.town.guild, { name: `room-${i}` });
+      replies.push(await scene.ben.says(`#room-${i}`, 'reply'), await scene.cleo.says(`#room-${i}`, 'reply'));
+    }
+    const seen = await Promise.all(replies.map((reply) => scene.around(reply)));
+    expect(seen.filter((around) => around !== undefined)).toHaveLength(24);
+  });
+
+  it('all at once in many rooms, a handful of times where all is refused', async () => {
+    await using scene = await openScene();
+    const replies = [];
+    for (let i = 0; i < 12; i++) {
+      scene.town.addChannel(scene.town.guild, { name: `room-${i}` });
+      replies.push(await scene.ben.says(`#room-${i}`, 'reply'), await scene.cleo.says(`#room-${i}`, 'reply'));
+    }
+    void scene.town.faults.next(page, forbidden);
+    const seen = await Promise.all(replies.map((reply) => scene.around(reply)));
+    expect(seen.filter((around) => around !== undefined)).toEqual([]);
+    expect(scene.asked).toHaveLength(5);
+  });
+
   it('not at all while the process has been refused too often', async () => {
     await using scene = await openScene();
     const reply = await scene.ben.says('#support', 'reply');
