@@ -35,8 +35,9 @@ const tooFast = 40003;
  * out rather than sent late. Members are not paced here, as they chose their pace themselves.
  */
 const mostWaiting = 20;
-/** Before another try after a limit, however soon Discord lets it, in ms. */
+/** Before another try after a limit, however soon Discord lets it; and what must be left for that try, in ms. */
 const leastWait = 500;
+const leastLeft = 500;
 
 /**
  * @param gap pause between two letters, in ms: opening many DMs quickly gets a bot limited.
@@ -83,7 +84,7 @@ export function createDelivery(options: {
           if (!(error instanceof RateLimitError)) throw error;
           // Not a number where Discord says it as a date.
           const wait = Math.max(leastWait, error.retryAfter || 0);
-          if (wait >= left()) throw error;
+          if (wait + leastLeft >= left()) throw error;
           await pause(wait, undefined, { signal: AbortSignal.any([signal, stopping.signal]) }).catch(() => undefined);
         }
       }

@@ -31,11 +31,8 @@ export function createLooks({ now, mayAsk }: { now: () => number; mayAsk: () => 
   const refusals = counts(minute);
   const closed = counts(rememberedMs);
   const readable = counts(rememberedMs);
-  /**
-   * The look under way in a server at a channel of which it is not known whether it may be read. Others of that kind
-   * wait for it, as each might be refused.
-   */
-  const trials = new Map<string, Promise<void>>();
+  /** Looks under way, by server, at channels of which it is not known whether they may be read: each may be refused. */
+  const trials = new Map<string, Set<Promise<void>>>();
 
   function counts(ms: number) {
     const all = new Map<string, Lately>();
@@ -59,22 +56,24 @@ export function createLooks({ now, mayAsk }: { now: () => number; mayAsk: () => 
         looks.of(channel) < mostLooks &&
         (isReadable() || refusals.of(guild) < mostRefused);
       const until = performance.now() + longestWait;
-      while (isOpen() && !isReadable() && trials.has(guild)) {
-        await trials.get(guild);
+      const others = trials.get(guild) ?? new Set();
+      trials.set(guild, others);
+      // Not more at a time than may be refused; the next wait for one to end.
+      while (isOpen() && !isReadable() && refusals.of(guild) + others.size >= mostRefused) {
+        await Promise.race(others);
         if (performance.now() > until) return undefined;
       }
       if (!isOpen()) return undefined;
       looks.add(channel);
-      const isTrial = !isReadable();
       const { promise, resolve } = Promise.withResolvers<void>();
-      if (isTrial) trials.set(guild, promise);
+      if (!isReadable()) others.add(promise);
       return (how) => {
         if (how === 'seen') readable.add(allowedBy);
         if (how === 'refused') {
           closed.add(allowedBy);
           refusals.add(guild);
         }
-        if (isTrial) trials.delete(guild);
+        others.delete(promise);
         resolve();
       };
     },
