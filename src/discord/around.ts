@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   type APIMessage,
   type APIThreadChannel,
@@ -53,7 +54,7 @@ export function createFetching({ now, mayAsk }: { now: () => number; mayAsk: () 
     ({ rest }: Client, signal: AbortSignal): Get =>
     async (route, query = '') => {
       try {
-        return (await rest.get(route, { query: new URLSearchParams(query), signal })) as never;
+        return (await patiently(() => rest.get(route, { query: new URLSearchParams(query), signal }), signal)) as never;
       } catch (error) {
         if (error instanceof RateLimitError) throw new Refused(false);
         if (!(error instanceof DiscordAPIError)) throw error;
@@ -85,6 +86,23 @@ export function createFetching({ now, mayAsk }: { now: () => number; mayAsk: () 
       }
     },
   };
+}
+
+/** The limit of fifty requests a second, which discord.js keeps by itself, is over within this time, in ms. */
+const soon = 1_000;
+const mostTries = 3;
+
+/** Tries again, a few times, what only came in too busy a second. */
+async function patiently<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof RateLimitError) || !error.global || error.retryAfter > soon || tries === mostTries)
+        throw error;
+      await pause(error.retryAfter + 100, undefined, { signal, ref: false });
+    }
+  }
 }
 
 type Get = <T>(route: `/${string}`, query?: string) => Promise<T | undefined>;
