@@ -39,7 +39,6 @@ const roomOf = (path: string): string | undefined => /^src\/(\w+)\/|^(commands)\
 
 /** Files of more than 250 lines, each with its reason. */
 const longer = new Map<string, string>([
-  ['src/detector/rules/pattern.ts', 'one small language: its grammar, its parser and its matcher read best together'],
   ['src/nudge/listening.ts', 'one life of a reply: every way in which it can end stands beside the others'],
 ]);
 
@@ -160,6 +159,7 @@ const throughDoor: [string, string][] = [
   ['src/data.ts', 'test/words.test.ts'],
   ['src/mendable.ts', 'test/main.test.ts'],
   ['src/detector/terms.ts', 'test/detector/cli.test.ts'],
+  ['src/detector/rules/match.ts', 'test/detector/rules/pattern.test.ts'],
   ['src/discord/connection.ts', 'test/discord/bot.test.ts'],
   ['src/discord/servers.ts', 'test/discord/bot.test.ts'],
   ['src/discord/nudging.ts', 'test/discord/nudge.test.ts'],

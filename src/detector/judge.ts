@@ -9,14 +9,17 @@ export const marks: Record<Sensitivity, { fixit: number; kind: number }> = {
   keen: { fixit: 0.4, kind: 0.45 },
 };
 
-/** From here on nobody is nudged: doubt is enough. */
-const danger = 0.3;
-/** From here on what answers a question is not a fix, and from there nothing is. */
-const asked = 0.35;
-const clearlyAsked = 0.6;
-const smallTalk = 0.35;
-/** A move that is surely there. */
-const attuned = 0.5;
+/** From where on something counts as read in a post. */
+export const postMarks = {
+  /** Nobody is nudged: doubt is enough. */
+  danger: 0.3,
+  /** What answers a question is not a fix; from `clearlyAsked` on nothing is. */
+  asked: 0.35,
+  clearlyAsked: 0.6,
+  smallTalk: 0.35,
+} as const;
+/** A move that is surely there, in a reply or in what was said before it. */
+export const attuned = 0.5;
 
 /** Kinds that can be an answer to "what do you think?". */
 const answers: ReadonlySet<Kind> = new Set([
@@ -29,7 +32,7 @@ const answers: ReadonlySet<Kind> = new Set([
 
 export function judge(reading: Reading, terms: Terms): Judgement {
   const { post } = reading;
-  if (post.crisis >= danger) return { flag: false, reason: 'danger' };
+  if (post.crisis >= postMarks.danger) return { flag: false, reason: 'danger' };
   if (reading.pointsToHelp) return { flag: false, reason: 'points to help' };
 
   const mark = marks[terms.sensitivity];
@@ -38,9 +41,9 @@ export function judge(reading: Reading, terms: Terms): Judgement {
   if (!strongest) return { flag: false, reason: 'no fix' };
   const { kind } = strongest;
 
-  if (post['asks-advice'] >= clearlyAsked || (post['asks-advice'] >= asked && answers.has(kind)))
+  if (post['asks-advice'] >= postMarks.clearlyAsked || (post['asks-advice'] >= postMarks.asked && answers.has(kind)))
     return { flag: false, kind, reason: 'asked for' };
-  if (post['not-distress'] >= smallTalk) return { flag: false, kind, reason: 'not about a difficulty' };
+  if (post['not-distress'] >= postMarks.smallTalk) return { flag: false, kind, reason: 'not about a difficulty' };
   if (reading.fixit < mark.fixit) return { flag: false, kind, reason: whyLess(reading) };
   const inUse = strong.find((finding) => terms.kinds.includes(finding.kind));
   if (!inUse) return { flag: false, kind, reason: 'kind not in use' };

@@ -49,8 +49,8 @@ export function createSampler({
   };
 
   const send = ({ guildId: guild, guildLocale, user, guild: server, id: nonce }: Press): Promise<Sent> => {
-    const noted = { guild, guildName: server?.name ?? '…', kind: 'silver-lining' as const, at: 0 };
-    const letter = noteView(noted, words(guildLocale), content, guildLocale);
+    const occasion = { guild, guildName: server?.name ?? '…', kind: 'silver-lining' as const, at: 0 };
+    const letter = noteView(occasion, words(guildLocale), content, guildLocale);
     const until = performance.now() + patience;
     const isWanted = () => performance.now() < until && members.hasNotes(guild, user.id);
     return delivery.inTurn(guild, (send) => send({ user: user.id, letter, nonce, isWanted }), 'sample');

@@ -1,3 +1,4 @@
+import { postMarks, attuned as surely } from '#detector/judge';
 import type { Reading } from '#detector/reading';
 import { isLater } from './heard.ts';
 
@@ -36,17 +37,12 @@ export type Conversation = {
 /** In a channel what is older than this belongs to another conversation, in ms; in a thread nothing does. */
 export const longestMs = 3 * 60 * 60_000;
 
-/** Marks on what is read in a message. */
+/** From where on something counts as read in a message, beside the marks of the judgement. */
 export const marks = {
   shares: 0.5,
   sharesALittle: 0.25,
-  asks: 0.35,
-  clearlyAsks: 0.6,
   declines: 0.5,
   settled: 0.5,
-  listens: 0.5,
-  looksLikeAFix: 0.4,
-  danger: 0.3,
   /** In a reply, whose orders ("you need to stop") often sound a little like it. */
   clearDanger: 0.5,
   smallTalk: 0.5,
@@ -59,12 +55,12 @@ type Written = { messages: readonly string[]; at: number; answers?: string | und
 export async function conversationOf(
   { said, opening }: Around,
   reply: Written,
-  read: (text: string) => Promise<Reading>,
+  readAlone: (text: string) => Promise<Reading>,
 ): Promise<Conversation> {
   const own = new Set(reply.messages);
   const [first = '', last = first] = [reply.messages[0], reply.messages.at(-1)];
   const turns = (some: readonly Said[]): Promise<Turn[]> =>
-    Promise.all(some.map(async (one) => ({ ...one, reading: await read(one.text) })));
+    Promise.all(some.map(async (one) => ({ ...one, reading: await readAlone(one.text) })));
   const isNear = ({ id, at }: Said) => opening || id === reply.answers || reply.at - at <= longestMs;
   const others = said.filter(({ id }) => !own.has(id) && id !== opening?.starter.id);
   // Who opens a thread answers nobody by it.
@@ -77,7 +73,12 @@ export async function conversationOf(
     after,
     between: after.filter(({ id }) => isLater(last, id)),
     ...(starter && {
-      opening: { starter, titleText: title, title: await read(title), tags: await Promise.all(tags.map(read)) },
+      opening: {
+        starter,
+        titleText: title,
+        title: await readAlone(title),
+        tags: await Promise.all(tags.map(readAlone)),
+      },
     }),
   };
 }
@@ -88,13 +89,18 @@ export const isDangerous = ({ before, after, opening }: Conversation): boolean =
     ...before.map(({ reading }) => reading),
     ...after.map(({ reading }) => reading),
     ...(opening ? [opening.title] : []),
-  ].some(({ post }) => post.crisis >= marks.danger);
+  ].some(({ post }) => post.crisis >= postMarks.danger);
 
 export const shares = ({ reading }: Turn): boolean => reading.shares >= marks.shares;
-export const asks = ({ reading }: { reading: Reading }): boolean => reading.post['asks-advice'] >= marks.clearlyAsks;
+export const asks = ({ reading }: { reading: Reading }): boolean =>
+  reading.post['asks-advice'] >= postMarks.clearlyAsked;
 /** Good news, or a thank-you that closes it. */
 export const settles = ({ reading }: Turn): boolean => reading.post.settled >= marks.settled;
 /** Reflects, asks or takes seriously what was said. */
 export const listens = ({ reading: { attuned } }: Turn): boolean =>
-  Math.max(attuned.reflects, attuned['asks-openly'], attuned.validates) >= marks.listens;
-export const comforts = (turn: Turn): boolean => listens(turn) || turn.reading.attuned['with-you'] >= marks.listens;
+  Math.max(attuned.reflects, attuned['asks-openly'], attuned.validates) >= surely;
+/** Asks whether ideas are wanted. */
+export const asksFirst = ({ reading }: Turn): boolean => reading.attuned['asks-permission'] >= surely;
+/** Says that no advice is wanted. */
+export const declines = ({ post }: Reading): boolean => post['no-advice'] >= marks.declines;
+export const comforts = (turn: Turn): boolean => listens(turn) || turn.reading.attuned['with-you'] >= surely;

@@ -1,5 +1,6 @@
+import { marks as fixMarks } from '#detector/judge';
 import { whoIsAddressed, whoIsAnswered } from './answered.ts';
-import { type Conversation, listens, marks, type Turn } from './conversation.ts';
+import { asksFirst, type Conversation, declines, listens, type Turn } from './conversation.ts';
 
 /** What the replier did before, in the same conversation and on the same matter. Pure. */
 
@@ -16,9 +17,9 @@ export function didEarlier(conversation: Conversation, matter: readonly Turn[], 
   for (const [at, turn] of before.entries()) {
     if (at <= from || turn.speaker.user !== replier) continue;
     if (!isTo(poster, { ...conversation, before: before.slice(0, at), between: [] }, turn, replier)) continue;
-    if (turn.reading.attuned['asks-permission'] >= 0.5) {
+    if (asksFirst(turn)) {
       const answer = before.slice(at + 1).find(({ speaker }) => speaker.key === poster);
-      if (answer && answer.reading.post['no-advice'] < marks.declines) return 'permission';
+      if (answer && !declines(answer.reading)) return 'permission';
     }
     // To ask what is wanted is no answer to what was said.
     else if (listens(turn) || asksOn(turn)) earlier = 'listened';
@@ -28,7 +29,7 @@ export function didEarlier(conversation: Conversation, matter: readonly Turn[], 
 
 /** A question that is no fix, of more than a word or two: whoever asks on wants to know more. "you ok?" does not yet. */
 const asksOn = ({ text, reading }: Turn): boolean =>
-  text.includes('?') && text.trim().split(/\s+/).length >= 5 && reading.fixit < marks.looksLikeAFix;
+  text.includes('?') && text.trim().split(/\s+/).length >= 5 && reading.fixit < fixMarks.keen.fixit;
 
 /** Was it said to this person, or may it have been? A doubt speaks for the replier. */
 function isTo(poster: string, conversation: Conversation, { text, answers }: Turn, replier: string): boolean {

@@ -1,4 +1,5 @@
-import { type Conversation, marks, type Speaker, settles, shares, type Turn } from './conversation.ts';
+import { postMarks } from '#detector/judge';
+import { type Conversation, declines, type Speaker, settles, shares, type Turn } from './conversation.ts';
 
 /** What somebody wants, from all that they said in a conversation; and whether it is over. Pure. */
 
@@ -23,15 +24,12 @@ export function matterOf({ before, opening }: Conversation, post: Turn): readonl
  */
 export function ideasWanted({ opening }: Conversation, matter: readonly Turn[]): number {
   const isOpener = opening !== undefined && matter[0]?.speaker.key === opening.starter.speaker.key;
-  const tags = isOpener ? opening.tags.map(({ post }) => post) : [];
-  if (tags.some((tag) => tag['asks-advice'] >= marks.asks && tag['no-advice'] < marks.declines)) return 1;
-  const isVenting = tags.some((tag) => tag['no-advice'] >= marks.declines);
+  const tags = isOpener ? opening.tags : [];
+  if (tags.some((tag) => tag.post['asks-advice'] >= postMarks.asked && !declines(tag))) return 1;
   let wanted = 0;
-  for (const { post } of [...(isOpener ? [opening.title] : []), ...matter.map(({ reading }) => reading)]) {
-    if (post['no-advice'] >= marks.declines) wanted = 0;
-    else wanted = Math.max(wanted, post['asks-advice']);
-  }
-  return isVenting && wanted < marks.clearlyAsks ? 0 : wanted;
+  for (const reading of [...(isOpener ? [opening.title] : []), ...matter.map(({ reading }) => reading)])
+    wanted = declines(reading) ? 0 : Math.max(wanted, reading.post['asks-advice']);
+  return tags.some(declines) && wanted < postMarks.clearlyAsked ? 0 : wanted;
 }
 
 /** Has it ended: good news, or a thank-you that closes it, and nothing hard since? */

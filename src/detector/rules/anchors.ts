@@ -2,15 +2,9 @@
  * Finds the patterns of thousands that are in a sentence: each is filed under its rarest necessary word, and is tried only
  * where that word stands. Pure.
  */
-import {
-  lengthOf,
-  matchAt,
-  type Pattern,
-  type Step,
-  shortestPrefix,
-  type Token,
-  type WordStep,
-} from '#detector/rules/pattern';
+import { matchAt } from '#detector/rules/match';
+import { lengthOf, type Pattern, type Step, shortestPrefix, type WordStep } from '#detector/rules/pattern';
+import type { Token } from '#detector/text/plain';
 
 /** `least`, `most`: how many words before the anchor the pattern may begin. */
 type Anchor = WordStep & { least: number; most: number };

@@ -1,6 +1,7 @@
 /** Looks for signs, sentence by sentence. Pure. */
 import { type Index, matches } from '#detector/rules/anchors';
-import { found, type Pattern } from '#detector/rules/pattern';
+import { found } from '#detector/rules/match';
+import type { Pattern } from '#detector/rules/pattern';
 import type { Label, Sign, Signs } from '#detector/rules/signs';
 import type { Plain, Sentence } from '#detector/text/plain';
 

@@ -1,6 +1,6 @@
 /**
- * The small language that signs are written in. Whole words only, and no pattern can run away: matching follows all
- * possible positions at once, so its cost grows with the length of the sentence and never faster.
+ * The small language that signs are written in, and what a pattern of it is when it is ready to be looked for (match.ts).
+ * Whole words only.
  *
  *   you should        these words, after chat spelling is evened out ("u shouldn't" reads "you should not")
  *   feel*             a word that begins so
@@ -10,9 +10,6 @@
  *   ^ (first)         where a clause begins, "so", "well" and the like skipped
  *   ^^ (first)        where a sentence begins, likewise      $         where a sentence ends
  */
-
-/** A word of a sentence. `start` and `end` are UTF-16 offsets in the text as it was written. */
-export type Token = { word: string; start: number; end: number; opensClause: boolean; opensSentence: boolean };
 
 export type WordStep = { type: 'word'; words: ReadonlySet<string>; prefixes: readonly string[] };
 export type Step =
@@ -41,8 +38,8 @@ const parsedParts = new WeakMap<Vocabulary, Map<string, readonly Step[]>>();
 export const shortestPrefix = 3;
 const longestGap = 4;
 const mostGaps = 4;
-/** In words: the places of a match are the bits of one number. */
-const longestPattern = 30;
+/** In words: the places of a match are the bits of one number (match.ts). */
+export const longestPattern = 30;
 
 /** @throws Error with a sentence on what is wrong with the pattern. */
 export function compilePattern(source: string, vocabulary: Vocabulary): Pattern {
@@ -83,68 +80,8 @@ function lengthOfStep(step: Step): { least: number; most: number } {
   };
 }
 
-/** The furthest token index after a match that begins at `from`, or -1. */
-export function matchAt(pattern: Pattern, tokens: readonly Token[], from: number): number {
-  const token = tokens[from];
-  if (token === undefined) return -1;
-  if (pattern.opens === 'clause' && !token.opensClause) return -1;
-  if (pattern.opens === 'sentence' && !token.opensSentence) return -1;
-  if (!says(pattern.first, token.word)) return -1;
-  const ends = walk(pattern.steps, tokens, from, here);
-  return ends === 0 ? -1 : from + 31 - Math.clz32(ends);
-}
-
-/** Does the pattern match anywhere in these tokens? */
-export function found(pattern: Pattern, tokens: readonly Token[]): boolean {
-  return tokens.some((_, at) => matchAt(pattern, tokens, at) > at);
-}
-
-/** A set of places in a sentence: bit n stands for n words after the place where a match began. */
-type Places = number;
-const here: Places = 1;
-
-/** All places after the steps, from all of these places at once. */
-function walk(steps: readonly Step[], tokens: readonly Token[], from: number, begin: Places): Places {
-  let places = begin;
-  for (let index = 0; index < steps.length && places !== 0; index++) {
-    const step = steps[index];
-    if (step) places = after(step, tokens, from, places);
-  }
-  return places;
-}
-
-function after(step: Step, tokens: readonly Token[], from: number, places: Places): Places {
-  if (step.type === 'word') return where(step, tokens, from, places) << 1;
-  if (step.type === 'gap' || step.type === 'end') {
-    const end = tokens.length - from;
-    if (step.type === 'end') return end <= longestPattern ? places & (here << end) : 0;
-    let next = 0;
-    for (let words = step.least; words <= step.most; words++) next |= places << words;
-    return end < longestPattern ? next & ((here << (end + 1)) - 1) : next;
-  }
-  let next = step.optional ? places : 0;
-  const begins = step.first ? where(step.first, tokens, from, places) : places;
-  if (begins !== 0) for (const option of step.options) next |= walk(option, tokens, from, begins);
-  return next;
-}
-
-/** Those of the places at which one of the words stands. */
-function where(step: WordStep, tokens: readonly Token[], from: number, places: Places): Places {
-  let found = 0;
-  for (let rest = places; rest !== 0; rest &= rest - 1) {
-    const place = rest & -rest;
-    if (says(step, tokens[from + 31 - Math.clz32(place)]?.word)) found |= place;
-  }
-  return found;
-}
-
-function says(step: WordStep, word: string | undefined): boolean {
-  if (word === undefined) return false;
-  return step.words.has(word) || (step.prefixes.length > 0 && step.prefixes.some((prefix) => word.startsWith(prefix)));
-}
-
-/** Splits at spaces that are outside of brackets. */
-function split(text: string, source: string): string[] {
+/** Splits where a character breaks, outside of brackets. */
+function splitAt(isBreak: (char: string) => boolean, text: string, source: string): string[] {
   const parts: string[] = [];
   let depth = 0;
   let part = '';
@@ -152,15 +89,19 @@ function split(text: string, source: string): string[] {
     if (char === '(' || char === '[') depth++;
     if (char === ')' || char === ']') depth--;
     if (depth < 0) throw new Error(`a bracket is closed that was not opened in "${source}"`);
-    if (/\s/.test(char) && depth === 0) {
-      if (part) parts.push(part);
+    if (isBreak(char) && depth === 0) {
+      parts.push(part);
       part = '';
     } else part += char;
   }
   if (depth > 0) throw new Error(`a bracket is not closed in "${source}"`);
-  if (part) parts.push(part);
-  return parts;
+  return [...parts, part];
 }
+
+const split = (text: string, source: string): string[] =>
+  splitAt((char) => /\s/.test(char), text, source).filter((part) => part !== '');
+
+const alternatives = (text: string, source: string): string[] => splitAt((char) => char === '|', text, source);
 
 function parse(parts: readonly string[], source: string, vocabulary: Vocabulary, depth: number): Step[] {
   if (depth > 3) throw new Error(`brackets or lists are nested too deeply in "${source}"`);
@@ -181,7 +122,7 @@ function parsePart(part: string, source: string, vocabulary: Vocabulary, depth: 
   const bracket = /^[([](.*)[)\]]$/su.exec(part);
   if (bracket) {
     if ((part[0] === '(') !== part.endsWith(')')) throw new Error(`"${part}" mixes brackets in "${source}"`);
-    return [choice(alternatives(bracket[1] ?? ''), part[0] === '[', source, vocabulary, depth)];
+    return [choice(alternatives(bracket[1] ?? '', source), part[0] === '[', source, vocabulary, depth)];
   }
   if (part.startsWith('@')) {
     const list = vocabulary.lists.get(part.slice(1));
@@ -189,21 +130,6 @@ function parsePart(part: string, source: string, vocabulary: Vocabulary, depth: 
     return [choice(list, false, source, vocabulary, depth)];
   }
   return word(part, source, vocabulary);
-}
-
-function alternatives(text: string): string[] {
-  const options: string[] = [];
-  let depth = 0;
-  let option = '';
-  for (const char of text) {
-    if (char === '(' || char === '[') depth++;
-    if (char === ')' || char === ']') depth--;
-    if (char === '|' && depth === 0) {
-      options.push(option);
-      option = '';
-    } else option += char;
-  }
-  return [...options, option];
 }
 
 function choice(

@@ -1,5 +1,4 @@
 /** From a message as it was written to evened-out words, with their places in the original. */
-import type { Token } from '#detector/rules/pattern';
 
 /** How a language's chat is evened out; made from data by signs.ts. */
 export type Spelling = {
@@ -12,6 +11,9 @@ export type Spelling = {
   /** Words that the language's data knows: tells "soooo" from "goood". */
   known: ReadonlySet<string>;
 };
+
+/** A word of a sentence. `start` and `end` are UTF-16 offsets in the text as it was written. */
+export type Token = { word: string; start: number; end: number; opensClause: boolean; opensSentence: boolean };
 
 /** `question`: ends with a question mark. `start`, `end`: UTF-16 offsets of its first and after its last word. */
 export type Sentence = { tokens: readonly Token[]; question: boolean; start: number; end: number };

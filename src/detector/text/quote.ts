@@ -1,5 +1,5 @@
 /** Chooses the words to show: whole words of the original, from where the clause of the sign begins. Pure. */
-import type { Token } from '#detector/rules/pattern';
+import type { Token } from '#detector/text/plain';
 
 /** `words` is exactly `text.slice(start, end)`. */
 export type Quote = { start: number; end: number; words: string };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { loadSigns, readSignFiles } from '#detector/open';
 import { fileByAnchor, matches } from '#detector/rules/anchors';
-import { compilePattern, found, type Pattern } from '#detector/rules/pattern';
+import { found } from '#detector/rules/match';
+import { compilePattern, type Pattern } from '#detector/rules/pattern';
 import { labels, signsSchema } from '#detector/rules/signs';
 import { plain } from '#detector/text/plain';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compilePattern, found, matchAt } from '#detector/rules/pattern';
+import { found, matchAt } from '#detector/rules/match';
+import { compilePattern } from '#detector/rules/pattern';
 import { plain, type Spelling } from '#detector/text/plain';
 
 const spelling: Spelling = {
