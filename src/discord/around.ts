@@ -88,9 +88,13 @@ export function createFetching({ now, mayAsk }: { now: () => number; mayAsk: () 
   };
 }
 
-/** The limit of fifty requests a second, which discord.js keeps by itself, is over within this time, in ms. */
-const soon = 1_000;
+/** The limit of fifty requests a second, which discord.js keeps by itself and adds 50 ms to, is over by then, in ms. */
+const soon = 1_100;
 const mostTries = 3;
+
+/** discord.js let nothing go out. When Discord itself says so of the whole bot, the scope is "global". */
+const isOwnLimit = (error: unknown): error is RateLimitError =>
+  error instanceof RateLimitError && error.global && error.scope === 'user';
 
 /** Tries again, a few times, what only came in too busy a second. */
 async function patiently<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
@@ -98,8 +102,7 @@ async function patiently<T>(ask: () => Promise<T>, signal: AbortSignal): Promise
     try {
       return await ask();
     } catch (error) {
-      if (!(error instanceof RateLimitError) || !error.global || error.retryAfter > soon || tries === mostTries)
-        throw error;
+      if (!isOwnLimit(error) || error.retryAfter > soon || tries === mostTries) throw error;
       await pause(error.retryAfter + 100, undefined, { signal, ref: false });
     }
   }

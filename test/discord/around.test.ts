@@ -3,7 +3,7 @@ import { writeMessage } from '@attune/town/world/messages';
 import { tellChannel } from '@attune/town/world/places';
 import { MessageType } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { oneMessage, openScene, type Scene } from './around-scene.ts';
+import { oneMessage, openScene, page, type Scene } from './around-scene.ts';
 
 /** What is fetched around a reply; what it means is for test/nudge. */
 
@@ -53,6 +53,32 @@ describe('in a channel', () => {
     const without = await scene.around(reply, far);
     expect(without?.said.map(({ id }) => id)).toContain(reply.id);
     expect(without?.said.map(({ id }) => id)).not.toContain(far.id);
+  });
+
+  it.each([
+    { retryAfter: 0.2 },
+    { retryAfter: 30 },
+    { global: true, retryAfter: 0.2 },
+    { global: true, retryAfter: 30 },
+  ])('a limit that Discord tells of is not waited for: %j', async (limit) => {
+    await using scene = await openScene();
+    const reply = await scene.ben.says('#support', 'reply');
+    void scene.town.faults.next(page, { status: 429, ...limit });
+    expect(await scene.around(reply)).toBeUndefined();
+    expect(scene.asked).toHaveLength(1);
+  });
+
+  it('the limit of requests a second, which discord.js keeps by itself, is waited for', async () => {
+    await using scene = await openScene();
+    const reply = await scene.ben.says('#support', 'reply');
+    await scene.hears(reply.id);
+    // Each on a route of its own, so that none waits for another; nothing is there.
+    const others = Promise.allSettled(
+      Array.from({ length: 60 }, (_, at) => scene.client.rest.get(`/guilds/${10n ** 17n + BigInt(at)}`)),
+    );
+    expect(texts(await scene.around(reply))).toEqual(['reply']);
+    await others;
+    expect(scene.asked.filter((one) => one.includes('/messages'))).toHaveLength(1);
   });
 
   it('a reply that is gone is not in it', async () => {
