@@ -8,6 +8,8 @@ const project = (name: string, folder: string) => ({
 
 export default defineConfig({
   test: {
+    // Much of a test is waiting for sockets: on two cores two files at a time take little more than half as long as one.
+    maxWorkers: 2,
     projects: [project('attune', ''), project('town', 'packages/town/'), project('town-page', 'packages/town-page/')],
   },
 });
