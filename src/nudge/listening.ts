@@ -77,8 +77,8 @@ export function createListening({ settleMs, now, listensTo, onReply, onLeft }: L
   /** Begins the wait anew, within the time that a reply has in all. */
   function wait(draft: Draft): void {
     clearTimeout(draft.timer);
-    const left = draft.at + tooOldMs - readingMs - now();
-    draft.timer = setTimeout(settled, Math.max(0, Math.min(settleMs, left)), draft);
+    const remaining = draft.at + tooOldMs - readingMs - now();
+    draft.timer = setTimeout(settled, Math.max(0, Math.min(settleMs, remaining)), draft);
     draft.timer.unref();
   }
 

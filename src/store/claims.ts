@@ -50,7 +50,7 @@ export async function claim(
         .onConflict((conflict) => conflict.column('id').doNothing())
         .executeTakeFirstOrThrow();
       if (inserted.numInsertedOrUpdatedRows !== BigInt(messages.length)) throw new NotNow();
-      const noted = await trx
+      const updated = await trx
         .updateTable('members')
         .set({ noted_at: at })
         .where('hash', '=', hashes.member(asked.guild, asked.replier))
@@ -86,7 +86,7 @@ export async function claim(
           ),
         )
         .executeTakeFirstOrThrow();
-      if (noted.numUpdatedRows !== 1n) throw new NotNow();
+      if (updated.numUpdatedRows !== 1n) throw new NotNow();
     });
   } catch (error) {
     if (error instanceof NotNow) return undefined;
