@@ -95,6 +95,7 @@ const crisisLines = z
     if (twice) check.addIssue(`the id "${twice}" is there twice`);
   });
 export type CrisisLines = z.output<typeof crisisLines>;
+export type CrisisWay = CrisisLine['ways'][number];
 
 const some = z.array(line(240)).min(1).max(10);
 const lists = <const Name extends string>(...names: Name[]) =>
@@ -131,12 +132,14 @@ const words = z.strictObject({
         ReturnType<typeof line>
       >,
     ),
-    seenAt: filled(200, 'where'),
+    seenAt: filled(1_000, 'where'),
     none: line(160),
     directories: line(80),
   }),
   sources: z.array(source).min(1).max(8),
 });
+
+export type CrisisWords = z.output<typeof words>;
 
 /** @throws DataError that names the file and the entry. */
 export const loadCrisis = (data: string) => ({
