@@ -150,7 +150,8 @@ describe('in another language', () => {
     for (const { name, related } of content.explanations().values()) {
       const panel = await town.ben.runs('/explain', { topic: name });
       expect(panel).toShow(name);
-      await town.ben.presses(await town.ben.presses(panel, 'explain:show'), 'explain:share');
+      const full = await town.ben.presses(panel, 'explain:show');
+      if (actionsOf(full).includes('explain:share')) await town.ben.presses(full, 'explain:share');
       await town.ben.selects(panel, 'explain:go', [related[0] ?? '']);
     }
     await town.ben.completes('/explain', { topic: '' });
