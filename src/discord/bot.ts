@@ -101,6 +101,8 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     mention: registry.mention,
     sendSample: createSampler({ delivery, members, words: note.words, content, now }),
     stopNotes: nudging.stopNotes,
+    person: { ...store.person, forget: nudging.forget },
+    commands: units.map(({ body }) => body),
   };
   const route = createRouter(units, [note.owner], {
     services,
