@@ -12,6 +12,7 @@ import { wordsOf } from '#content/kinds';
 import { judge } from '#detector/judge';
 import { kinds } from '#detector/reading';
 import { defaultTerms } from '#detector/terms';
+import { greetingWords } from '#discord/greet';
 import type { DecisionReason } from '#nudge/decision';
 import { loadNote, noteView } from '#panels/note';
 import { commonWords } from '#panels/router';
@@ -49,6 +50,7 @@ beforeAll(async () => {
     await loadUnits(join(project, 'commands'), data);
     loadNote(data);
     loadFile(data, 'common.yaml', commonWords);
+    loadFile(data, 'greeting.yaml', greetingWords);
     loadFile(data, 'decided.yaml', decidedWords);
     loadFile(data, 'demo.yaml', demoWords);
     readTour(data);
@@ -182,6 +184,27 @@ describe('in another language', () => {
       [],
       both.filter(Boolean).sort((a, b) => b.length - a.length),
     );
+  });
+
+  it('what there is, what is kept, and what is said to who writes', async () => {
+    await using town = await open();
+    const { ben, mo } = town;
+    await mo.runs('/help');
+    await mo.runs('/help', {}, { in: 'dm' });
+    for (const place of ['#general', 'dm']) {
+      const panel = await ben.runs('/privacy', {}, { in: place });
+      await ben.presses(panel, 'privacy:export');
+      await ben.presses(await ben.presses(panel, 'privacy:forget'), 'privacy:keep');
+      await ben.presses(await ben.presses(panel, 'privacy:forget'), 'privacy:forgetNow');
+    }
+    await ben.says('dm', 'hello');
+    await ben.nextDm();
+    await mo.says('#general', `<@${town.town.bot.id}> hello`);
+    await mo.nextDm();
+    town.ana.closesDms();
+    await town.ana.says('#general', `<@${town.town.bot.id}> hello`);
+    await town.cleo.nextFromBot();
+    town.expectSpoken([403], ['attune-data.json']);
   });
 
   it('every note fits, with every opener and the longest names, and so does its "why"', async () => {
