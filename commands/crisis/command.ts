@@ -76,7 +76,8 @@ const whatIf = ({ who, country, part }: State, words: Words) => {
   return row(choose(ids.to.what({ who, country }), who === 'oneself' ? words.more : words.whatIf, options));
 };
 
-const quoted = (lines: readonly string[]) => lines.map((one) => `> ${one}`).join('\n');
+const quoted = (lines: readonly string[]) => lines.map((one) => `> ${one}`).join('\n\n');
+const listed = (lines: readonly string[]) => lines.map((one) => `- ${one}`).join('\n');
 
 /** First words, in the order in which they are needed. */
 function first(state: State, { content, words }: Crisis, locale: string): Part[] {
@@ -86,8 +87,8 @@ function first(state: State, { content, words }: Crisis, locale: string): Part[]
     return [`**${words.ask}**\n${quoted(somebody.ask)}`, notYours, whatIf(state, words), aboutWhom(state, words)];
   if (state.who === 'oneself')
     return [
-      oneself.first.join('\n'),
-      `**${words.say}**\n${quoted(oneself.say)}`,
+      `${oneself.first[0]}\n${listed(oneself.first.slice(1))}`,
+      `**${words.say}**\n${listed(oneself.say)}`,
       whatIf(state, words),
       aboutWhom(state, words),
     ];
