@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Content } from '#content/content';
 import { type Finding, seeded } from '#content/find';
 import { anyFeeling, type FeelingPrompts, families } from '#content/prompts';
+import { crisisButton, crisisWords } from '#panels/crisis';
 import { by, customIds } from '#panels/custom-ids';
 import { entryIn, entryOption, offer } from '#panels/entries';
 import { OldPanel } from '#panels/refusal';
@@ -25,6 +26,7 @@ const wordsSchema = z.strictObject({
   ask: line(40),
   own: line(200),
   another: line(80),
+  ...crisisWords,
   ...shareWords,
 });
 type Words = z.output<typeof wordsSchema>;
@@ -72,6 +74,8 @@ function view(state: State, ctx: Reflect, locale: string, notice: string | false
     colour.panel,
     notice,
     heading(entry, words),
+    // Where one of its questions is about danger, people are one press away, whichever is shown.
+    entry.prompts.some(({ first }) => first) && row(crisisButton(words)),
     entry.ifYou,
     `**${words.notice}**\n${prompt.notice}`,
     ...lines(prompt, words),
@@ -87,7 +91,8 @@ function view(state: State, ctx: Reflect, locale: string, notice: string | false
 export default command({
   words: wordsSchema,
   ids,
-  contexts: ['server', 'bot-dm'],
+  contexts: ['server', 'bot-dm', 'dm'],
+  installs: ['server', 'user'],
   uses: ['content'],
   options: (say) => [entryOption(say(({ feeling }) => feeling))],
   async run(interaction, ctx) {

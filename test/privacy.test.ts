@@ -88,6 +88,9 @@ async function afternoon({ town }: Home, marks: ReturnType<typeof createMarks>):
   await ana.posts('#stories', marks.in('what should i do? any advice'), marks.in(sorrow));
   await ana.archives(thread);
   await ana.runs('/reflect', { feeling: 'grief' }, { in: story });
+  await ben.says('#general', marks.in(`<@${town.bot.id}> ${sorrow}`));
+  await ben.nextDm();
+  await ben.says('dm', marks.in(sorrow));
   town.gateway.repeat();
   await benIsNoted(town, 'post', marks);
   await benIsNoted(town, 'story', marks);

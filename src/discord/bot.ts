@@ -4,6 +4,7 @@ import type { Content } from '#content/content';
 import type { Detector } from '#detector/reading';
 import { createConnection } from '#discord/connection';
 import { createDelivery } from '#discord/deliver';
+import { createGreeting, greetingWords } from '#discord/greet';
 import { countInvalidRequests } from '#discord/invalid';
 import { createNudging } from '#discord/nudging';
 import { createRegistry } from '#discord/register';
@@ -59,6 +60,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     const missed = (id: string) => nudging.missed((guild) => guild === id);
     followServers(client, { guilds: store.guilds, now, forgotten: nudging.forgetGuild, missed, quietly });
     nudging.listen(client);
+    greeting.listen(client);
   };
   const invalid = countInvalidRequests(now, log);
   const isOn = (shard: number) => (guild: string) => client().guilds.cache.get(guild)?.shardId === shard;
@@ -83,6 +85,10 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     (on) => !stopping && on === client(),
     log,
   );
+  const greeting = createGreeting({
+    ...{ delivery, words: loadFile(data, 'greeting.yaml', greetingWords), mention: registry.mention },
+    ...{ mayAsk: invalid.mayAsk, now, log },
+  });
   const { guilds, counts } = store;
   // Whoever snoozes, or leaves their posts out, means what is on its way as well.
   const members: Store['members'] = {
@@ -101,6 +107,8 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     mention: registry.mention,
     sendSample: createSampler({ delivery, members, words: note.words, content, now }),
     stopNotes: nudging.stopNotes,
+    person: { ...store.person, forget: nudging.forget },
+    commands: units.map(({ body }) => body),
   };
   const route = createRouter(units, [note.owner], {
     services,

@@ -21,6 +21,8 @@ export type Nudging = {
   listen(client: Client): void;
   /** Opts a member out at once, also of a reply that is being written. */
   stopNotes(guild: string, user: string): Promise<void>;
+  /** The same everywhere, and all that is kept of them goes. Tells where something was. */
+  forget(user: string): Promise<string[]>;
   /** Somebody there made a choice that the claim asks for: notes that were claimed before go no further. */
   chose(guild: string): void;
   /** The bot is no longer in this server. */
@@ -64,6 +66,8 @@ export function createNudging(options: {
 
   /** How many choices were made in each server since the start. */
   const choices = new Map<string, number>();
+
+  const chose = (guild: string) => void choices.set(guild, (choices.get(guild) ?? 0) + 1);
 
   const fetching = createFetching({ now, mayAsk });
 
@@ -135,7 +139,13 @@ export function createNudging(options: {
       listening.stopListening(guild, user);
       await store.members.turnOff(guild, user);
     },
-    chose: (guild) => void choices.set(guild, (choices.get(guild) ?? 0) + 1),
+    async forget(user) {
+      for (const guild of client().guilds.cache.keys()) listening.stopListening(guild, user);
+      const guilds = await store.person.forget(user);
+      for (const guild of guilds) chose(guild);
+      return guilds;
+    },
+    chose,
     forgetGuild: (guild) => listening.forgetGuild(guild),
     missed: (isThere) => listening.missed(isThere),
     async close() {

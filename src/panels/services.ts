@@ -1,6 +1,7 @@
 import type { ButtonInteraction } from 'discord.js';
 import type { Content } from '#content/content';
 import type { Sent } from '#nudge/nudge';
+import type { CommandBody } from '#panels/body';
 import type { Store } from '#store/open';
 
 /** What units may ask for in `uses`, made by the bot and handed down; a unit is given what it names and no more. */
@@ -21,5 +22,9 @@ export type Services = {
   sendSample: (press: ButtonInteraction<'cached' | 'raw'>) => Promise<Sent | 'lately'>;
   /** Opts a member out at once, also of a reply that is being written. */
   stopNotes: (guild: string, user: string) => Promise<void>;
+  /** What is kept of one person; `forget` is at once and everywhere, also for a reply that is being written. */
+  person: Store['person'];
+  /** What Discord was told of every unit. */
+  commands: readonly CommandBody[];
 };
 export type Service = keyof Services;

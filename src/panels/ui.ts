@@ -44,6 +44,9 @@ export function frame(accent: number, ...parts: Part[]): APIMessageTopLevelCompo
 export const text = (content: string, id?: number) =>
   ({ type: ComponentType.TextDisplay, content, ...(id === undefined ? {} : { id }) }) as const;
 
+/** A file that goes along with the message (`files`). */
+export const file = (name: string) => ({ type: ComponentType.File, file: { url: `attachment://${name}` } }) as const;
+
 export const gap = () => ({ type: ComponentType.Separator, divider: true, spacing: 1 }) as const;
 
 export const row = (...components: (APIComponentInMessageActionRow | false | undefined)[]): Row => ({

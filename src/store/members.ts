@@ -57,6 +57,10 @@ function add(withNotes: Map<string, Set<string>>, guild: string, hash: string): 
   else there.add(hash);
 }
 
+/** They get no more notes there, from now on. */
+export const silence = ({ withNotes }: MemberMemory, guild: string, hash: string): void =>
+  remove(withNotes, guild, hash);
+
 function remove(withNotes: Map<string, Set<string>>, guild: string, hash: string): void {
   const there = withNotes.get(guild);
   if (there?.delete(hash) && there.size === 0) withNotes.delete(guild);

@@ -7,6 +7,7 @@ import { type AttuneTown, openTown, shippedData } from '../town.ts';
 
 const prompts = loadContent(shippedData).prompts();
 const say = sentences('commands/reflect.yaml');
+const crisis = sentences('commands/crisis.yaml');
 const nameOf = (id: string) => prompts.get(id)?.name ?? '-';
 const listeningTo = (id: string) => say('heading', { feeling: nameOf(id) });
 const saying = (message: Parameters<typeof partsOf>[0]) =>
@@ -95,6 +96,16 @@ describe('/reflect', () => {
     expect(await town.ben.presses(panel, 'reflect:share')).toShow(say('cannotShare'));
   });
 
+  it.each(['Elsewhere#lobby', '@ana'])('comes along as a personal app: %s', async (place) => {
+    await using town = await openTown();
+    town.town.addGuild({ name: 'Elsewhere', channels: ['lobby'], people: ['Ben', 'Ana'], bot: false });
+    town.ben.addsApp();
+    expect(await town.ben.completes('/reflect', { feeling: 'gri' }, { in: place })).toContainEqual(choiceOf('grief'));
+    const panel = await town.ben.runs('/reflect', { feeling: 'grief' }, { in: place });
+    expect(panel).toMatchObject({ ephemeral: true });
+    expect(saying(await town.ben.presses(panel, 'reflect:another'))).not.toBe(saying(panel));
+  });
+
   it('works in direct messages with the bot', async () => {
     await using town = await openTown();
     expect(await town.ben.completes('/reflect', { feeling: 'gri' }, { in: 'dm' })).toContainEqual(choiceOf('grief'));
@@ -120,7 +131,8 @@ describe('danger', () => {
     expect(panel).not.toShow(say('notFound'));
     const plain = prompts.get(id)?.prompts.filter(({ first }) => first) ?? [];
     expect(plain.filter((one) => saying(panel)?.endsWith(`> ${one.say}`))).toHaveLength(1);
-    expect(actionsOf(panel)).toEqual(['reflect:another']);
+    expect(actionsOf(panel)).toEqual(['crisis:open', 'reflect:another']);
+    expect(await town.ben.presses(panel, 'crisis:open')).toShow(crisis('heading'));
     if ('id' in panel) expect(town.cleo.sees(panel)).toBeUndefined();
   });
 

@@ -1,0 +1,12 @@
+import { by, customIds } from '#panels/custom-ids';
+import { button } from '#panels/ui';
+import { line } from '#words';
+
+/** The door to /crisis that every panel may have: one press, and who pressed it sees it alone. */
+export const crisisDoor = customIds('crisis', { open: by('button') });
+
+/** The words of a unit that leads there. */
+export const crisisWords = { crisis: line(80) };
+
+export const crisisButton = (words: { crisis: string }) =>
+  button(crisisDoor.to.open({}), words.crisis, { style: 'primary' });
