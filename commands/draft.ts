@@ -3,11 +3,12 @@ import type { Read } from '#feedback/read';
 import { countWords, tell } from '#feedback/tell';
 import { by, customIds } from '#panels/custom-ids';
 import {
+  crisisLine,
   dangerParts,
   headed,
   lines,
   marked,
-  ownDangerParts,
+  ownDanger,
   placesIn,
   quoted,
   toldParts,
@@ -81,6 +82,7 @@ export default command({
       if (countWords(all.reply) === 0) throw new Refusal(words.noWords);
 
       const { dangerIn } = content.search(locale);
+      const { danger } = content.feedback(locale);
       // Whoever asks about a reply answers something hard, also where they leave the post out.
       const found = await read(all.reply, all.post, all.post === '' ? { 'not-distress': 0 } : {});
       const isOwn = dangerIn(all.mine) !== undefined || (all.mine !== '' && (await read('', all.mine)).danger);
@@ -89,9 +91,11 @@ export default command({
       const parts =
         isOwn || isDanger
           ? [
-              `### ${content.feedback(locale).danger.heading}`,
-              ...(isOwn ? ownDangerParts(ctx, locale) : []),
-              ...(isDanger ? dangerParts(ctx, locale, voiced) : []),
+              `### ${danger.heading}`,
+              isDanger && danger.lead,
+              isOwn && ownDanger(content, locale),
+              ...(isDanger ? dangerParts(content, locale, voiced) : []),
+              crisisLine(ctx, locale),
             ]
           : readingParts(all, found, ctx, locale, Number(BigInt(sent.id) % 9973n));
       await sent.reply(whisper(frame(colour.panel, ...parts, row(button(ids.to.open({}), words.another)))));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { countWords, tell } from '#feedback/tell';
 import { customIds } from '#panels/custom-ids';
-import { dangerParts, headed, lines, marked, placesIn, toldParts } from '#panels/feedback';
+import { crisisLine, dangerParts, headed, lines, marked, placesIn, toldParts } from '#panels/feedback';
 import { Refusal } from '#panels/refusal';
 import { colour, frame, type Part, small, whisper } from '#panels/ui';
 import { menuNamed, messageMenu } from '#panels/unit';
@@ -40,7 +40,12 @@ export default messageMenu({
     const told = tell(found, reply, '', { words: say, kinds: content.kinds(locale) });
     const parts: Part[] =
       voiced || found.danger
-        ? [`### ${say.danger.heading}`, ...dangerParts({ content, mention }, locale, voiced)]
+        ? [
+            `### ${say.danger.heading}
+${say.danger.lead}`,
+            ...dangerParts(content, locale, voiced),
+            crisisLine({ content, mention }, locale),
+          ]
         : [
             `### ${words.heading}\n${marked(reply, placesIn(told), shown)}`,
             ...toldParts(told, say),

@@ -51,24 +51,18 @@ const spaced = (text: string) => `${/^\s/.test(text) ? ' ' : ''}${plainly(text)}
 type Speaks = { content: Content; mention: (command: string) => string };
 
 /**
- * In place of a reading: words for staying with somebody who may be in danger, and where there are people who help.
+ * In place of a reading: words for staying with somebody who may be in danger.
  * `voiced`: the danger, where it is known; `own`: what the unit has to say about this one.
  */
-export function dangerParts(
-  { content, mention }: Speaks,
+export const dangerParts = (
+  content: Content,
   locale: string,
   voiced: Voiced | undefined,
   ...own: readonly string[]
-): string[] {
-  const { danger: words } = content.feedback(locale);
-  const { before } = content.crisis.words(locale).somebody;
-  return [
-    words.lead,
-    ...(own.length > 0 ? own : toWrite(content, locale, voiced)),
-    bullets(before),
-    words.crisis({ crisis: mention('crisis') }),
-  ];
-}
+): string[] => [
+  ...(own.length > 0 ? own : toWrite(content, locale, voiced)),
+  bullets(content.crisis.words(locale).somebody.before),
+];
 
 const bullets = (list: readonly string[]) => list.map((one) => `- ${one}`).join('\n');
 
@@ -94,11 +88,13 @@ function toWrite(content: Content, locale: string, voiced: Voiced | undefined): 
 }
 
 /** To somebody whose own words voice danger. */
-export function ownDangerParts({ content, mention }: Speaks, locale: string): string[] {
-  const { danger: words } = content.feedback(locale);
-  const { first } = content.crisis.words(locale).oneself;
-  return [headed(words.oneself, bullets(first)), words.crisis({ crisis: mention('crisis') })];
+export function ownDanger(content: Content, locale: string): string {
+  return headed(content.feedback(locale).danger.oneself, bullets(content.crisis.words(locale).oneself.first));
 }
+
+/** Where there are people who help; it ends every answer about danger. */
+export const crisisLine = ({ content, mention }: Speaks, locale: string): string =>
+  content.feedback(locale).danger.crisis({ crisis: mention('crisis') });
 
 /** What fits most feelings, and is no question about danger and no way back after a miss. */
 const quiet = new Set(['tracking', 'naming', 'staying', 'making-room', 'pace', 'no-need-to-answer']);
