@@ -38,22 +38,18 @@ export const replyReader =
     return {
       reading,
       judgement: judge(reading, terms),
-      stays: await staysIn(detector, reply, post, reading),
+      stays: await staysIn(detector, reply, reading),
       danger: reading.post.crisis >= postMarks.danger || own.post.crisis >= danger || reading.pointsToHelp,
     };
   };
 
-async function staysIn(
-  detector: Detector,
-  reply: string,
-  post: string,
-  { attuned: all, findings }: Reading,
-): Promise<Stay[]> {
+async function staysIn(detector: Detector, reply: string, { attuned: all, findings }: Reading): Promise<Stay[]> {
   const stays: Stay[] = [];
   if (moves.every((move) => all[move] < attuned)) return stays;
   for (const { start, end, words } of sentencesOf(reply).slice(0, mostSentences)) {
     if (findings.some((one) => one.p >= doubtful && one.start < end && start < one.end)) continue;
-    const { attuned: found } = await detector.read(words, post);
+    // The post has been read: what a sentence does, it does by itself.
+    const { attuned: found } = await detector.read(words, '');
     const move = moves.reduce((best, one) => (found[one] > found[best] ? one : best));
     if (found[move] >= attuned) stays.push({ move, p: found[move], start, end, words });
   }

@@ -101,6 +101,14 @@ describe('/draft', () => {
     expect(await drafts({ reply: fix, post }, 'dm')).toShow(said('headings.moved'));
   });
 
+  it.each(['draft', 'practice', sentences('commands/landing.yaml')('name')])(
+    'a person can have it without a server: %s',
+    (name) => {
+      const uploaded = [...town.town.world.commands.values()].find((one) => one.name === name);
+      expect(uploaded).toMatchObject({ integration_types: [0, 1], contexts: [0, 1, 2] });
+    },
+  );
+
   it('says what to do when there are no words', async () => {
     expect(await drafts({ reply: '   ' })).toShow(say('noWords'));
   });
