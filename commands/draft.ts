@@ -85,7 +85,8 @@ export default command({
       const { danger } = content.feedback(locale);
       // Whoever asks about a reply answers something hard, also where they leave the post out.
       const found = await read(all.reply, all.post, all.post === '' ? { 'not-distress': 0 } : {});
-      const isOwn = dangerIn(all.mine) !== undefined || (all.mine !== '' && (await read('', all.mine)).danger);
+      const ownVoiced = dangerIn(all.mine);
+      const isOwn = ownVoiced !== undefined || (all.mine !== '' && (await read('', all.mine)).danger);
       const voiced = dangerIn(all.post) ?? dangerIn(all.reply);
       const isDanger = voiced !== undefined || found.danger;
       const parts =
@@ -93,7 +94,7 @@ export default command({
           ? [
               `### ${danger.heading}`,
               isDanger && danger.lead,
-              isOwn && ownDanger(content, locale),
+              isOwn && ownDanger(content, locale, ownVoiced),
               ...(isDanger ? dangerParts(content, locale, voiced) : []),
               crisisLine(ctx, locale),
             ]

@@ -98,20 +98,22 @@ export function feedbackParts(scene: Scene, reply: string, found: Read, ctx: Pra
     headingOf(scenario, words),
     headed(words.said.them, `> ${post}`),
     headed(words.yours, quoted(reply, shown.reply)),
-    ...(dangerIn(scene, reply, ctx, locale, key) ?? [
+    ...(dangerIn(scene, reply, found, ctx, locale, key) ?? [
       ...readParts(scene, reply, found, words, content, locale),
       ...key,
     ]),
   ];
 }
 
-/** In place of a reading: in a scenario nobody is in danger, but perhaps the one who practises. */
-function dangerIn({ needs }: Scene, reply: string, ctx: Practice, locale: string, key: string[]) {
+/** In place of a reading: where the scenario is about danger, or the words of the one who practises voice it. */
+function dangerIn({ needs }: Scene, reply: string, { reading }: Read, ctx: Practice, locale: string, key: string[]) {
   const { content, words } = ctx;
-  if (content.search(locale).dangerIn(reply)?.danger === 'self')
-    return [ownDanger(content, locale), crisisLine(ctx, locale)];
-  if (needs !== 'danger') return undefined;
-  return [words.danger, ...dangerParts(content, locale, undefined, ...key), crisisLine(ctx, locale)];
+  // Whoever asks plainly speaks of somebody else. Where that is not sure, there are words for both.
+  const voiced = reading.pointsToHelp ? undefined : content.search(locale).dangerIn(reply);
+  const own = voiced && ownDanger(content, locale, voiced);
+  if (needs === 'danger')
+    return [words.danger, ...dangerParts(content, locale, undefined, ...key), own, crisisLine(ctx, locale)];
+  return own && [own, crisisLine(ctx, locale), ...key];
 }
 
 function readParts(scene: Scene, reply: string, found: Read, words: Words, content: Content, locale: string): Part[] {

@@ -88,8 +88,10 @@ function toWrite(content: Content, locale: string, voiced: Voiced | undefined): 
 }
 
 /** To somebody whose own words voice danger. */
-export function ownDanger(content: Content, locale: string): string {
-  return headed(content.feedback(locale).danger.oneself, bullets(content.crisis.words(locale).oneself.first));
+export function ownDanger(content: Content, locale: string, voiced: Voiced | undefined): string {
+  const { first, whenSomebodyHurtsYou } = content.crisis.words(locale).oneself;
+  const said = voiced?.danger === 'violence' ? whenSomebodyHurtsYou : first;
+  return headed(content.feedback(locale).danger.oneself, bullets(said));
 }
 
 /** Where there are people who help; it ends every answer about danger. */

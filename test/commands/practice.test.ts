@@ -180,10 +180,16 @@ describe('danger', () => {
     }
   });
 
+  it('where it may be about either, there are words for both', async () => {
+    const asked = await answers('new-baby', 'I am glad you wrote. Do you want to die?', 'harder');
+    for (const one of [said('danger.oneself'), scenarioOf('new-baby').harder.stays.say]) expect(asked).toShow(one);
+  });
+
   it('in the words of the one who practises: words for them', async () => {
     const feedback = await answers('dog', 'honestly i want to die too');
     expect(feedback).toShow(`**${said('danger.oneself')}**\n- ${oneself.first[0]}`);
     expect(feedback).not.toShow(said('headings.stayed'));
+    expect(await answers('dog', 'he hits me too')).toShow(oneself.whenSomebodyHurtsYou[0] ?? '-');
     const felt = await step(await openAt('dog'), 'practice:feel', 'they want to die');
     expect(felt).toShow('crisis');
     expect(await step(await openAt('dog'), 'practice:feel', 'sad')).not.toShow('crisis');
