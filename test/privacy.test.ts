@@ -91,6 +91,7 @@ async function afternoon({ town }: Home, marks: ReturnType<typeof createMarks>):
   await ben.says('#general', marks.in(`<@${town.bot.id}> ${sorrow}`));
   await ben.nextDm();
   await ben.says('dm', marks.in(sorrow));
+  await readsOwnWords(ana, marks);
   town.gateway.repeat();
   await benIsNoted(town, 'post', marks);
   await benIsNoted(town, 'story', marks);
@@ -102,6 +103,16 @@ async function afternoon({ town }: Home, marks: ReturnType<typeof createMarks>):
   await lost;
   // Notes go in order: when this one is there, everything before it is over.
   await benIsNoted(town, 'post', marks);
+}
+
+/** What somebody types to have it read for themself. */
+async function readsOwnWords(ana: Actor, marks: ReturnType<typeof createMarks>): Promise<void> {
+  const draft = { reply: marks.in(fix), post: marks.in(sorrow), mine: marks.in('so tired') };
+  await ana.submits(await ana.runs('/draft'), draft);
+  const panel = await ana.runs('/practice');
+  const felt = await ana.submits(await ana.presses(panel, 'practice:feel'), { words: marks.in('lost') });
+  await ana.submits(await ana.presses(felt, 'practice:answer'), { words: marks.in(fix) });
+  await ana.usesMenu(await ana.says('#general', marks.in(fix)), 'How might this land?');
 }
 
 async function benIsNoted(town: Town, where: 'post' | 'story', marks?: ReturnType<typeof createMarks>) {

@@ -6,6 +6,7 @@ import type { Answer, Exchange } from '@attune/town';
 import { deleteChannel } from '@attune/town/world/places';
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type Content, loadContent } from '#content/content';
 import { countriesIn } from '#content/crisis';
 import { wordsOf } from '#content/kinds';
@@ -205,6 +206,41 @@ describe('in another language', () => {
     await town.ana.says('#general', `<@${town.town.bot.id}> hello`);
     await town.cleo.nextFromBot();
     town.expectSpoken([403], ['attune-data.json']);
+  });
+
+  it('every scenario is practised, also the harder one, with an answer that stays and one that does not', async () => {
+    await using town = await open();
+    const { ben } = town;
+    const step = async (panel: Answer, button: string, words: string) =>
+      ben.submits(await ben.presses(panel, button), { words });
+    let panel = await ben.runs('/practice', { topic: 'joy', difficulty: '3' });
+    for (let turn = 0; turn < content.scenarios().size; turn++) {
+      const feedback = await step(await step(panel, 'practice:feel', 'Ana'), 'practice:answer', fix);
+      await step(
+        await step(await ben.presses(feedback, 'practice:harder'), 'practice:feel', 'Ana'),
+        'practice:answer',
+        fix,
+      );
+      panel = await ben.presses(feedback, 'practice:next');
+    }
+    await ben.presses(panel, 'practice:stop');
+    town.expectSpoken();
+  });
+
+  it('drafts and messages are read for their writers', async () => {
+    await using town = await open();
+    const { ana, ben } = town;
+    const menu = loadFile(data, 'commands/landing.yaml', z.looseObject({ name: z.string() }))().name;
+    for (const [reply, post, mine] of [
+      [fix, sorrow, 'Mo'],
+      [fix, 'what should i do', ''],
+      ['Ana', sorrow, 'i want to die'],
+      ['...', '', ''],
+    ])
+      await ben.submits(await ben.runs('/draft'), { reply, post, mine } as Record<string, string>);
+    for (const said of [fix, 'Ana', '...', 'i want to die']) await ben.usesMenu(await ben.says('#support', said), menu);
+    await ben.usesMenu(await ana.says('#support', fix), menu);
+    town.expectSpoken();
   });
 
   it('every note fits, with every opener and the longest names, and so does its "why"', async () => {

@@ -18,6 +18,7 @@ const kept: readonly [file: RegExp, way: RegExp][] = [
   [/^search\./, /./],
   [/^(?!signs|commands)[\w-]+\//, /^(id|topic|family|prompts\.\d+\.move|also\.\d+|related\.\d+|sources\.\d+\.link)$/],
   [/^scenarios\//, /^(needs|before\.\d+\.who|moved\.kind)$/],
+  [/^feedback\./, /^everyday/],
   [/^crisis\./, /^sources\.\d+\.link$/],
   [/^demo\./, /^(post|reply)$/],
   [/^decided\./, /^trying\.example/],

@@ -167,6 +167,7 @@ const throughDoor: [string, string][] = [
   ['src/discord/lately.ts', 'test/discord/fairness.test.ts'],
   ['src/panels/sent.ts', 'test/panels/note.test.ts'],
   ['src/panels/crisis.ts', 'test/commands/crisis.test.ts'],
+  ['src/panels/feedback.ts', 'test/commands/draft.test.ts'],
   ['src/panels/entries.ts', 'test/commands/explain.test.ts'],
   ['src/panels/body.ts', 'test/panels/unit.test.ts'],
   ['src/panels/refusal.ts', 'test/panels/router.test.ts'],

@@ -10,6 +10,7 @@ import { createNudging } from '#discord/nudging';
 import { createRegistry } from '#discord/register';
 import { createSampler } from '#discord/sample';
 import { followServers } from '#discord/servers';
+import { replyReader } from '#feedback/read';
 import type { Log } from '#log';
 import type { Decision } from '#nudge/nudge';
 import { loadNote } from '#panels/note';
@@ -103,6 +104,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     members,
     counts,
     now,
+    read: replyReader(detector),
     readsMessages: connection.readsMessages,
     mention: registry.mention,
     sendSample: createSampler({ delivery, members, words: note.words, content, now }),

@@ -1,5 +1,6 @@
 import type { ButtonInteraction } from 'discord.js';
 import type { Content } from '#content/content';
+import type { ReadReply } from '#feedback/read';
 import type { Sent } from '#nudge/nudge';
 import type { CommandBody } from '#panels/body';
 import type { Store } from '#store/open';
@@ -11,6 +12,8 @@ export type Services = {
   members: Store['members'];
   counts: Store['counts'];
   now: () => number;
+  /** Reads a reply for the one who writes it. Nothing of it is kept. */
+  read: ReadReply;
   /** Is the Message Content intent granted? Without it everything works but nudges. */
   readsMessages: () => boolean;
   /** A command as Discord shows it, to be pressed: `</nudges:123>`; `/nudges` until it is registered. */

@@ -11,6 +11,7 @@ import {
   type APIRoleSelectComponent,
   type APISelectMenuDefaultValue,
   type APIStringSelectComponent,
+  type APITextDisplayComponent,
   type APITextInputComponent,
   type APIUserSelectComponent,
   ButtonStyle,
@@ -159,11 +160,11 @@ export const fileInput = (custom_id: string, required = true): APIFileUploadComp
   required,
 });
 
-/** A dialog of one to five fields. */
+/** A dialog of one to five fields, with text between them. */
 export const modal = (
   custom_id: string,
   title: string,
-  ...components: APILabelComponent[]
+  ...components: (APILabelComponent | APITextDisplayComponent)[]
 ): APIModalInteractionResponseCallbackData => ({ custom_id, title, components });
 
 /** A message that pings nobody, whatever it quotes. */
