@@ -19,20 +19,20 @@ export type Reflection = {
 };
 
 /** @param seed the same seed, the same lines: a message's id, for example. */
-export type Reflect = (post: string, seed: number) => Reflection;
+export type ReflectOn = (post: string, seed: number) => Reflection;
 
 /** In words. */
 const shortest = 3;
 const longest = 300;
 
 /** @throws DataError that names the file and the entry. */
-export function openReflection(data: string): Reflect {
+export function openReflection(data: string): ReflectOn {
   const lexicon = makeLexicon(readReflectionWords(data), named(data, 'en', 'reflection'));
   return (post, seed) => reflect(post, seed, lexicon);
 }
 
 /** The share of posts that get a reflection of their own, 0..1. */
-export const tailoredShare = (posts: readonly string[], reflectOn: Reflect): number =>
+export const tailoredShare = (posts: readonly string[], reflectOn: ReflectOn): number =>
   posts.filter((post) => reflectOn(post, 0).isTailored).length / Math.max(1, posts.length);
 
 function reflect(post: string, seed: number, lexicon: Lexicon): Reflection {
