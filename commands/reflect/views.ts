@@ -79,14 +79,15 @@ export const view = (state: State, ctx: ReflectCtx, locale: string, shown: Shown
 function forSomebody(state: State, ctx: ReflectCtx, locale: string, { notice, isDangerous }: Shown) {
   const { words, content, mention } = ctx;
   const { entry, openers, asksAboutDanger } = find(state, content, locale);
-  const order = seeded(content.oneself(locale).slow, state.seed + state.turn);
+  const { slow } = content.oneself(locale);
+  const step = state.turn + Math.floor(state.at / shownTogether) + state.feeling.length;
   return frame(
     colour.panel,
     notice,
     `### ${headingFor(entry, state.whom, words)}`,
     (isDangerous || asksAboutDanger) && words.danger({ crisis: mention('crisis') }),
     entry.ifYou,
-    `**${words.slow}**\n${someFrom(order, Math.floor(state.at / shownTogether), 1)[0]}`,
+    `**${words.slow}**\n${someFrom(slow, step, 1)[0]}`,
     `**${words.say}**`,
     ...openers.map((one) => `> ${saying(one)}\n${small(words.listen({ notice: one.notice }))}`),
     small(words.own),

@@ -54,7 +54,7 @@ function asksFor(noticed: Noticed | undefined, seed: number, { asks }: Reflectio
 }
 
 /** At most three, each from another part of the post or in another shape. */
-function tailored({ feelings, told, sentences }: Noticed, seed: number, { shapes }: ReflectionWords): string[] {
+function tailored({ feelings, told, sentences }: Noticed, seed: number, { shapes, links }: ReflectionWords): string[] {
   /** The first of a kind of shape in this seed's order, or the next. */
   const shape = (name: Exclude<keyof typeof shapes, 'general' | 'beside'>, gaps: Record<string, unknown>, nth = 0) => {
     const order = seeded(shapes[name], seed);
@@ -66,11 +66,13 @@ function tailored({ feelings, told, sentences }: Noticed, seed: number, { shapes
   const [first, second] = clauses;
   const lines: string[] = [];
 
-  const tie = felt && clauses.map((one) => ({ one, link: linkOf(felt, one, sentences) })).find(({ link }) => link);
+  const tie =
+    felt && clauses.map((one) => ({ one, link: linkOf(felt, one, sentences, links) })).find(({ link }) => link);
   if (felt && tie?.link) lines.push(shape('linked', { feels: felt.feels, link: tie.link, said: tie.one.said }));
   else if (felt && first) lines.push(shape('both', { feels: felt.feels, said: first.said }));
-  if (first && second) lines.push(shape('twice', { said: first.said, also: second.said }));
-  if (first && lines.length < 2) lines.push(shape('said', { said: (second ?? first).said }));
+  else if (first && second) lines.push(shape('twice', { said: first.said, also: second.said }));
+  const further = clauses.find((one) => one !== (tie?.one ?? first)) ?? first;
+  if (further) lines.push(shape('said', { said: further.said }));
   for (const { instead, it, said } of others)
     if (it !== 'clause' && !instead) lines.push(shape(it, { said }));
     else if (instead) lines.push(...seeded(instead, seed).slice(0, 1));
@@ -79,14 +81,13 @@ function tailored({ feelings, told, sentences }: Noticed, seed: number, { shapes
   return [...new Set(lines)];
 }
 
-/** How the post itself ties a feeling to something in the same sentence: "since", "because", "after". */
-const links: Record<string, string> = { since: 'since', because: 'because', after: 'after' };
-function linkOf(felt: Felt, told: Told, sentences: Noticed['sentences']): string | undefined {
+/** The word by which the post itself ties a feeling to something in the same sentence. */
+function linkOf(felt: Felt, told: Told, sentences: Noticed['sentences'], links: readonly string[]): string | undefined {
   if (felt.sentence !== told.sentence) return undefined;
   const tokens = sentences[told.sentence]?.tokens ?? [];
   const word = tokens[told.from - 1]?.word ?? '';
   const isNear = told.from - felt.to <= 3 && felt.from - told.to <= 3;
-  return isNear ? links[word] : undefined;
+  return isNear && links.includes(word) ? word : undefined;
 }
 
 const fill = (shape: string, gaps: Record<string, unknown>) =>

@@ -29,7 +29,7 @@ const schemas = {
     ...{ spelling: forms, turn: forms, short: forms, dropped: list, capitals: forms },
     degrees: z.strictObject({ more: forms, less: forms, same: forms }),
     frames: z.array(z.strictObject({ after: text, say: text, alone: z.literal(true).optional() })).min(1),
-    ...{ onlyFelt: list, notAfter: list, beliefAfter: list, happenedAfter: list, not: list },
+    ...{ links: list, onlyFelt: list, notAfter: list, beliefAfter: list, happenedAfter: list, not: list },
     lists: z.record(topic, list.min(1)),
     never: list.min(1),
   }),
@@ -81,9 +81,12 @@ export function readReflectionWords(data: string) {
     asks: read('reflection/asks.yaml', schemas.asks),
     chat: read('signs/words.yaml', spelling),
     /** Words that are written in chats, and are no slips. */
-    chatWords:
-      JSON.stringify(readSignFiles(data))
-        .toLowerCase()
-        .match(/\p{L}+/gu) ?? [],
+    chatWords: [
+      ...new Set(
+        JSON.stringify(readSignFiles(data))
+          .toLowerCase()
+          .match(/\p{L}+/gu),
+      ),
+    ],
   };
 }

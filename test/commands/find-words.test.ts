@@ -19,7 +19,7 @@ describe('"Find words for this"', () => {
     const answer = await town.ben.usesMenu(post, menu);
     expect(answer).toMatchObject({ ephemeral: true });
     expect(answer).toShow(say('heading'));
-    expect(answer).toShow('your dad moved out');
+    expect(answer).toShow(/your dad moved out/i);
     expect(answer).toShow(say('ask'));
     expect(answer).toShow(say('small'));
     expect(shown(answer).match(/^> .*\?$/gm)?.length).toBeGreaterThanOrEqual(2);
@@ -33,7 +33,7 @@ describe('"Find words for this"', () => {
     await using town = await openTown();
     const answer = await asks(town, 'i failed my exam and i feel so ashamed', town.ana);
     expect(answer).toShow(say('yours'));
-    expect(answer).toShow('you failed your exam');
+    expect(answer).toShow(/you failed your exam/i);
   });
 
   it.each([
@@ -83,7 +83,7 @@ describe('"Find words for this"', () => {
     await using town = await openTown();
     const answer = await asks(town, 'my brother is dying and i feel so scared');
     expect(answer).toShow(until('possible'));
-    expect(answer).toShow('your brother is dying');
+    expect(answer).toShow(/your brother is dying/i);
   });
 
   it('keeps nothing and shows no markup of theirs', async () => {
