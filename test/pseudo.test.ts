@@ -145,6 +145,17 @@ describe('in another language', () => {
     }
     await town.ben.completes('/reflect', { feeling: '' });
     await town.ben.runs('/reflect', { feeling: 'qzxv' });
+    for (const feeling of ['any', 'grief', 'hopelessness', 'i want to die'])
+      await town.ben.runs('/reflect', { feeling, for: 'myself' });
+    await town.ben.presses(await town.ben.runs('/reflect'), 'reflect:why');
+    town.expectSpoken();
+  });
+
+  it('whoever was missed finds words', async () => {
+    await using town = await open();
+    const { name } = loadFile(data, 'commands/missed.yaml', z.looseObject({ name: z.string() }))();
+    for (const reply of ['at least it was quick', 'just kill yourself'])
+      await town.ana.presses(await town.ana.usesMenu(await town.ben.says('#support', reply), name), 'missed:another');
     town.expectSpoken();
   });
 

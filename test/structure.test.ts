@@ -154,6 +154,7 @@ function isCoveredTogether(unit: string): boolean {
 const throughDoor: [string, string][] = [
   ['src/nudge/', 'test/nudge/whole-way.test.ts'],
   ['src/content/', 'test/content/content.test.ts'],
+  ['src/reflection/', 'test/reflection/reflect.test.ts'],
   ['commands/setup/', 'test/commands/setup.test.ts'],
   ['src/settings/sections.ts', 'test/settings/settings.test.ts'],
   ['src/data.ts', 'test/words.test.ts'],

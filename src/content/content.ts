@@ -3,6 +3,7 @@ import * as collections from './collections.ts';
 import { loadCrisis } from './crisis.ts';
 import { loadFeedback } from './feedback.ts';
 import { loadMissed } from './missed.ts';
+import { loadOneself } from './oneself.ts';
 import { loadSearch } from './search.ts';
 
 /** What a trainer of listeners writes, and what its search knows. CONTRIBUTING.md shows each shape. */
@@ -17,5 +18,6 @@ export function loadContent(data: string) {
     crisis: loadCrisis(data),
     missed: loadMissed(data),
     feedback: loadFeedback(data),
+    oneself: loadOneself(data),
   };
 }

@@ -3,6 +3,7 @@ import { type Client, Events } from 'discord.js';
 import type { Content } from '#content/content';
 import type { Detector } from '#detector/reading';
 import { createConnection } from '#discord/connection';
+import { hearDanger } from '#discord/danger';
 import { createDelivery } from '#discord/deliver';
 import { createGreeting, greetingWords } from '#discord/greet';
 import { countInvalidRequests } from '#discord/invalid';
@@ -17,6 +18,7 @@ import { loadNote } from '#panels/note';
 import { commonWords, createRouter } from '#panels/router';
 import type { Services } from '#panels/services';
 import type { Unit } from '#panels/unit';
+import type { ReflectOn } from '#reflection/reflect';
 import type { Store } from '#store/open';
 import { MINUTE } from '#store/times';
 import { loadFile } from '#words';
@@ -30,6 +32,7 @@ export type BotSetup = {
   content: Content;
   units: readonly Unit[];
   detector: Detector;
+  reflectOn: ReflectOn;
   store: Store;
   log: Log;
   /** Milliseconds since 1970; the clock of this computer unless told. */
@@ -52,7 +55,7 @@ const patience = 2_500;
 
 /** Logs in, registers the units and listens. Resolves when the bot is ready. */
 export async function startBot(setup: BotSetup): Promise<Bot> {
-  const { token, api, settleMs, data, content, units, detector, store, log, now = Date.now } = setup;
+  const { token, api, settleMs, data, content, units, detector, reflectOn, store, log, now = Date.now } = setup;
   const note = loadNote(data);
   let stopping = false;
 
@@ -105,6 +108,8 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     counts,
     now,
     read: replyReader(detector),
+    reflectOn,
+    dangerIn: hearDanger(content.search, detector),
     readsMessages: connection.readsMessages,
     mention: registry.mention,
     sendSample: createSampler({ delivery, members, words: note.words, content, now }),

@@ -3,9 +3,13 @@ import type { Content } from '#content/content';
 import type { ReadReply } from '#feedback/read';
 import type { Sent } from '#nudge/nudge';
 import type { CommandBody } from '#panels/body';
+import type { ReflectOn } from '#reflection/reflect';
 import type { Store } from '#store/open';
 
 /** What units may ask for in `uses`, made by the bot and handed down; a unit is given what it names and no more. */
+/** `clear`: it is said; `possible`: words that can mean it. Words alone are often wrong, both ways. */
+export type DangerHeard = 'clear' | 'possible' | undefined;
+
 export type Services = {
   content: Content;
   guilds: Store['guilds'];
@@ -14,6 +18,10 @@ export type Services = {
   now: () => number;
   /** Reads a reply for the one who writes it. Nothing of it is kept. */
   read: ReadReply;
+  /** What a good listener might say to a post. */
+  reflectOn: ReflectOn;
+  /** Is danger voiced in what somebody wrote? Only for what is shown to the one who asks. */
+  dangerIn: (text: string, locale: string) => Promise<DangerHeard>;
   /** Is the Message Content intent granted? Without it everything works but nudges. */
   readsMessages: () => boolean;
   /** A command as Discord shows it, to be pressed: `</nudges:123>`; `/nudges` until it is registered. */

@@ -183,6 +183,9 @@ export const whisper = (components: APIMessageTopLevelComponent[]) => ({
 /** Somebody's own words as a quote: one paragraph, no markdown, no mention. */
 export const quote = (words: string) => `> ${plainly(words)}`;
 
+/** Lines that somebody could make their own: a quote with a gap between them, so that each is one. */
+export const quotes = (lines: readonly string[]) => lines.map((one) => `> ${one}`).join('\n> \n');
+
 /** A name or words of somebody's, shown as they are: no markdown, no mention, no link, one line, from left to right. */
 export const plainly = (words: string) =>
   escapeMarkdown(

@@ -35,7 +35,7 @@ describe('loading commands', () => {
 
   it('says where each can be used, and by whom', async () => {
     const bodies = new Map((await loadUnits(shipped, shippedData)).map(({ id, body }) => [id, body]));
-    for (const id of ['reflect', 'explain', 'crisis'])
+    for (const id of ['reflect', 'explain', 'crisis', 'find-words', 'missed'])
       expect(bodies.get(id)).toMatchObject({
         ...{ contexts: [0, 1, 2], integration_types: [0, 1], default_member_permissions: null },
       });
