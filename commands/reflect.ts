@@ -28,7 +28,7 @@ const wordsSchema = z.strictObject({
   ...shareWords,
 });
 type Words = z.output<typeof wordsSchema>;
-type Reflect = Ctx<Words, 'content'>;
+type Reflect = Ctx<Words, 'content' | 'sharing'>;
 
 // `seed` orders a feeling's prompts, `at` is the place in that order.
 const stateSchema = {
@@ -88,7 +88,7 @@ export default command({
   words: wordsSchema,
   ids,
   contexts: ['server', 'bot-dm'],
-  uses: ['content'],
+  uses: ['content', 'sharing'],
   options: (say) => [entryOption(say(({ feeling }) => feeling))],
   async run(interaction, ctx) {
     const { content, words } = ctx;

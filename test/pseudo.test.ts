@@ -14,6 +14,7 @@ import { defaultTerms } from '#detector/terms';
 import type { DecisionReason } from '#nudge/decision';
 import { loadNote, noteView } from '#panels/note';
 import { commonWords } from '#panels/router';
+import { sharingWords } from '#panels/share';
 import { loadUnits } from '#panels/units';
 import { countables } from '#store/counts';
 import { MINUTE } from '#store/times';
@@ -47,6 +48,7 @@ beforeAll(async () => {
     await loadUnits(join(project, 'commands'), data);
     loadNote(data);
     loadFile(data, 'common.yaml', commonWords);
+    loadFile(data, 'share.yaml', sharingWords);
     loadFile(data, 'decided.yaml', decidedWords);
     loadFile(data, 'demo.yaml', demoWords);
     readTour(data);
@@ -131,12 +133,14 @@ describe('in another language', () => {
   });
 
   it('every prompt is found, drawn and shared', async () => {
-    await using town = await open();
+    await using town = await open({ sharesClock: true });
     for (const { id, name } of content.prompts().values()) {
       const panel = await town.ben.runs('/reflect', { feeling: name });
       expect(panel).toShow(id === 'any' ? '###' : name);
       const next = await town.ben.presses(panel, 'reflect:another');
       if (actionsOf(next).includes('reflect:share')) await town.ben.presses(next, 'reflect:share');
+      // One may share three things in ten minutes.
+      town.town.clock.advance(4 * MINUTE);
     }
     await town.ben.completes('/reflect', { feeling: '' });
     await town.ben.runs('/reflect', { feeling: 'qzxv' });
@@ -144,15 +148,35 @@ describe('in another language', () => {
   });
 
   it('every explanation is found, drawn in full and shared, and leads on', async () => {
-    await using town = await open();
+    await using town = await open({ sharesClock: true });
     for (const { name, related } of content.explanations().values()) {
       const panel = await town.ben.runs('/explain', { topic: name });
       expect(panel).toShow(name);
       await town.ben.presses(await town.ben.presses(panel, 'explain:show'), 'explain:share');
       await town.ben.selects(panel, 'explain:go', [related[0] ?? '']);
+      town.town.clock.advance(4 * MINUTE);
     }
     await town.ben.completes('/explain', { topic: '' });
     await town.ben.runs('/explain', { topic: 'qzxv' });
+    town.expectSpoken();
+  });
+
+  it('what was shared is taken back, and too much is not shared', async () => {
+    await using town = await open();
+    const { ben } = town;
+    const { units } = await partsWith(data);
+    const menu = units.find(({ id }) => id === 'take-back')?.body.name ?? '';
+    let panel = await ben.runs('/reflect', {}, { in: '#support' });
+    const shared = await ben.presses(panel, 'reflect:share');
+    if (!('id' in shared)) throw new Error('nothing was shared');
+    expect(await ben.presses(panel, 'reflect:share')).toMatchObject({ ephemeral: true });
+    await town.cleo.usesMenu(shared, menu);
+    await ben.usesMenu(await ben.says('#support', 'Harbour'), menu);
+    await ben.usesMenu(shared, menu);
+    for (let turn = 0; turn < 3; turn++) {
+      panel = await ben.presses(panel, 'reflect:another');
+      await ben.presses(panel, 'reflect:share');
+    }
     town.expectSpoken();
   });
 

@@ -14,6 +14,7 @@ import type { Decision } from '#nudge/nudge';
 import { loadNote } from '#panels/note';
 import { commonWords, createRouter } from '#panels/router';
 import type { Services } from '#panels/services';
+import { createSharing, sharingWords } from '#panels/share';
 import type { Unit } from '#panels/unit';
 import type { Store } from '#store/open';
 import { MINUTE } from '#store/times';
@@ -97,6 +98,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     members,
     counts,
     now,
+    sharing: createSharing(loadFile(data, 'share.yaml', sharingWords), now),
     readsMessages: connection.readsMessages,
     mention: registry.mention,
     sendSample: createSampler({ delivery, members, words: note.words, content, now }),

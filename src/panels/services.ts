@@ -1,6 +1,7 @@
 import type { ButtonInteraction } from 'discord.js';
 import type { Content } from '#content/content';
 import type { Sent } from '#nudge/nudge';
+import type { Sharing } from '#panels/share';
 import type { Store } from '#store/open';
 
 /** What units may ask for in `uses`, made by the bot and handed down; a unit is given what it names and no more. */
@@ -10,6 +11,8 @@ export type Services = {
   members: Store['members'];
   counts: Store['counts'];
   now: () => number;
+  /** What was shared lately: what `shareHere` needs. */
+  sharing: Sharing;
   /** Is the Message Content intent granted? Without it everything works but nudges. */
   readsMessages: () => boolean;
   /** A command as Discord shows it, to be pressed: `</nudges:123>`; `/nudges` until it is registered. */
