@@ -84,7 +84,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     (on) => !stopping && on === client(),
     log,
   );
-  const { guilds, counts } = store;
+  const { guilds, counts, needs } = store;
   // Whoever snoozes, or leaves their posts out, means what is on its way as well.
   const members: Store['members'] = {
     ...store.members,
@@ -94,14 +94,17 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
   };
   const services: Services = {
     content,
+    detector,
     guilds,
     members,
+    needs,
     counts,
     now,
     sharing: createSharing(loadFile(data, 'share.yaml', sharingWords), now),
     readsMessages: connection.readsMessages,
     mention: registry.mention,
     sendSample: createSampler({ delivery, members, words: note.words, content, now }),
+    spoke: nudging.spoke,
     stopNotes: nudging.stopNotes,
   };
   const route = createRouter(units, [note.owner], {

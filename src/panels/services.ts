@@ -1,5 +1,7 @@
 import type { ButtonInteraction } from 'discord.js';
 import type { Content } from '#content/content';
+import type { Detector } from '#detector/reading';
+import type { Act } from '#nudge/heard';
 import type { Sent } from '#nudge/nudge';
 import type { Sharing } from '#panels/share';
 import type { Store } from '#store/open';
@@ -7,8 +9,10 @@ import type { Store } from '#store/open';
 /** What units may ask for in `uses`, made by the bot and handed down; a unit is given what it names and no more. */
 export type Services = {
   content: Content;
+  detector: Detector;
   guilds: Store['guilds'];
   members: Store['members'];
+  needs: Store['needs'];
   counts: Store['counts'];
   now: () => number;
   /** What was shared lately: what `shareHere` needs. */
@@ -22,6 +26,8 @@ export type Services = {
    * `lately`: nothing was sent, as they have had one, or it could not reach them, a moment ago.
    */
   sendSample: (press: ButtonInteraction<'cached' | 'raw'>) => Promise<Sent | 'lately'>;
+  /** Somebody has answered those who reply to them, in another way than by a message: notes to these are off. */
+  spoke: (act: Act) => void;
   /** Opts a member out at once, also of a reply that is being written. */
   stopNotes: (guild: string, user: string) => Promise<void>;
 };

@@ -1,12 +1,12 @@
-import { type Want, wants } from '#settings/want';
+import { needLasts, type Want, wants } from '#settings/want';
 import { ensureGuild, type GuildMemory, rememberGuild } from '#store/guilds';
 import type { Hashes } from '#store/hash';
 import type { Db } from '#store/tables';
 import { fromText, toText } from '#store/times';
 import type { Turns } from '#store/turns';
 
-/** What somebody needs in one place, until when (ms), and the message that shows it. */
-export type Need = { want: Want; until: number; message: string };
+/** What somebody needs in one place, since when (ms), and the message that shows it. It is kept until it is over. */
+export type Need = { want: Want; since: number; message: string };
 
 /** `place`: a channel or a thread. */
 export type Needs = {
@@ -25,11 +25,11 @@ export function needVerbs(db: Db, hashes: Hashes, memory: GuildMemory, turns: Tu
         .where('until', '>', toText(now))
         .executeTakeFirst();
       const want = wants.find((one) => one === row?.want);
-      return row && want && { want, until: fromText(row.until), message: row.message };
+      return row && want && { want, since: fromText(row.until) - needLasts, message: row.message };
     },
-    put: (guild, place, user, { want, until, message }) =>
+    put: (guild, place, user, { want, since, message }) =>
       turns.take(async () => {
-        const change = { want, until: toText(until), message };
+        const change = { want, until: toText(since + needLasts), message };
         await db.transaction().execute(async (trx) => {
           await ensureGuild(trx, guild);
           await trx
