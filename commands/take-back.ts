@@ -5,7 +5,7 @@ import { edited, unlessGone } from '#panels/sent';
 import { takeBackIds } from '#panels/share';
 import { colour, frame, message } from '#panels/ui';
 import { menuNamed, messageMenu } from '#panels/unit';
-import { line } from '#words';
+import { filled, line } from '#words';
 
 /** "Take back": what somebody shared here goes again, by a button on their own panel or by the message's menu. */
 
@@ -15,13 +15,17 @@ const wordsSchema = z.strictObject({
   done: line(200),
   notShared: line(200),
   notYours: line(200),
+  line: filled(200, 'need'),
   cannot: line(200),
 });
 type Words = z.output<typeof wordsSchema>;
 
-/** Who shared this with a press; `undefined` when nobody did. */
-const sharerOf = ({ author, client, interactionMetadata: how }: Message<boolean>) =>
-  author.id === client.user.id && how?.type === InteractionType.MessageComponent ? how.user.id : undefined;
+/** Who made the bot show this, and how: by a press, which shared it, or by a command, which is a line of /need. */
+function shownBy({ author, client, interactionMetadata: how }: Message<boolean>) {
+  if (author.id !== client.user.id) return undefined;
+  if (how?.type === InteractionType.MessageComponent) return { user: how.user.id, what: 'shared' };
+  return how?.type === InteractionType.ApplicationCommand ? { user: how.user.id, what: 'line' } : undefined;
+}
 
 /** Deletes a message of the bot. @throws Refusal where the bot does not reach it. */
 async function remove({ rest }: Client, channel: string, id: string, words: Words): Promise<void> {
@@ -37,12 +41,13 @@ export default messageMenu({
   words: wordsSchema,
   ids: takeBackIds,
   contexts: ['server', 'bot-dm'],
-  uses: ['sharing'],
-  async run(menu, { words, sharing }) {
+  uses: ['sharing', 'mention'],
+  async run(menu, { words, sharing, mention }) {
     const { id, channelId } = menu.targetMessage;
-    const sharer = sharerOf(menu.targetMessage);
-    if (sharer === undefined) throw new Refusal(words.notShared);
-    if (sharer !== menu.user.id) throw new Refusal(words.notYours);
+    const shown = shownBy(menu.targetMessage);
+    if (!shown) throw new Refusal(words.notShared);
+    if (shown.user !== menu.user.id) throw new Refusal(words.notYours);
+    if (shown.what === 'line') throw new Refusal(words.line({ need: mention('need') }));
     await menu.deferReply({ flags: MessageFlags.Ephemeral });
     await remove(menu.client, channelId, id, words);
     sharing.takenBack(menu, id);

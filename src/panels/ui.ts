@@ -198,3 +198,6 @@ export const day = (ms: number) => `<t:${Math.floor(ms / 1000)}:D>`;
 
 /** A moment, as each reader sees it from where they are: "in 4 minutes". */
 export const fromNow = (ms: number) => `<t:${Math.ceil(ms / 1000)}:R>`;
+
+/** A day and a time, as each reader sees it in their own language and time zone. */
+export const moment = (ms: number) => `<t:${Math.floor(ms / 1000)}:f>`;
