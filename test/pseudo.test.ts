@@ -161,6 +161,26 @@ describe('in another language', () => {
     town.expectSpoken();
   });
 
+  it('everything that can be needed is said, changed and ended, and people come', async () => {
+    await using town = await open();
+    const { ana, ben, mo } = town;
+    const ida = town.town.person('ida');
+    const say = (want: string, more = {}) => ana.runs('/need', { want, ...more }, { in: '#support' });
+    expect(await say('nothing')).toMatchObject({ ephemeral: true });
+    const line = await say('heard', { presence: true, note: 'Harbour' });
+    if (!('id' in line)) throw new Error('there is no line');
+    for (const who of [ben, town.cleo, mo, ida, ben, ana, town.cleo, mo, ben, ben])
+      await who.presses(line, 'need:here');
+    for (const want of ['ideas', 'company', 'unsure', 'heard', 'nothing', 'heard']) await say(want);
+    await say('company', { note: 'kms' });
+    deny(town.town, town.town.channel('#support'), Bits.SendMessages);
+    await say('heard');
+    deny(town.town, town.town.channel('#support'), 0n);
+    await mo.deletes(line);
+    await say('ideas');
+    town.expectSpoken([404]);
+  });
+
   it('what was shared is taken back, and too much is not shared', async () => {
     await using town = await open();
     const { ben } = town;
