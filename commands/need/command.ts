@@ -53,7 +53,7 @@ type NeedCtx = Ctx<Words, (typeof uses)[number]>;
 type Asked = ChatInputCommandInteraction<'cached' | 'raw'>;
 type Press = ButtonInteraction<'cached' | 'raw'>;
 
-/** A press must be answered within three seconds; the line is looked at for a part of them, in ms. */
+/** A command must be answered within three seconds; the line is looked at for a part of them, in ms. */
 const patience = 1_500;
 
 /** What is under way for a line, and for somebody in a channel: one thing after the other. */
@@ -161,10 +161,13 @@ async function come(press: Press, ctx: NeedCtx): Promise<void> {
   const { client, channelId, message: line, user } = press;
   const { words, guildWords } = ctx;
   const now = await shownNow(client, channelId, line.id);
-  const shown = typeof now === 'string' ? (line.components.map((part) => part.toJSON()) as Shown) : now;
-  const before = presenceIn(shown) ?? nobody;
+  if (now === 'gone') throw new Refusal(words.over);
+  const shown = now === 'hidden' ? (line.components.map((part) => part.toJSON()) as Shown) : now;
+  const before = presenceIn(shown);
+  // It was changed while the press was on its way.
+  if (!before) throw new Refusal(words.over);
   const after = pressed(before, user.id);
-  await press.update(message(withPresence(shown, after, guildWords)));
+  await press.editReply(message(withPresence(shown, after, guildWords)));
   if (after.people.length < before.people.length) return;
   const isNamed = after.people.includes(user.id);
   // What to write, for whoever would like to: another choice each time.
@@ -213,6 +216,8 @@ export default command({
       if (press.message.interactionMetadata?.user.id === press.user.id) throw new Refusal(words.own);
       if (until * 1000 <= now()) throw new Refusal(words.over);
       if (!mayWriteHere(press)) throw new Refusal(words.cannotWrite);
+      // Many may press at the same time, and each waits for its turn.
+      await press.deferUpdate();
       await inTurn(press.message.id, () => come(press, ctx));
     },
   },

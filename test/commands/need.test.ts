@@ -312,6 +312,17 @@ describe('presence', () => {
     expect(other.present()).toBeUndefined();
   });
 
+  it('whoever presses while the line is being ended comes too late', async () => {
+    await using town = await open();
+    const looked = town.town.faults.next('GET /channels/:channel/messages/:message', { delayAnswer: 300 });
+    const ending = says(town.ana, { want: 'nothing' });
+    await looked;
+    const late = await town.press(town.ben);
+    await ending;
+    expect(late).toShow(say('over'));
+    expect(shown(town.cleo.sees(town.line)).trim()).toBe(lineOf('nothing', town.ana));
+  });
+
   it('works also where the bot cannot look at the line once more', async () => {
     await using town = await open();
     town.town.faults.next('GET /channels/:channel/messages/:message', { status: 403, code: 50001 });
