@@ -26,7 +26,7 @@ const wordsSchema = z.strictObject({
   ...shareWords,
 });
 type Words = z.output<typeof wordsSchema>;
-type Explain = Ctx<Words, 'content'>;
+type Explain = Ctx<Words, 'content' | 'sharing'>;
 
 const stateSchema = { topic: z.string().max(32), form: z.enum(['short', 'long']) };
 const ids = customIds('explain', {
@@ -87,7 +87,7 @@ export default command({
   ids,
   contexts: ['server', 'bot-dm', 'dm'],
   installs: ['server', 'user'],
-  uses: ['content'],
+  uses: ['content', 'sharing'],
   options: (say) => [entryOption(say(({ topic }) => topic))],
   async run(interaction, ctx) {
     const { content, words } = ctx;

@@ -70,6 +70,14 @@ function createMarks() {
 /** Everything that can happen to a text, in one afternoon. Ends when all of it has been decided on. */
 async function afternoon({ town }: Home, marks: ReturnType<typeof createMarks>): Promise<void> {
   const [ana, ben, cleo] = [town.person('ana'), town.person('ben'), town.person('cleo')];
+  const needed = await ana.runs(
+    '/need',
+    { want: 'heard', note: marks.in('a long day'), presence: true },
+    { in: '#support' },
+  );
+  await cleo.presses(needed, 'need:here');
+  await ana.runs('/need', { want: 'company', note: marks.in('i want to die') }, { in: '#support' });
+  await ana.runs('/need', { want: 'company', note: marks.in('a longer day') }, { in: '#support' });
   const post = await ana.says('#support', marks.in(sorrow));
   // Somebody else's trouble, so that Ben has not listened to Ana before he goes on to fix.
   const other = await town.person('ida').says('#support', marks.in(sorrow));

@@ -17,6 +17,7 @@ import { greetingWords } from '#discord/greet';
 import type { DecisionReason } from '#nudge/decision';
 import { loadNote, noteView } from '#panels/note';
 import { commonWords } from '#panels/router';
+import { sharingWords } from '#panels/share';
 import { loadUnits } from '#panels/units';
 import { countables } from '#store/counts';
 import { MINUTE } from '#store/times';
@@ -52,6 +53,7 @@ beforeAll(async () => {
     loadNote(data);
     loadFile(data, 'common.yaml', commonWords);
     loadFile(data, 'greeting.yaml', greetingWords);
+    loadFile(data, 'share.yaml', sharingWords);
     loadFile(data, 'decided.yaml', decidedWords);
     loadFile(data, 'demo.yaml', demoWords);
     readTour(data);
@@ -136,12 +138,14 @@ describe('in another language', () => {
   });
 
   it('every prompt is found, drawn and shared', async () => {
-    await using town = await open();
+    await using town = await open({ sharesClock: true });
     for (const { id, name } of content.prompts().values()) {
       const panel = await town.ben.runs('/reflect', { feeling: name });
       expect(panel).toShow(id === 'any' ? '###' : name);
       const next = await town.ben.presses(panel, 'reflect:another');
       if (actionsOf(next).includes('reflect:share')) await town.ben.presses(next, 'reflect:share');
+      // One may share three things in ten minutes.
+      town.town.clock.advance(4 * MINUTE);
     }
     await town.ben.completes('/reflect', { feeling: '' });
     await town.ben.runs('/reflect', { feeling: 'qzxv' });
@@ -160,13 +164,14 @@ describe('in another language', () => {
   });
 
   it('every explanation is found, drawn in full and shared, and leads on', async () => {
-    await using town = await open();
+    await using town = await open({ sharesClock: true });
     for (const { name, related } of content.explanations().values()) {
       const panel = await town.ben.runs('/explain', { topic: name });
       expect(panel).toShow(name);
       const full = await town.ben.presses(panel, 'explain:show');
       if (actionsOf(full).includes('explain:share')) await town.ben.presses(full, 'explain:share');
       await town.ben.selects(panel, 'explain:go', [related[0] ?? '']);
+      town.town.clock.advance(4 * MINUTE);
     }
     await town.ben.completes('/explain', { topic: '' });
     await town.ben.runs('/explain', { topic: 'qzxv' });
@@ -251,6 +256,45 @@ describe('in another language', () => {
       await ben.submits(await ben.runs('/draft'), { reply, post, mine } as Record<string, string>);
     for (const said of [fix, 'Ana', '...', 'i want to die']) await ben.usesMenu(await ben.says('#support', said), menu);
     await ben.usesMenu(await ana.says('#support', fix), menu);
+    town.expectSpoken();
+  });
+
+  it('everything that can be needed is said, changed and ended, and people come', async () => {
+    await using town = await open();
+    const { ana, ben, mo } = town;
+    const ida = town.town.person('ida');
+    const say = (want: string, more = {}) => ana.runs('/need', { want, ...more }, { in: '#support' });
+    expect(await say('nothing')).toMatchObject({ ephemeral: true });
+    const line = await say('heard', { presence: true, note: 'Harbour' });
+    if (!('id' in line)) throw new Error('there is no line');
+    for (const who of [ben, town.cleo, mo, ida, ben, ana, town.cleo, mo, ben, ben])
+      await who.presses(line, 'need:here');
+    for (const want of ['ideas', 'company', 'unsure', 'heard', 'nothing', 'heard']) await say(want);
+    await say('company', { note: 'kms' });
+    deny(town.town, town.town.channel('#support'), Bits.SendMessages);
+    await say('heard');
+    deny(town.town, town.town.channel('#support'), 0n);
+    await mo.deletes(line);
+    await say('ideas');
+    town.expectSpoken([404]);
+  });
+
+  it('what was shared is taken back, and too much is not shared', async () => {
+    await using town = await open();
+    const { ben } = town;
+    const { units } = await partsWith(data);
+    const menu = units.find(({ id }) => id === 'take-back')?.body.name ?? '';
+    let panel = await ben.runs('/reflect', {}, { in: '#support' });
+    const shared = await ben.presses(panel, 'reflect:share');
+    if (!('id' in shared)) throw new Error('nothing was shared');
+    expect(await ben.presses(panel, 'reflect:share')).toMatchObject({ ephemeral: true });
+    await town.cleo.usesMenu(shared, menu);
+    await ben.usesMenu(await ben.says('#support', 'Harbour'), menu);
+    await ben.usesMenu(shared, menu);
+    for (let turn = 0; turn < 3; turn++) {
+      panel = await ben.presses(panel, 'reflect:another');
+      await ben.presses(panel, 'reflect:share');
+    }
     town.expectSpoken();
   });
 

@@ -157,6 +157,7 @@ const throughDoor: [string, string][] = [
   ['src/reflection/', 'test/reflection/reflect.test.ts'],
   ['commands/setup/', 'test/commands/setup.test.ts'],
   ['src/settings/sections.ts', 'test/settings/settings.test.ts'],
+  ['src/settings/want.ts', 'test/store/needs.test.ts'],
   ['src/data.ts', 'test/words.test.ts'],
   ['src/mendable.ts', 'test/main.test.ts'],
   ['src/detector/terms.ts', 'test/detector/cli.test.ts'],

@@ -17,6 +17,7 @@ import type { Decision } from '#nudge/nudge';
 import { loadNote } from '#panels/note';
 import { commonWords, createRouter } from '#panels/router';
 import type { Services } from '#panels/services';
+import { createSharing, sharingWords } from '#panels/share';
 import type { Unit } from '#panels/unit';
 import type { ReflectOn } from '#reflection/reflect';
 import type { Store } from '#store/open';
@@ -93,7 +94,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     ...{ delivery, words: loadFile(data, 'greeting.yaml', greetingWords), mention: registry.mention },
     ...{ mayAsk: invalid.mayAsk, now, log },
   });
-  const { guilds, counts } = store;
+  const { guilds, counts, needs } = store;
   // Whoever snoozes, or leaves their posts out, means what is on its way as well.
   const members: Store['members'] = {
     ...store.members,
@@ -105,14 +106,17 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     content,
     guilds,
     members,
+    needs,
     counts,
     now,
     read: replyReader(detector),
     reflectOn,
     dangerIn: hearDanger(content.search, detector),
+    sharing: createSharing(loadFile(data, 'share.yaml', sharingWords), now),
     readsMessages: connection.readsMessages,
     mention: registry.mention,
     sendSample: createSampler({ delivery, members, words: note.words, content, now }),
+    spoke: nudging.spoke,
     stopNotes: nudging.stopNotes,
     person: { ...store.person, forget: nudging.forget },
     commands: units.map(({ body }) => body),

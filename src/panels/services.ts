@@ -1,8 +1,10 @@
 import type { ButtonInteraction } from 'discord.js';
 import type { Content } from '#content/content';
 import type { ReadReply } from '#feedback/read';
+import type { Act } from '#nudge/heard';
 import type { Sent } from '#nudge/nudge';
 import type { CommandBody } from '#panels/body';
+import type { Sharing } from '#panels/share';
 import type { ReflectOn } from '#reflection/reflect';
 import type { Store } from '#store/open';
 
@@ -14,6 +16,7 @@ export type Services = {
   content: Content;
   guilds: Store['guilds'];
   members: Store['members'];
+  needs: Store['needs'];
   counts: Store['counts'];
   now: () => number;
   /** Reads a reply for the one who writes it. Nothing of it is kept. */
@@ -22,6 +25,8 @@ export type Services = {
   reflectOn: ReflectOn;
   /** Is danger voiced in what somebody wrote? Only for what is shown to the one who asks. */
   dangerIn: (text: string, locale: string) => Promise<DangerHeard>;
+  /** What was shared lately: what `shareHere` needs. */
+  sharing: Sharing;
   /** Is the Message Content intent granted? Without it everything works but nudges. */
   readsMessages: () => boolean;
   /** A command as Discord shows it, to be pressed: `</nudges:123>`; `/nudges` until it is registered. */
@@ -31,6 +36,8 @@ export type Services = {
    * `lately`: nothing was sent, as they have had one, or it could not reach them, a moment ago.
    */
   sendSample: (press: ButtonInteraction<'cached' | 'raw'>) => Promise<Sent | 'lately'>;
+  /** Somebody has answered those who reply to them, in another way than by a message: notes to these are off. */
+  spoke: (act: Act) => void;
   /** Opts a member out at once, also of a reply that is being written. */
   stopNotes: (guild: string, user: string) => Promise<void>;
   /** What is kept of one person; `forget` is at once and everywhere, also for a reply that is being written. */

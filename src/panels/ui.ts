@@ -202,3 +202,9 @@ export const small = (content: string) => `-# ${content}`;
 
 /** A day, as Discord shows it to each reader in their own language and time zone. */
 export const day = (ms: number) => `<t:${Math.floor(ms / 1000)}:D>`;
+
+/** A moment, as each reader sees it from where they are: "in 4 minutes". */
+export const fromNow = (ms: number) => `<t:${Math.ceil(ms / 1000)}:R>`;
+
+/** A day and a time, as each reader sees it in their own language and time zone. */
+export const moment = (ms: number) => `<t:${Math.floor(ms / 1000)}:f>`;

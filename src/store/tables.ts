@@ -20,6 +20,18 @@ export type Tables = {
   };
   /** Hashes of messages that a note was claimed for; gone after ten minutes. */
   claims: { id: string; at: string };
+  /** What members said that they need in one channel or thread; gone after a day. */
+  needs: {
+    /** The keyed hash of member and place. */
+    id: string;
+    /** Only so that the row goes when its member is forgotten, and when its guild goes. */
+    member: string;
+    guild: string;
+    want: string;
+    until: string;
+    /** The message that shows it. */
+    message: string;
+  };
   counts: { guild: string; day: string; kind: string; what: string; n: number };
 };
 
