@@ -1,21 +1,25 @@
 import { z } from 'zod';
 import type { Read } from '#feedback/read';
 import { countWords, tell } from '#feedback/tell';
-import { by, customIds } from '#panels/custom-ids';
-import {
-  crisisLine,
-  dangerParts,
-  headed,
-  lines,
-  marked,
-  ownDanger,
-  placesIn,
-  quoted,
-  toldParts,
-  waysToStay,
-} from '#panels/feedback';
+import { crisisButton, crisisWords } from '#panels/crisis';
+import { by, customIds, seedOf } from '#panels/custom-ids';
+import { dangerParts, ownDanger } from '#panels/danger';
+import { marked, placesIn, quoted, toldParts, waysToStay } from '#panels/feedback';
 import { Refusal } from '#panels/refusal';
-import { button, colour, field, frame, modal, type Part, row, small, textInput, whisper } from '#panels/ui';
+import {
+  button,
+  colour,
+  field,
+  frame,
+  headed,
+  modal,
+  type Part,
+  quotes,
+  row,
+  small,
+  textInput,
+  whisper,
+} from '#panels/ui';
 import { type Ctx, command, named } from '#panels/unit';
 import { line } from '#words';
 
@@ -35,8 +39,10 @@ const wordsSchema = z.strictObject({
   stepBack: line(200),
   another: line(80),
   noWords: line(200),
+  ...crisisWords,
 });
-type Draft = Ctx<z.output<typeof wordsSchema>, 'content' | 'read' | 'mention'>;
+const uses = ['content', 'read', 'hearDanger'] as const;
+type Draft = Ctx<z.output<typeof wordsSchema>, (typeof uses)[number]>;
 
 const ids = customIds('draft', { open: by('button'), read: by('modal') });
 
@@ -59,7 +65,7 @@ function readingParts({ reply, post, mine }: Typed, read: Read, ctx: Draft, loca
     `### ${words.heading}\n${marked(reply, placesIn(told), shown.reply)}`,
     ...toldParts(told, say),
     mine !== '' && headed(words.came, quoted(mine, shown.mine), words.hold),
-    headed(words.ways, lines(waysToStay(content, locale, seed))),
+    headed(words.ways, quotes(waysToStay(content, locale, seed))),
     words.stepBack,
     small(say.honest),
   ];
@@ -70,36 +76,37 @@ export default command({
   ids,
   contexts: ['server', 'bot-dm', 'dm'],
   installs: ['server', 'user'],
-  uses: ['content', 'read', 'mention'],
+  uses,
   run: (interaction, ctx) => interaction.showModal(dialog(ctx)),
   on: {
     open: (press, _, ctx) => press.showModal(dialog(ctx)),
     async read(sent, _, ctx) {
-      const { words, content, read } = ctx;
+      const { words, content, read, hearDanger } = ctx;
       const { locale } = sent;
       const typed = (name: keyof Typed) => sent.fields.getTextInputValue(name).trim();
       const all: Typed = { reply: typed('reply'), post: typed('post'), mine: typed('mine') };
       if (countWords(all.reply) === 0) throw new Refusal(words.noWords);
 
-      const { dangerIn } = content.search(locale);
       const { danger } = content.feedback(locale);
       // Whoever asks about a reply answers something hard, also where they leave the post out.
       const found = await read(all.reply, all.post, all.post === '' ? { 'not-distress': 0 } : {});
-      const ownVoiced = dangerIn(all.mine);
-      const isOwn = ownVoiced !== undefined || (all.mine !== '' && (await read('', all.mine)).danger);
-      const voiced = dangerIn(all.post) ?? dangerIn(all.reply);
-      const isDanger = voiced !== undefined || found.danger;
-      const parts =
-        isOwn || isDanger
+      const [own, theirs, inReply] = await Promise.all(
+        [all.mine, all.post, all.reply].map((text) => hearDanger(text, locale)),
+      );
+      const isDanger = theirs !== undefined || inReply?.isClear || found.reading.pointsToHelp;
+      const another = button(ids.to.open({}), words.another);
+      const parts: Part[] =
+        own || isDanger
           ? [
               `### ${danger.heading}`,
               isDanger && danger.lead,
-              isOwn && ownDanger(content, locale, ownVoiced),
-              ...(isDanger ? dangerParts(content, locale, voiced) : []),
-              crisisLine(ctx, locale),
+              own && ownDanger(content, locale, own.voiced),
+              ...(isDanger ? dangerParts(content, locale, theirs?.voiced ?? inReply?.voiced) : []),
+              danger.crisis,
+              row(crisisButton(words), another),
             ]
-          : readingParts(all, found, ctx, locale, Number(BigInt(sent.id) % 9973n));
-      await sent.reply(whisper(frame(colour.panel, ...parts, row(button(ids.to.open({}), words.another)))));
+          : [...readingParts(all, found, ctx, locale, seedOf(sent)), row(another)];
+      await sent.reply(whisper(frame(colour.panel, ...parts)));
     },
   },
 });

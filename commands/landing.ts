@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { countWords, tell } from '#feedback/tell';
+import { crisisButton, crisisWords } from '#panels/crisis';
 import { customIds } from '#panels/custom-ids';
-import { crisisLine, dangerParts, headed, lines, marked, placesIn, toldParts } from '#panels/feedback';
+import { dangerParts } from '#panels/danger';
+import { marked, placesIn, toldParts } from '#panels/feedback';
 import { Refusal } from '#panels/refusal';
-import { colour, frame, type Part, small, whisper } from '#panels/ui';
+import { colour, frame, headed, type Part, quotes, row, small, whisper } from '#panels/ui';
 import { menuNamed, messageMenu } from '#panels/unit';
 import { filled, line } from '#words';
 
@@ -22,12 +24,13 @@ export default messageMenu({
     alone: filled(240, 'draft'),
     notYours: line(300),
     noWords: line(200),
+    ...crisisWords,
   }),
   ids,
   contexts: ['server', 'bot-dm', 'dm'],
   installs: ['server', 'user'],
-  uses: ['content', 'read', 'mention'],
-  async run(menu, { words, content, read, mention }) {
+  uses: ['content', 'read', 'hearDanger', 'mention'],
+  async run(menu, { words, content, read, hearDanger, mention }) {
     const { locale, targetMessage } = menu;
     const { author, content: reply } = targetMessage;
     if (author.id !== menu.user.id) throw new Refusal(words.notYours);
@@ -35,21 +38,21 @@ export default messageMenu({
 
     // What it answers is not at hand. Whoever asks how it lands has answered something hard.
     const found = await read(reply, '', { 'not-distress': 0 });
-    const voiced = content.search(locale).dangerIn(reply);
+    const heard = await hearDanger(reply, locale);
     const say = content.feedback(locale);
     const told = tell(found, reply, '', { words: say, kinds: content.kinds(locale) });
     const parts: Part[] =
-      voiced || found.danger
+      heard?.isClear || found.reading.pointsToHelp
         ? [
-            `### ${say.danger.heading}
-${say.danger.lead}`,
-            ...dangerParts(content, locale, voiced),
-            crisisLine({ content, mention }, locale),
+            `### ${say.danger.heading}\n${say.danger.lead}`,
+            ...dangerParts(content, locale, heard?.voiced),
+            say.danger.crisis,
+            row(crisisButton(words)),
           ]
         : [
             `### ${words.heading}\n${marked(reply, placesIn(told), shown)}`,
             ...toldParts(told, say),
-            told.moved && headed(words.add, lines(told.moved.kind.openers.slice(0, 2))),
+            told.moved && headed(words.add, quotes(told.moved.kind.openers.slice(0, 2))),
             small(words.alone({ draft: mention('draft') })),
             small(say.honest),
           ];

@@ -41,13 +41,17 @@ export default messageMenu({
   words: wordsSchema,
   ids: takeBackIds,
   contexts: ['server', 'bot-dm'],
-  uses: ['sharing', 'mention'],
-  async run(menu, { words, sharing, mention }) {
-    const { id, channelId } = menu.targetMessage;
+  uses: ['sharing', 'needs', 'now', 'mention'],
+  async run(menu, { words, sharing, needs, now, mention }) {
+    const { id, guildId, channelId } = menu.targetMessage;
     const shown = shownBy(menu.targetMessage);
     if (!shown) throw new Refusal(words.notShared);
     if (shown.user !== menu.user.id) throw new Refusal(words.notYours);
-    if (shown.what === 'line') throw new Refusal(words.line({ need: mention('need') }));
+    if (shown.what === 'line' && guildId !== null) {
+      // What counts ends first; a line that no longer does can go, also when its writer was forgotten.
+      const need = await needs.of(guildId, channelId, menu.user.id, now());
+      if (need?.message === id && need.want !== 'nothing') throw new Refusal(words.line({ need: mention('need') }));
+    }
     await menu.deferReply({ flags: MessageFlags.Ephemeral });
     await remove(menu.client, channelId, id, words);
     sharing.takenBack(menu, id);

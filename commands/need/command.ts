@@ -10,11 +10,13 @@ import {
   SnowflakeUtil,
 } from 'discord.js';
 import { z } from 'zod';
-import { voicesDanger } from '#panels/danger';
+import { crisisButton, crisisWords } from '#panels/crisis';
+import { stepsForOneself } from '#panels/danger';
+import { choiceOption } from '#panels/entries';
 import { Refusal } from '#panels/refusal';
 import { unlessGone } from '#panels/sent';
 import { mayWriteHere } from '#panels/share';
-import { colour, frame, message, moment, small, whisper } from '#panels/ui';
+import { colour, frame, message, moment, type Part, row, small, whisper } from '#panels/ui';
 import { type Ctx, command, named, optionWords } from '#panels/unit';
 import { needLasts, type Want, wants } from '#settings/want';
 import type { Need } from '#store/needs';
@@ -40,15 +42,17 @@ const wordsSchema = z.strictObject({
   gone: filled(300, 'when'),
   hidden: line(300),
   cannotWrite: line(200),
-  danger: filled(1000, 'crisis'),
+  danger: line(400),
+  misread: line(200),
   own: line(200),
   over: line(200),
   youAreHere: line(200),
   amongOthers: line(300),
   small: z.array(line(80)).min(3),
+  ...crisisWords,
 });
 type Words = z.output<typeof wordsSchema>;
-const uses = ['content', 'detector', 'needs', 'now', 'mention', 'spoke'] as const;
+const uses = ['content', 'hearDanger', 'needs', 'now', 'mention', 'spoke'] as const;
 type NeedCtx = Ctx<Words, (typeof uses)[number]>;
 type Asked = ChatInputCommandInteraction<'cached' | 'raw'>;
 type Press = ButtonInteraction<'cached' | 'raw'>;
@@ -89,7 +93,7 @@ async function change({ rest }: Client, channel: string, id: string, components:
   );
 }
 
-const told = (...lines: string[]) => whisper(frame(colour.panel, ...lines));
+const told = (...parts: Part[]) => whisper(frame(colour.panel, ...parts));
 
 /** How long it holds, how to change it, and what else it is for. */
 const holds = ({ words, mention }: NeedCtx, since: number) => [
@@ -176,36 +180,29 @@ async function come(press: Press, ctx: NeedCtx): Promise<void> {
   await press.followUp(told(...(isNamed ? [words.youAreHere, two.join('\n')] : [words.amongOthers])));
 }
 
-const choice = (said: { name: string; name_localizations?: Record<string, string> }, value: Want) => {
-  const { name, name_localizations } = said;
-  return { value, name, ...(name_localizations && { name_localizations }) };
-};
-
 export default command({
   words: wordsSchema,
   ids,
   contexts: ['server'],
   uses,
   options: (say) => [
-    {
-      type: ApplicationCommandOptionType.String,
-      ...say(({ want }) => want),
-      required: true,
-      choices: wants.map((value) =>
-        choice(
-          say(({ wants }) => ({ name: wants[value], description: '' })),
-          value,
-        ),
-      ),
-    },
+    choiceOption(
+      say(({ want }) => want),
+      wants.map((value) => ({ value, ...say(({ wants }) => ({ name: wants[value], description: '' })) })),
+      true,
+    ),
     { type: ApplicationCommandOptionType.String, ...say(({ note }) => note), max_length: 150 },
     { type: ApplicationCommandOptionType.Boolean, ...say(({ presence }) => presence) },
   ],
   async run(asked, ctx) {
     const note = asked.options.getString('note')?.trim() || undefined;
-    if (!mayWriteHere(asked)) throw new Refusal(ctx.words.cannotWrite);
-    if (note !== undefined && (await voicesDanger(note, asked.locale, ctx))) {
-      await asked.reply(told(ctx.words.danger({ crisis: ctx.mention('crisis') })));
+    const { words, content, hearDanger } = ctx;
+    if (!mayWriteHere(asked)) throw new Refusal(words.cannotWrite);
+    // Doubt is enough: an answer that was not needed is better than somebody who was missed.
+    const heard = note === undefined ? undefined : await hearDanger(note, asked.locale);
+    if (heard) {
+      const steps = stepsForOneself(content, asked.locale, heard.voiced);
+      await asked.reply(told(words.danger, steps, row(crisisButton(words)), small(words.misread)));
       return;
     }
     await inTurn(`${asked.channelId}:${asked.user.id}`, () => say(asked, note, ctx));

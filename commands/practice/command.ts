@@ -1,13 +1,13 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import { topics } from '#content/scenarios';
 import { countWords } from '#feedback/tell';
-import { by, customIds } from '#panels/custom-ids';
+import { by, customIds, seedOf } from '#panels/custom-ids';
 import { choiceOption } from '#panels/entries';
 import { OldPanel, Refusal } from '#panels/refusal';
 import { button, colour, field, frame, message, modal, row, small, text, textInput, whisper } from '#panels/ui';
 import { command } from '#panels/unit';
 import { firstOf, levels, nextOf, type State, sceneOf, stateSchema, theirsIn } from './scene.ts';
-import { feedbackParts, feltParts, knownOf, type Practice, sceneParts, wordsSchema } from './views.ts';
+import { feedbackParts, feltParts, knownOf, type Practice, sceneParts, uses, wordsSchema } from './views.ts';
 
 /**
  * /practice: posts that nobody real wrote, to try a reply on. First what they may be feeling, then the reply, then what
@@ -64,7 +64,7 @@ export default command({
   ids,
   contexts: ['server', 'bot-dm', 'dm'],
   installs: ['server', 'user'],
-  uses: ['content', 'read', 'mention'],
+  uses,
   options: (say) => [
     choiceOption(
       say(({ topic }) => topic),
@@ -80,7 +80,7 @@ export default command({
     const { state, isNear } = firstOf(ctx.content.scenarios(locale), {
       topic: topics.find((one) => one === options.getString('topic')) ?? 'any',
       level: levels.find((one) => one === options.getString('difficulty')) ?? 'any',
-      seed: Number(BigInt(interaction.id) % 9973n),
+      seed: seedOf(interaction),
     });
     await interaction.reply(whisper(beginning(state, ctx, locale, isNear && ctx.words.near)));
   },
@@ -93,7 +93,7 @@ export default command({
       const view = frame(
         colour.panel,
         ...sceneParts(here, words),
-        ...feltParts(here, typed, ctx, sent.locale),
+        ...feltParts(here, typed, await ctx.hearDanger(typed, sent.locale), ctx),
         ways(state, ctx, button(ids.to.answer(state), words.buttons.answer, { style: 'primary' })),
       );
       await sent.update(message(view));
@@ -104,9 +104,10 @@ export default command({
       const { words } = ctx;
       const here = scene(state, ctx, sent.locale);
       const found = await ctx.read(typed, theirsIn(here), knownOf(here.scenario));
+      const heard = await ctx.hearDanger(typed, sent.locale);
       const view = frame(
         colour.panel,
-        ...feedbackParts(here, typed, found, ctx, sent.locale),
+        ...feedbackParts(here, { reply: typed, found, heard }, ctx, sent.locale),
         ways(
           state,
           ctx,

@@ -3,8 +3,10 @@ import type { Content } from '#content/content';
 import { type Scenario, topics } from '#content/scenarios';
 import type { Read } from '#feedback/read';
 import { countWords, tell } from '#feedback/tell';
-import { crisisLine, dangerParts, headed, ownDanger, quoted, toldParts } from '#panels/feedback';
-import { type Part, small } from '#panels/ui';
+import { crisisButton, crisisWords } from '#panels/crisis';
+import { dangerParts, type HeardDanger, ownDanger } from '#panels/danger';
+import { quoted, toldParts } from '#panels/feedback';
+import { bullets, headed, type Part, row, small } from '#panels/ui';
 import { type Ctx, named, optionWords } from '#panels/unit';
 import { filled, line } from '#words';
 import { type Level, levels, type Scene, theirsIn } from './scene.ts';
@@ -53,9 +55,11 @@ export const wordsSchema = z.strictObject({
     stop: line(80),
   }),
   stopped: line(240),
+  ...crisisWords,
 });
 export type Words = z.output<typeof wordsSchema>;
-export type Practice = Ctx<Words, 'content' | 'read' | 'mention'>;
+export const uses = ['content', 'read', 'hearDanger'] as const;
+export type Practice = Ctx<Words, (typeof uses)[number]>;
 
 /** The most that is shown of what was typed. */
 const shown = { guess: 400, reply: 400 };
@@ -71,16 +75,17 @@ export const sceneParts = ({ scenario, said, post }: Scene, words: Words): Part[
 ];
 
 /** What they may be feeling, beside what was thought of. Nothing is compared: nobody can know. */
-export function feltParts({ scenario }: Scene, guess: string, ctx: Practice, locale: string): Part[] {
-  const { words, content } = ctx;
-  const isDanger = content.search(locale).dangerIn(guess) !== undefined;
-  return [
-    headed(words.thought, quoted(guess, shown.guess)),
-    headed(words.also, ...scenario.feels.map((one) => `- ${one}`)),
-    small(words.nobodyKnows),
-    isDanger && crisisLine(ctx, locale),
-  ];
-}
+export const feltParts = (
+  { scenario }: Scene,
+  guess: string,
+  heard: HeardDanger | undefined,
+  { words }: Practice,
+): Part[] => [
+  headed(words.thought, quoted(guess, shown.guess)),
+  headed(words.also, bullets(scenario.feels)),
+  small(words.nobodyKnows),
+  heard?.isClear && row(crisisButton(words)),
+];
 
 /** What a person who wrote the key knows of the post. */
 export const knownOf = ({ needs }: Scenario) => ({
@@ -90,15 +95,19 @@ export const knownOf = ({ needs }: Scenario) => ({
   crisis: needs === 'danger' ? 1 : 0,
 });
 
-export function feedbackParts(scene: Scene, reply: string, found: Read, ctx: Practice, locale: string): Part[] {
+/** What was written, what was read in it, and the danger that was heard in it. */
+type Answer = { reply: string; found: Read; heard: HeardDanger | undefined };
+
+export function feedbackParts(scene: Scene, answer: Answer, ctx: Practice, locale: string): Part[] {
   const { words, content } = ctx;
+  const { reply, found } = answer;
   const { scenario, post, unheard, stays } = scene;
   const key = [headed(words.unheard, unheard), headed(words.another, `> ${stays.say}`, stays.why)];
   return [
     headingOf(scenario, words),
     headed(words.said.them, `> ${post}`),
     headed(words.yours, quoted(reply, shown.reply)),
-    ...(dangerIn(scene, reply, found, ctx, locale, key) ?? [
+    ...(inDanger(scene, answer, ctx, locale, key) ?? [
       ...readParts(scene, reply, found, words, content, locale),
       ...key,
     ]),
@@ -106,14 +115,14 @@ export function feedbackParts(scene: Scene, reply: string, found: Read, ctx: Pra
 }
 
 /** In place of a reading: where the scenario is about danger, or the words of the one who practises voice it. */
-function dangerIn({ needs }: Scene, reply: string, { reading }: Read, ctx: Practice, locale: string, key: string[]) {
+function inDanger({ needs }: Scene, { found, heard }: Answer, ctx: Practice, locale: string, key: string[]) {
   const { content, words } = ctx;
   // Whoever asks plainly speaks of somebody else. Where that is not sure, there are words for both.
-  const voiced = reading.pointsToHelp ? undefined : content.search(locale).dangerIn(reply);
-  const own = voiced && ownDanger(content, locale, voiced);
-  if (needs === 'danger')
-    return [words.danger, ...dangerParts(content, locale, undefined, ...key), own, crisisLine(ctx, locale)];
-  return own && [own, crisisLine(ctx, locale), ...key];
+  const isOwn = heard?.isClear && !found.reading.pointsToHelp;
+  const own = isOwn && ownDanger(content, locale, heard.voiced);
+  const way = [content.feedback(locale).danger.crisis, row(crisisButton(words))];
+  if (needs === 'danger') return [words.danger, ...dangerParts(content, locale, undefined, ...key), own, ...way];
+  return own ? [own, ...way, ...key] : undefined;
 }
 
 function readParts(scene: Scene, reply: string, found: Read, words: Words, content: Content, locale: string): Part[] {

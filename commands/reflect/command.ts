@@ -1,8 +1,8 @@
-import { ApplicationCommandOptionType, type ChatInputCommandInteraction } from 'discord.js';
+import type { ChatInputCommandInteraction } from 'discord.js';
 import type { Finding } from '#content/find';
 import { anyFeeling, type FeelingPrompts } from '#content/prompts';
 import type { Voiced } from '#content/search';
-import { entryIn, entryOption, offer } from '#panels/entries';
+import { choiceOption, entryIn, entryOption, offer } from '#panels/entries';
 import { OldPanel } from '#panels/refusal';
 import { shareHere } from '#panels/share';
 import { message, whisper } from '#panels/ui';
@@ -42,11 +42,10 @@ const finding = ({ words, content }: ReflectCtx, locale: string): Finding<Feelin
 const toThemselves: ReadonlySet<Voiced['danger'] | undefined> = new Set([undefined, 'self', 'selfHarm', 'violence']);
 
 /** Danger in what was typed; what was chosen from the list is no message. */
-async function heard(slash: ChatInputCommandInteraction, { content, dangerIn }: ReflectCtx) {
-  const typed = slash.options.getString('feeling') ?? '';
-  if (content.prompts(slash.locale).has(typed)) return { isDangerous: false, kind: undefined };
-  const isDangerous = (await dangerIn(typed, slash.locale)) === 'clear';
-  return { isDangerous, kind: content.search(slash.locale).dangerIn(typed)?.danger };
+async function dangerTyped({ options, locale }: ChatInputCommandInteraction, { content, hearDanger }: ReflectCtx) {
+  const typed = options.getString('feeling') ?? '';
+  const heard = content.prompts(locale).has(typed) ? undefined : await hearDanger(typed, locale);
+  return heard?.isClear ? heard : undefined;
 }
 
 export default command({
@@ -57,28 +56,25 @@ export default command({
   uses,
   options: (say) => [
     entryOption(say(({ feeling }) => feeling)),
-    {
-      type: ApplicationCommandOptionType.String,
-      ...say(({ whom }) => whom),
-      choices: whoms.map((value) => {
-        const { name, name_localizations } = say((words) => ({ name: words[value], description: '' }));
-        return { name, value, ...(name_localizations && { name_localizations }) };
-      }),
-    },
+    choiceOption(
+      say(({ whom }) => whom),
+      whoms.map((value) => ({ value, ...say((words) => ({ name: words[value], description: '' })) })),
+    ),
   ],
   async run(interaction, ctx) {
     const { content, words } = ctx;
     const { locale } = interaction;
     const whom = interaction.options.getString('for') === 'myself' ? 'myself' : 'somebody';
-    const { isDangerous, kind } = await heard(interaction, ctx);
-    if (whom === 'myself' && isDangerous && toThemselves.has(kind)) {
-      await interaction.reply(whisper(inDanger(kind, ctx, locale)));
+    const heard = await dangerTyped(interaction, ctx);
+    if (whom === 'myself' && heard && toThemselves.has(heard.voiced?.danger)) {
+      await interaction.reply(whisper(inDanger(heard.voiced, ctx, locale)));
       return;
     }
     const { entry, isUnknown } = entryIn(interaction, 'feeling', content.prompts(locale), finding(ctx, locale));
     const feeling = entry?.id ?? anyFeeling;
-    const state: State = { feeling, whom, seed: 0, turn: turnOf(feeling), at: 0 };
-    await interaction.reply(whisper(view(state, ctx, locale, { notice: isUnknown && words.notFound, isDangerous })));
+    const danger = heard ? 'clear' : 'none';
+    const state: State = { feeling, whom, danger, seed: 0, turn: turnOf(feeling), at: 0 };
+    await interaction.reply(whisper(view(state, ctx, locale, isUnknown && words.notFound)));
   },
   complete: (typing, ctx) => offer(typing, ctx.content.prompts(typing.locale), finding(ctx, typing.locale)),
   on: {
@@ -89,8 +85,8 @@ export default command({
       await press.reply(whisper(whyView(topic, ctx, press.locale)));
     },
     async share(press, state, ctx) {
-      const { openers, asksAboutDanger } = find(state, ctx.content, press.guildLocale ?? press.locale);
-      if (asksAboutDanger || state.whom === 'myself') throw new OldPanel();
+      const { openers, canBeShared } = find(state, ctx.content, press.guildLocale ?? press.locale);
+      if (!canBeShared) throw new OldPanel();
       // No heading: it would say what the poster feels.
       await shareHere(press, ctx, ...toShare(openers, ctx.guildWords));
     },

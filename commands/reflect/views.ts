@@ -3,10 +3,13 @@ import type { Content } from '#content/content';
 import { seeded } from '#content/find';
 import { orderOf, type Prompt, shownTogether, someFrom } from '#content/openers';
 import { anyFeeling, type FeelingPrompts, families, whyForMyself, whyItHelps, whyToAskPlainly } from '#content/prompts';
+import type { Voiced } from '#content/search';
+import { crisisButton, crisisWords } from '#panels/crisis';
 import { by, customIds } from '#panels/custom-ids';
+import { stepsForOneself } from '#panels/danger';
 import { OldPanel } from '#panels/refusal';
 import { shareWords } from '#panels/share';
-import { button, colour, frame, type Part, quotes, row, small } from '#panels/ui';
+import { button, colour, frame, headed, type Part, quotes, row, small } from '#panels/ui';
 import { type Ctx, named, optionWords } from '#panels/unit';
 import { filled, line } from '#words';
 
@@ -23,38 +26,53 @@ export const wordsSchema = z.strictObject({
   ...{ headingMyself: filled(100, 'feeling'), headingMyselfAny: line(100) },
   notFound: line(200),
   ...{ slow: line(60), say: line(40), listen: filled(300, 'notice'), toMyself: line(60) },
-  ...{ own: line(200), ownMyself: line(200), danger: filled(200, 'crisis') },
+  ...{ own: line(200), ownMyself: line(200) },
   ...{ another: line(80), why: line(80), more: filled(200, 'explain') },
+  ...crisisWords,
   ...shareWords,
 });
-export const uses = ['content', 'dangerIn', 'mention'] as const;
+export const uses = ['content', 'hearDanger', 'mention', 'sharing'] as const;
 export type Words = z.output<typeof wordsSchema>;
 export type ReflectCtx = Ctx<Words, (typeof uses)[number]>;
 
 export const whoms = ['somebody', 'myself'] as const;
 const number = z.coerce.number().int().min(0);
-// `seed` orders a feeling's prompts, `turn` is how often it was asked for, `at` the place in that order.
-const stateSchema = { feeling: z.string().max(32), whom: z.enum(whoms), seed: number, turn: number, at: number };
+// `danger`: it was voiced in what was asked for. `seed` orders a feeling's prompts, `turn` is how often it was asked for,
+// `at` the place in that order.
+const stateSchema = {
+  ...{ feeling: z.string().max(32), whom: z.enum(whoms), danger: z.enum(['clear', 'none']) },
+  ...{ seed: number, turn: number, at: number },
+};
 export const ids = customIds('reflect', {
   another: by('button', stateSchema),
   share: by('button', stateSchema),
   why: by('button', { topic: z.string().max(32) }),
 });
-export type State = { feeling: string; whom: (typeof whoms)[number]; seed: number; turn: number; at: number };
+export type State = z.output<z.ZodObject<typeof stateSchema>>;
 
 /** @throws OldPanel when a later version no longer has the feeling that a button names. */
-export function find({ feeling, seed, turn, at }: State, content: Content, locale: string | null) {
+export function find(state: State, content: Content, locale: string | null) {
+  const { feeling, whom, danger, seed, turn, at } = state;
   const entry = content.prompts(locale).get(feeling);
   if (!entry) throw new OldPanel();
   const openers = someFrom(orderOf(entry, seed, turn), at);
-  return { entry, openers, asksAboutDanger: openers.some(({ first }) => first) };
+  // A question about danger is asked in one's own words, and not shown to a channel by a press.
+  const isAboutDanger =
+    danger === 'clear' || content.search(locale).opened.prompts.has(feeling) || openers.some(({ first }) => first);
+  return {
+    entry,
+    openers,
+    /** One of the feeling's questions is about danger, whichever is shown. */
+    isHeavy: isAboutDanger || entry.prompts.some(({ first }) => first),
+    canBeShared: !isAboutDanger && whom === 'somebody',
+  };
 }
 
 const saying = ({ say, ask }: Prompt) => (ask === undefined ? say : `${say} ${ask}`);
 
 /** What could be written. What to listen for stays with the listener: the poster may read what is shared. */
 export const toShare = (openers: readonly Prompt[], { say, own }: Words): Part[] => [
-  `**${say}**\n${quotes(openers.map(saying))}`,
+  headed(say, quotes(openers.map(saying))),
   small(own),
 ];
 
@@ -70,67 +88,63 @@ const headingFor = ({ id, name }: FeelingPrompts, whom: State['whom'], words: Wo
   return isAny ? words.headingAny : words.heading({ feeling: name });
 };
 
-/** `isDangerous`: danger was voiced in what was asked for. */
-type Shown = { notice?: string | false; isDangerous?: boolean };
+export const view = (state: State, ctx: ReflectCtx, locale: string, notice: string | false = false) =>
+  (state.whom === 'myself' ? forMyself : forSomebody)(state, ctx, locale, notice);
 
-export const view = (state: State, ctx: ReflectCtx, locale: string, shown: Shown = {}) =>
-  state.whom === 'myself' ? forMyself(state, ctx, locale, shown) : forSomebody(state, ctx, locale, shown);
-
-function forSomebody(state: State, ctx: ReflectCtx, locale: string, { notice, isDangerous }: Shown) {
-  const { words, content, mention } = ctx;
-  const { entry, openers, asksAboutDanger } = find(state, content, locale);
+function forSomebody(state: State, { words, content }: ReflectCtx, locale: string, notice: string | false) {
+  const { entry, openers, isHeavy, canBeShared } = find(state, content, locale);
   const { slow } = content.oneself(locale);
   const step = state.turn + Math.floor(state.at / shownTogether) + state.feeling.length;
   return frame(
     colour.panel,
     notice,
     `### ${headingFor(entry, state.whom, words)}`,
-    (isDangerous || asksAboutDanger) && words.danger({ crisis: mention('crisis') }),
+    isHeavy && row(crisisButton(words)),
     entry.ifYou,
-    `**${words.slow}**\n${someFrom(slow, step, 1)[0]}`,
+    headed(words.slow, ...someFrom(slow, step, 1)),
     `**${words.say}**`,
     ...openers.map((one) => `> ${saying(one)}\n${small(words.listen({ notice: one.notice }))}`),
     small(words.own),
     row(
       button(ids.to.another({ ...state, at: state.at + shownTogether }), words.another, { style: 'primary' }),
-      // A question about danger is asked in one's own words, and not shown to a channel by a press.
-      !asksAboutDanger && !isDangerous && button(ids.to.share(state), words.share),
+      canBeShared && button(ids.to.share(state), words.share),
       button(ids.to.why({ topic: topicOf(openers) }), words.why),
     ),
   );
 }
 
 /** One question that is near to the feeling, and two for any. */
-function forMyself(state: State, ctx: ReflectCtx, locale: string, { notice, isDangerous }: Shown) {
-  const { words, content, mention } = ctx;
-  const { entry } = find(state, content, locale);
+function forMyself(state: State, { words, content }: ReflectCtx, locale: string, notice: string | false) {
+  const { entry, isHeavy } = find(state, content, locale);
   const { own, about, small: way } = content.oneself(locale);
-  const crisis = mention('crisis');
-  const isHeavy = isDangerous || entry.prompts.some(({ first }) => first);
   const place = state.at + state.turn;
   const near = seeded(about[entry.family], state.seed);
   return frame(
     colour.panel,
     notice,
     `### ${headingFor(entry, state.whom, words)}`,
-    isHeavy && way({ crisis }),
+    isHeavy && way,
+    isHeavy && row(crisisButton(words)),
     entry.ifYou,
-    `**${words.toMyself}**\n${quotes([...someFrom(near, place, 1), ...someFrom(seeded(own, state.seed), place * 2, 2)])}`,
+    headed(words.toMyself, quotes([...someFrom(near, place, 1), ...someFrom(seeded(own, state.seed), place * 2, 2)])),
     small(words.ownMyself),
-    !isHeavy && small(way({ crisis })),
+    !isHeavy && small(way),
     row(
       button(ids.to.another({ ...state, at: state.at + 1 }), words.another, { style: 'primary' }),
       button(ids.to.why({ topic: whyForMyself }), words.why),
+      !isHeavy && crisisButton(words, 'quiet'),
     ),
   );
 }
 
 /** For somebody who wrote of danger to themselves: this is no moment for questions. */
-export function inDanger(kind: string | undefined, { content, mention }: ReflectCtx, locale: string) {
-  const { first, whenSomebodyHurtsYou } = content.crisis.words(locale).oneself;
-  const said = kind === 'violence' ? whenSomebodyHurtsYou : first.slice(1);
-  return frame(colour.panel, content.oneself(locale).danger({ crisis: mention('crisis') }), said.join('\n'));
-}
+export const inDanger = (voiced: Voiced | undefined, { words, content }: ReflectCtx, locale: string) =>
+  frame(
+    colour.panel,
+    content.oneself(locale).danger,
+    stepsForOneself(content, locale, voiced),
+    row(crisisButton(words)),
+  );
 
 /** Why what was shown helps, in short. */
 export function whyView(topic: string, { words, content, mention }: ReflectCtx, locale: string) {

@@ -28,7 +28,8 @@ const words = z.strictObject({
     write: line(60),
     ifYes: line(60),
     oneself: line(80),
-    crisis: filled(300, 'crisis'),
+    /** Beside the button that leads to /crisis; it ends every answer about danger. */
+    crisis: line(300),
   }),
   /** Words that everybody uses: to share one says nothing. In small letters, without apostrophes. */
   everyday: z.array(line(20)).min(1),

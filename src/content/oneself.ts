@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filled, line, loadFile } from '#words';
+import { line, loadFile } from '#words';
 import { families } from './prompts.ts';
 
 /** Attuning to oneself, before an answer and when the feeling is one's own: data/<language>/oneself.yaml. */
@@ -9,9 +9,9 @@ const words = z.strictObject({
   slow: z.array(line(160)).min(6).max(30),
   own: z.array(line(160)).min(4).max(30),
   about: z.record(z.enum(families), z.array(line(160)).min(2).max(6)),
-  /** Under everything, and where danger was voiced. `crisis` is the mention of the command. */
-  small: filled(300, 'crisis'),
-  danger: filled(300, 'crisis'),
+  /** Under everything, and where danger was voiced; beside the button that leads to /crisis. */
+  small: line(300),
+  danger: line(300),
 });
 
 export const loadOneself = (data: string) => loadFile(data, 'oneself.yaml', words);

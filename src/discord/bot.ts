@@ -3,7 +3,6 @@ import { type Client, Events } from 'discord.js';
 import type { Content } from '#content/content';
 import type { Detector } from '#detector/reading';
 import { createConnection } from '#discord/connection';
-import { hearDanger } from '#discord/danger';
 import { createDelivery } from '#discord/deliver';
 import { createGreeting, greetingWords } from '#discord/greet';
 import { countInvalidRequests } from '#discord/invalid';
@@ -14,6 +13,7 @@ import { followServers } from '#discord/servers';
 import { replyReader } from '#feedback/read';
 import type { Log } from '#log';
 import type { Decision } from '#nudge/nudge';
+import { dangerHearing } from '#panels/danger';
 import { loadNote } from '#panels/note';
 import { commonWords, createRouter } from '#panels/router';
 import type { Services } from '#panels/services';
@@ -111,7 +111,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     now,
     read: replyReader(detector),
     reflectOn,
-    dangerIn: hearDanger(content.search, detector),
+    hearDanger: dangerHearing(content.search, detector),
     sharing: createSharing(loadFile(data, 'share.yaml', sharingWords), now),
     readsMessages: connection.readsMessages,
     mention: registry.mention,

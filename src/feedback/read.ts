@@ -1,5 +1,5 @@
 /** Reads a reply for the one who writes it: the reading, the judgement, and the sentences that stay with a person. */
-import { attuned, judge, postMarks } from '#detector/judge';
+import { attuned, judge } from '#detector/judge';
 import { type Detector, type Judgement, kinds, type Move, moves, type Reading } from '#detector/reading';
 import type { Terms } from '#detector/terms';
 import { mask } from '#detector/text/plain';
@@ -12,8 +12,6 @@ export type Read = {
   judgement: Judgement;
   /** In the order of the reply. */
   stays: readonly Stay[];
-  /** Somebody may be in danger: it stands in the post or in the reply, or the reply asks about it. */
-  danger: boolean;
 };
 
 /** @param known of the post, because a person says so: it goes before what was read in it. */
@@ -24,8 +22,6 @@ const terms: Terms = { sensitivity: 'balanced', kinds };
 
 /** Longer replies are read whole, and their first sentences one by one. */
 const mostSentences = 12;
-/** A reply speaks of danger where a post only hints at it: "want to hang out?" is none. */
-const danger = 0.5;
 /** What may be a kind of fix is not praised. */
 const doubtful = 0.45;
 
@@ -34,12 +30,10 @@ export const replyReader =
   async (reply, post, known = {}) => {
     const whole = await detector.read(reply, post);
     const reading: Reading = { ...whole, post: { ...whole.post, ...known } };
-    const own = await detector.read('', reply);
     return {
       reading,
       judgement: judge(reading, terms),
       stays: await staysIn(detector, reply, reading),
-      danger: reading.post.crisis >= postMarks.danger || own.post.crisis >= danger || reading.pointsToHelp,
     };
   };
 

@@ -8,5 +8,6 @@ export const crisisDoor = customIds('crisis', { open: by('button') });
 /** The words of a unit that leads there. */
 export const crisisWords = { crisis: line(80) };
 
-export const crisisButton = (words: { crisis: string }) =>
-  button(crisisDoor.to.open({}), words.crisis, { style: 'primary' });
+/** `quiet`: on a panel that is about something else. */
+export const crisisButton = (words: { crisis: string }, way: 'first' | 'quiet' = 'first') =>
+  button(crisisDoor.to.open({}), words.crisis, { style: way === 'first' ? 'primary' : 'secondary' });

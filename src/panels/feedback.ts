@@ -2,9 +2,8 @@ import type { Content } from '#content/content';
 import type { FeedbackWords } from '#content/feedback';
 import { seeded } from '#content/find';
 import { anyFeeling } from '#content/prompts';
-import type { Voiced } from '#content/search';
 import type { Said, Told } from '#feedback/tell';
-import { plainly } from '#panels/ui';
+import { headed, plainly } from '#panels/ui';
 import { clip } from '#words';
 
 /** What is said of a reply, drawn: its words quoted, and a sentence below each. */
@@ -28,10 +27,6 @@ export const toldParts = ({ stayed, small, moved, left }: Told, { headings }: Fe
 export const placesIn = ({ stayed, moved, left }: Told): Said[] =>
   [...stayed, moved, left].filter((one) => typeof one === 'object');
 
-export const headed = (heading: string, ...said: readonly string[]) => `**${heading}**\n${said.join('\n')}`;
-/** Lines that somebody could write. */
-export const lines = (say: readonly string[]) => say.map((one) => `> ${one}`).join('\n');
-
 /** A reply as it was written, with these places in bold. They are also quoted: bold alone says nothing to an ear. */
 export function marked(reply: string, places: readonly Pick<Said, 'start' | 'end'>[], max: number): string {
   const shown = clip(reply, max);
@@ -47,56 +42,6 @@ export function marked(reply: string, places: readonly Pick<Said, 'start' | 'end
 
 /** Plain text that keeps a space where one stood at an end. */
 const spaced = (text: string) => `${/^\s/.test(text) ? ' ' : ''}${plainly(text)}${/\S\s+$/.test(text) ? ' ' : ''}`;
-
-type Speaks = { content: Content; mention: (command: string) => string };
-
-/**
- * In place of a reading: words for staying with somebody who may be in danger.
- * `voiced`: the danger, where it is known; `own`: what the unit has to say about this one.
- */
-export const dangerParts = (
-  content: Content,
-  locale: string,
-  voiced: Voiced | undefined,
-  ...own: readonly string[]
-): string[] => [
-  ...(own.length > 0 ? own : toWrite(content, locale, voiced)),
-  bullets(content.crisis.words(locale).somebody.before),
-];
-
-const bullets = (list: readonly string[]) => list.map((one) => `- ${one}`).join('\n');
-
-function toWrite(content: Content, locale: string, voiced: Voiced | undefined): string[] {
-  const { write, ifYes } = content.feedback(locale).danger;
-  const { somebody } = content.crisis.words(locale);
-  switch (voiced?.danger) {
-    case 'violence':
-      return [headed(write, lines(somebody.whenSomebodyHurtsThem))];
-    case 'somebody':
-      return [headed(write, lines(somebody.whenItIsAFriend))];
-    case 'harming': {
-      const first =
-        content
-          .prompts(locale)
-          .get(voiced.prompts)
-          ?.prompts.filter((prompt) => prompt.first) ?? [];
-      return [headed(write, lines(first.slice(0, 2).map(({ say, ask }) => [say, ask].filter(Boolean).join(' '))))];
-    }
-    default:
-      return [headed(write, lines(somebody.ask.slice(0, 2))), headed(ifYes, lines(somebody.whenYes.slice(0, 2)))];
-  }
-}
-
-/** To somebody whose own words voice danger. */
-export function ownDanger(content: Content, locale: string, voiced: Voiced | undefined): string {
-  const { first, whenSomebodyHurtsYou } = content.crisis.words(locale).oneself;
-  const said = voiced?.danger === 'violence' ? whenSomebodyHurtsYou : first;
-  return headed(content.feedback(locale).danger.oneself, bullets(said));
-}
-
-/** Where there are people who help; it ends every answer about danger. */
-export const crisisLine = ({ content, mention }: Speaks, locale: string): string =>
-  content.feedback(locale).danger.crisis({ crisis: mention('crisis') });
 
 /** What fits most feelings, and is no question about danger and no way back after a miss. */
 const quiet = new Set(['tracking', 'naming', 'staying', 'making-room', 'pace', 'no-need-to-answer']);

@@ -4,14 +4,12 @@ import type { ReadReply } from '#feedback/read';
 import type { Act } from '#nudge/heard';
 import type { Sent } from '#nudge/nudge';
 import type { CommandBody } from '#panels/body';
+import type { HearDanger } from '#panels/danger';
 import type { Sharing } from '#panels/share';
 import type { ReflectOn } from '#reflection/reflect';
 import type { Store } from '#store/open';
 
 /** What units may ask for in `uses`, made by the bot and handed down; a unit is given what it names and no more. */
-/** `clear`: it is said; `possible`: words that can mean it. Words alone are often wrong, both ways. */
-export type DangerHeard = 'clear' | 'possible' | undefined;
-
 export type Services = {
   content: Content;
   guilds: Store['guilds'];
@@ -23,8 +21,8 @@ export type Services = {
   read: ReadReply;
   /** What a good listener might say to a post. */
   reflectOn: ReflectOn;
-  /** Is danger voiced in what somebody wrote? Only for what is shown to the one who asks. */
-  dangerIn: (text: string, locale: string) => Promise<DangerHeard>;
+  /** Is danger voiced in what somebody wrote? Words alone are often wrong, both ways. */
+  hearDanger: HearDanger;
   /** What was shared lately: what `shareHere` needs. */
   sharing: Sharing;
   /** Is the Message Content intent granted? Without it everything works but nudges. */

@@ -186,6 +186,11 @@ export const quote = (words: string) => `> ${plainly(words)}`;
 /** Lines that somebody could make their own: a quote with a gap between them, so that each is one. */
 export const quotes = (lines: readonly string[]) => lines.map((one) => `> ${one}`).join('\n> \n');
 
+/** Sentences to read, a line each. */
+export const bullets = (lines: readonly string[]) => lines.map((one) => `- ${one}`).join('\n');
+
+export const headed = (heading: string, ...said: readonly string[]) => `**${heading}**\n${said.join('\n')}`;
+
 /** A name or words of somebody's, shown as they are: no markdown, no mention, no link, one line, from left to right. */
 export const plainly = (words: string) =>
   escapeMarkdown(

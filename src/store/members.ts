@@ -156,7 +156,7 @@ export function memberVerbs(
         remove(withNotes, guild, hash);
         await db.transaction().execute(async (trx) => {
           await trx.deleteFrom('members').where('hash', '=', hash).execute();
-          await trx.deleteFrom('needs').where('member', '=', hash).execute();
+          await trx.deleteFrom('needs').where('hash', '=', hash).execute();
         });
         await cleared();
       });

@@ -68,7 +68,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await db.schema
         .createTable('needs')
         .addColumn('id', 'text', (c) => c.primaryKey().notNull())
-        .addColumn('member', 'text', (c) => c.notNull())
+        .addColumn('hash', 'text', (c) => c.notNull())
         .addColumn('guild', 'text', (c) => c.notNull().references('guilds.id').onDelete('cascade'))
         .addColumn('want', 'text', (c) => c.notNull())
         .addColumn('until', 'text', (c) => c.notNull())

@@ -8,8 +8,8 @@ import type { Turns } from '#store/turns';
 export const keeps = { claims: 10 * MINUTE, guildsGone: 7 * DAY, counts: 30 * DAY } as const;
 
 /**
- * Forgets what has been kept long enough at `now` (ms): old claims, needs that are over, guilds gone long ago with all that belongs to them,
- * old counts. Tells whether anything was deleted.
+ * Forgets what has been kept long enough at `now` (ms): old claims, needs that are over, old counts, guilds gone long
+ * ago with all that belongs to them. Tells whether anything was deleted.
  */
 export function sweep(
   db: Db,

@@ -24,8 +24,8 @@ export type Tables = {
   needs: {
     /** The keyed hash of member and place. */
     id: string;
-    /** Only so that the row goes when its member is forgotten, and when its guild goes. */
-    member: string;
+    /** Of the member, so that the row can be handed to them and goes when they are forgotten. */
+    hash: string;
     guild: string;
     want: string;
     until: string;

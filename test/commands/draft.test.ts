@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadContent } from '#content/content';
 import { wordsOf } from '#content/kinds';
 import { actionsOf, partsOf, sizeOf } from '../components.ts';
-import { mention, sentences } from '../sentences.ts';
+import { sentences } from '../sentences.ts';
 import { type AttuneTown, openTown, shippedData, shown } from '../town.ts';
 
 const content = loadContent(shippedData);
@@ -83,7 +83,7 @@ describe('/draft', () => {
     const ways = async () => {
       const answer = await drafts({ reply: fix, post });
       const part = partsOf(answer).find(({ content }) => content?.startsWith(`**${say('ways')}**`))?.content ?? '';
-      expect(part.split('\n')).toHaveLength(3);
+      expect(part.split('\n')).toHaveLength(4);
       return part;
     };
     expect(new Set([await ways(), await ways(), await ways(), await ways()]).size).toBeGreaterThan(1);
@@ -125,15 +125,6 @@ describe('/draft', () => {
 });
 
 describe('danger', () => {
-  const crisis = () => said('danger.crisis', { crisis: named() });
-  const named = () => {
-    try {
-      return mention(town.town, 'crisis');
-    } catch {
-      return '/crisis';
-    }
-  };
-
   it.each([
     ['in the post', { reply: 'you should get some sleep', post: 'i dont want to be alive anymore' }, somebody.ask[0]],
     ['in the reply', { reply: 'please dont kill yourself' }, somebody.ask[0]],
@@ -148,27 +139,32 @@ describe('danger', () => {
     const answer = await drafts(fields);
     expect(answer).toShow(said('danger.heading'));
     expect(answer).toShow(words);
-    expect(answer).toShow(crisis());
+    expect(answer).toShow(said('danger.crisis'));
     expect(isReading(answer)).toBe(false);
     expect(answer).not.toShow(fields.reply);
     expect(sizeOf(answer).text).toBeLessThan(4_000);
   });
 
+  it('in a question about it: no reading', async () => {
+    expect(isReading(await drafts({ reply: 'Are you thinking of killing yourself?', post }))).toBe(false);
+  });
+
   it('in what came up in the writer: words for them', async () => {
     const answer = await drafts({ reply: sorry, post, mine: 'i want to die too' });
-    expect(answer).toShow(`**${said('danger.oneself')}**\n- ${oneself.first[0]}`);
-    expect(answer).toShow(crisis());
+    expect(answer).toShow(`**${said('danger.oneself')}**\n- ${oneself.first[1]}`);
+    expect(answer).toShow(said('danger.crisis'));
     expect(isReading(answer)).toBe(false);
   });
 
   it.each([
     ['a figure of speech', { reply: 'want to hang out tonight?', post }],
+    ['another one', { reply: 'that meme killed me lol', post }],
     ['hard, and not dangerous', { reply: sorry, post: 'i failed the exam again and cried all day' }],
   ])('is not heard in: %s', async (_, fields) => {
     expect(isReading(await drafts(fields))).toBe(true);
   });
 
-  it('only the button stays', async () => {
-    expect(actionsOf(await drafts({ reply: 'ok', post: 'i want to die' }))).toEqual(['draft:open']);
+  it('leads to /crisis in one press', async () => {
+    expect(actionsOf(await drafts({ reply: 'ok', post: 'i want to die' }))).toEqual(['crisis:open', 'draft:open']);
   });
 });

@@ -24,7 +24,9 @@ describe('/help', () => {
   it('begins with words for listening, and says where to find a person', async () => {
     await using town = await openTown();
     const text = shown(await town.ben.runs('/help'));
-    const places = ['reflect', 'explain', 'nudges', 'crisis', 'privacy'].map((id) => text.indexOf(described(id)));
+    const places = ['reflect', 'explain', 'need', 'draft', 'practice', 'nudges', 'crisis', 'privacy'].map((id) =>
+      text.indexOf(described(id)),
+    );
     expect(places).toEqual([...places].sort((a, b) => a - b));
     const pressed = { crisis: mention(town.town, 'crisis'), privacy: mention(town.town, 'privacy') };
     expect(text).toContain(say('nobody', pressed));
@@ -52,7 +54,8 @@ describe('/help', () => {
     town.ben.addsApp();
     const help = await town.ben.runs('/help', {}, { in: place });
     expect(help).toMatchObject({ ephemeral: true });
-    for (const name of town.ben.commands(place)) expect(help).toShow(mention(town.town, name.slice(1)));
+    for (const name of town.ben.commands(place))
+      expect(help).toShow(name.startsWith('/') ? mention(town.town, name.slice(1)) : `**${name}**`);
     expect(help).not.toShow(described('nudges'));
   });
 
@@ -67,7 +70,10 @@ describe('/help', () => {
     }).load(shippedData);
     const body = { ...look.body, name: 'Look again' };
     await using town = await openTown({ units: [{ ...look, id: 'look', body, owners: [] }] });
-    expect(await town.ben.runs('/help')).toShow(say('menu', { names: '**Look again**' }));
+    const menus = town.ben.commands().filter((name) => !name.startsWith('/'));
+    expect(menus).toContain('Look again');
+    const names = menus.toSorted().map((name) => `**${name}**`);
+    expect(await town.ben.runs('/help')).toShow(say('menu', { names: names.join(', ') }));
     expect(await town.ben.runs('/help', {}, { in: 'dm' })).not.toShow('Look again');
   });
 });

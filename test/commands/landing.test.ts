@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadContent } from '#content/content';
 import { wordsOf } from '#content/kinds';
-import { sizeOf } from '../components.ts';
+import { actionsOf, sizeOf } from '../components.ts';
 import { mention, sentences } from '../sentences.ts';
 import { type AttuneTown, openTown, shippedData } from '../town.ts';
 
@@ -25,7 +25,7 @@ describe('“How might this land?”', () => {
     expect(answer).toMatchObject({ ephemeral: true });
     expect(answer).toShow(`**${said('headings.moved')}**\n> You should get a new dog soon\n`);
     const [first = '-', second = '-'] = wordsOf(content.kinds(), 'advice').openers;
-    expect(answer).toShow(`**${say('add')}**\n> ${first}\n> ${second}`);
+    expect(answer).toShow(`**${say('add')}**\n> ${first}\n> \n> ${second}`);
     expect(answer).toShow(say('alone', { draft: mention(town.town, 'draft') }));
     if ('id' in answer) expect(town.cleo.sees(answer)).toBeUndefined();
     expect(town.contacted()).toEqual([]);
@@ -43,6 +43,7 @@ describe('“How might this land?”', () => {
     const answer = await town.cleo.usesMenu(message, menu);
     expect(answer).toMatchObject({ ephemeral: true });
     expect(answer).toShow(say('notYours'));
+    expect(answer).toShow(sentences('commands/find-words.yaml')('name'));
     expect(answer).not.toShow('new dog');
   });
 
@@ -60,6 +61,7 @@ describe('“How might this land?”', () => {
     const answer = await benOn('please dont kill yourself');
     expect(answer).toShow(said('danger.heading'));
     expect(answer).toShow(content.crisis.words().somebody.ask[0] ?? '-');
+    expect(actionsOf(answer)).toEqual(['crisis:open']);
     expect(answer).not.toShow(say('heading'));
   });
 

@@ -9,7 +9,7 @@ const say = sentences('commands/missed.yaml');
 const menu = say('name');
 const quotesIn = (answer: object) => shown(answer).match(/^> \S.*$/gm) ?? [];
 const firstOf = (answer: object) => shown(answer).trim().split('\n')[0];
-const wayOut = words.danger({ crisis: '|' }).split('|')[0] ?? '';
+const wayOut = words.danger;
 
 describe('"This missed me"', () => {
   it('gives words to the one who was answered, and the one who answered learns nothing', async () => {
@@ -26,7 +26,7 @@ describe('"This missed me"', () => {
     expect(words.stop.filter((one) => text.includes(`> ${one}`))).toHaveLength(1);
     expect(answer).toShow(say('small'));
     expect(answer).toShow(wayOut);
-    expect(answer).toShow(/<?\/crisis/);
+    expect(actionsOf(answer)).toEqual(['missed:another', 'crisis:open']);
     if ('id' in answer) expect(town.ben.sees(answer)).toBeUndefined();
     expect(town.ben.reads('#support').map(({ id }) => id)).toEqual([post.id, reply.id]);
     expect(town.contacted()).toEqual([]);
@@ -42,7 +42,7 @@ describe('"This missed me"', () => {
       for (const one of quotesIn(answer)) seen.add(one);
     }
     for (const one of words.ask) expect([...seen]).toContain(`> ${say('when', { say: one.say, when: one.for })}`);
-    expect(actionsOf(answer)).toEqual(['missed:another']);
+    expect(actionsOf(answer)).toEqual(['missed:another', 'crisis:open']);
   });
 
   it('where danger is voiced, shows the way out before everything', async () => {
@@ -50,6 +50,7 @@ describe('"This missed me"', () => {
     const answer = await town.ana.usesMenu(await town.ben.says('#support', 'just kill yourself then'), menu);
     expect(firstOf(answer)).toContain(wayOut);
     expect(answer).toShow(say('cruel'));
+    expect(actionsOf(answer)).toEqual(['crisis:open', 'missed:another']);
     expect(firstOf(await town.ana.presses(answer, 'missed:another'))).toContain(wayOut);
     const calm = await town.ana.usesMenu(await town.ben.says('#support', 'you should rest'), menu);
     expect(firstOf(calm)).toContain(say('heading'));

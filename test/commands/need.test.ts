@@ -160,6 +160,24 @@ describe('/need', () => {
     expect(answer).toShow(takeBack('line', { need: mention(town.town, 'need') }));
     expect(linesIn(town)).toHaveLength(1);
   });
+
+  it.each([
+    ['ended', (ana: AttuneTown['ana']) => says(ana, { want: 'nothing' })],
+    [
+      'forgotten with its writer',
+      async (ana: AttuneTown['ana']) => {
+        const panel = await ana.presses(await ana.runs('/privacy', {}, { in: '#support' }), 'privacy:forget');
+        await ana.presses(panel, 'privacy:forgetNow');
+      },
+    ],
+  ])('is taken back there once it is %s', async (_, end) => {
+    await using town = await openTown();
+    const line = await says(town.ana, { want: 'heard' });
+    await end(town.ana);
+    expect(linesIn(town)).toHaveLength(1);
+    await town.ana.usesMenu(line, sentences('commands/take-back.yaml')('name'));
+    expect(linesIn(town)).toEqual([]);
+  });
 });
 
 describe('a note that voices danger', () => {
@@ -174,7 +192,8 @@ describe('a note that voices danger', () => {
     await using town = await openTown();
     const answer = await says(town.ana, { want: 'company', note, presence: true });
     expect(answer).toMatchObject({ ephemeral: true });
-    expect(answer).toShow('crisis');
+    expect(answer).toShow(say('danger'));
+    expect(actionsOf(answer)).toEqual(['crisis:open']);
     expect(answer).not.toShow(note);
     expect(linesIn(town)).toEqual([]);
     expect(await kept(town, town.ana)).toBeUndefined();

@@ -173,8 +173,8 @@ describe('danger', () => {
     const { stays, unheard } = scenarioOf(id);
     for (const reply of ['You should leave.', 'I am so sorry.', 'ok']) {
       const feedback = await answers(id, reply);
-      for (const one of [say('danger'), stays.say, unheard, somebody.before[1] ?? '-', 'crisis'])
-        expect(feedback).toShow(one);
+      for (const one of [say('danger'), stays.say, unheard, somebody.before[1] ?? '-']) expect(feedback).toShow(one);
+      expect(actionsOf(feedback)).toContain('crisis:open');
       expect(feedback).not.toShow(said('headings.stayed'));
       expect(feedback).not.toShow(said('headings.moved'));
     }
@@ -187,12 +187,12 @@ describe('danger', () => {
 
   it('in the words of the one who practises: words for them', async () => {
     const feedback = await answers('dog', 'honestly i want to die too');
-    expect(feedback).toShow(`**${said('danger.oneself')}**\n- ${oneself.first[0]}`);
+    expect(feedback).toShow(`**${said('danger.oneself')}**\n- ${oneself.first[1]}`);
     expect(feedback).not.toShow(said('headings.stayed'));
     expect(await answers('dog', 'he hits me too')).toShow(oneself.whenSomebodyHurtsYou[0] ?? '-');
     const felt = await step(await openAt('dog'), 'practice:feel', 'they want to die');
-    expect(felt).toShow('crisis');
-    expect(await step(await openAt('dog'), 'practice:feel', 'sad')).not.toShow('crisis');
+    expect(actionsOf(felt)).toContain('crisis:open');
+    expect(actionsOf(await step(await openAt('dog'), 'practice:feel', 'sad'))).not.toContain('crisis:open');
   });
 });
 

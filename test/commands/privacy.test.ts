@@ -32,6 +32,7 @@ describe('/privacy', () => {
     const panel = await town.ben.runs('/privacy', {}, { in: '#support' });
     expect(panel).toMatchObject({ ephemeral: true });
     for (const sentence of ['heading', 'read', 'memory', 'where']) expect(panel).toShow(say(sentence));
+    expect(panel).toShow(say('needs', { need: mention(town.town, 'need') }));
     expect(panel).toShow(say('kept', { nudges: mention(town.town, 'nudges') }));
     expect(actionsOf(panel)).toEqual(['privacy:export', 'privacy:forget']);
   });

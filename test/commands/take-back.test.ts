@@ -35,7 +35,7 @@ describe('on the panel from which something was shared', () => {
   it('Share here becomes Take back, which takes it away for everybody, also after a restart', async () => {
     await using town = await openTown();
     const { panel, message } = await shared(town);
-    expect(labelsOf(panel)).toEqual([reflect('another'), say('takeBack')]);
+    expect(labelsOf(panel)).toEqual([reflect('another'), say('takeBack'), reflect('why')]);
     expect(panel).toMatchObject({ ephemeral: true });
     expect(town.cleo.sees(message)).toBeDefined();
     await town.restart();
@@ -75,7 +75,7 @@ describe('on the panel from which something was shared', () => {
     await using town = await openTown();
     const { panel } = await shared(town);
     const next = await town.ben.presses(panel, 'reflect:another');
-    expect(actionsOf(next)).toEqual(['reflect:another', 'reflect:share']);
+    expect(actionsOf(next)).toEqual(['reflect:another', 'reflect:share', 'reflect:why']);
     expect(await town.ben.presses(next, 'reflect:share')).toMatchObject({ ephemeral: false });
   });
 });

@@ -42,16 +42,4 @@ describe('a reply, read for its writer', () => {
     expect((await read(idea, small)).judgement.flag).toBe(false);
     expect((await read(idea, small, { 'not-distress': 0 })).judgement.flag).toBe(true);
   });
-
-  it.each([
-    ['the post', 'ok', 'i dont want to be alive anymore'],
-    ['the reply', 'i want to die too', post],
-    ['a question about it', 'Are you thinking of killing yourself?', post],
-  ])('hears danger in %s', async (_, reply, to) => {
-    expect((await read(reply, to)).danger).toBe(true);
-  });
-
-  it.each(['want to hang out?', 'that meme killed me lol', 'I am so sorry.'])('hears none in %j', async (reply) => {
-    expect((await read(reply, post)).danger).toBe(false);
-  });
 });

@@ -60,7 +60,7 @@ onEachDatabase('needs', (database) => {
     const store = await database.open();
     await store.needs.put(guild, support, ana, need);
     const [row] = await rows();
-    expect(Object.keys(row ?? {}).sort()).toEqual(['guild', 'id', 'member', 'message', 'until', 'want']);
+    expect(Object.keys(row ?? {}).sort()).toEqual(['guild', 'hash', 'id', 'message', 'until', 'want']);
     expect(JSON.stringify(row)).not.toContain(ana);
     expect(JSON.stringify(row)).not.toContain(support);
   });
