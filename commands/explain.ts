@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Content } from '#content/content';
 import { type Explanation, firstTopic } from '#content/explanations';
 import type { Finding } from '#content/find';
+import { crisisButton, crisisWords } from '#panels/crisis';
 import { by, customIds } from '#panels/custom-ids';
 import { entryIn, entryOption, offer } from '#panels/entries';
 import { OldPanel } from '#panels/refusal';
@@ -21,10 +22,11 @@ const wordsSchema = z.strictObject({
   shorter: line(80),
   related: line(100),
   ...sourceWords,
+  ...crisisWords,
   ...shareWords,
 });
 type Words = z.output<typeof wordsSchema>;
-type Explain = Ctx<Words, 'content'>;
+type Explain = Ctx<Words, 'content' | 'sharing'>;
 
 const stateSchema = { topic: z.string().max(32), form: z.enum(['short', 'long']) };
 const ids = customIds('explain', {
@@ -46,6 +48,9 @@ const finding = ({ search }: Content, locale: string): Finding<Explanation> => (
   hears: { search: search(locale), opens: ({ explanation }) => explanation },
 });
 
+const isDanger = (topic: string, { content }: Explain, locale: string | null) =>
+  content.search(locale).opened.explanations.has(topic);
+
 const parts = (entry: Explanation, form: State['form'], words: Words) => [
   `### ${entry.name}\n${entry[form]}`,
   sourcesLine(words, entry.sources),
@@ -55,15 +60,17 @@ function view({ topic, form }: State, ctx: Explain, locale: string, notice: stri
   const { words } = ctx;
   const entry = find(ctx, topic, locale);
   const other = form === 'short' ? 'long' : 'short';
+  const danger = isDanger(entry.id, ctx, locale);
   return frame(
     colour.panel,
     notice,
+    danger && row(crisisButton(words)),
     ...parts(entry, form, words),
     row(
       button(ids.to.show({ topic: entry.id, form: other }), form === 'short' ? words.readMore : words.shorter, {
         style: 'primary',
       }),
-      button(ids.to.share({ topic: entry.id, form }), words.share),
+      !danger && button(ids.to.share({ topic: entry.id, form }), words.share),
     ),
     row(
       choose(
@@ -78,8 +85,9 @@ function view({ topic, form }: State, ctx: Explain, locale: string, notice: stri
 export default command({
   words: wordsSchema,
   ids,
-  contexts: ['server', 'bot-dm'],
-  uses: ['content'],
+  contexts: ['server', 'bot-dm', 'dm'],
+  installs: ['server', 'user'],
+  uses: ['content', 'sharing'],
   options: (say) => [entryOption(say(({ topic }) => topic))],
   async run(interaction, ctx) {
     const { content, words } = ctx;
@@ -99,6 +107,7 @@ export default command({
       await choice.update(message(view(state, ctx, choice.locale)));
     },
     async share(press, { topic, form }, ctx) {
+      if (isDanger(topic, ctx, press.locale)) throw new OldPanel();
       const entry = find(ctx, topic, press.guildLocale ?? press.locale);
       await shareHere(press, ctx, ...parts(entry, form, ctx.guildWords));
     },

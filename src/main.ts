@@ -8,6 +8,7 @@ import { type Bot, startBot } from '#discord/bot';
 import { createLog, type Log } from '#log';
 import { Mendable } from '#mendable';
 import { loadUnits } from '#panels/units';
+import { openReflection } from '#reflection/reflect';
 import { memberKey } from '#store/key';
 import { openStore } from '#store/open';
 
@@ -23,6 +24,7 @@ const data = `${root}data`;
 export const load = async () => ({
   detector: await openDetector(data),
   content: loadContent(data),
+  reflectOn: openReflection(data),
   units: await loadUnits(`${root}commands`, data),
 });
 type Loaded = Awaited<ReturnType<typeof load>>;

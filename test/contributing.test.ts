@@ -114,6 +114,7 @@ describe('the roles of listeners', () => {
     expect(JSON.stringify(panel)).toContain(`"default_values":[{"id":"${role()}"`);
     await town.restart();
     expect(saved()).toEqual({
+      crisis: { lines: [] },
       listeners: { roles: [role()] },
       support: { mode: 'off', channels: [town.town.channel('#support').id] },
     });

@@ -70,6 +70,14 @@ function createMarks() {
 /** Everything that can happen to a text, in one afternoon. Ends when all of it has been decided on. */
 async function afternoon({ town }: Home, marks: ReturnType<typeof createMarks>): Promise<void> {
   const [ana, ben, cleo] = [town.person('ana'), town.person('ben'), town.person('cleo')];
+  const needed = await ana.runs(
+    '/need',
+    { want: 'heard', note: marks.in('a long day'), presence: true },
+    { in: '#support' },
+  );
+  await cleo.presses(needed, 'need:here');
+  await ana.runs('/need', { want: 'company', note: marks.in('i want to die') }, { in: '#support' });
+  await ana.runs('/need', { want: 'company', note: marks.in('a longer day') }, { in: '#support' });
   const post = await ana.says('#support', marks.in(sorrow));
   // Somebody else's trouble, so that Ben has not listened to Ana before he goes on to fix.
   const other = await town.person('ida').says('#support', marks.in(sorrow));
@@ -88,6 +96,10 @@ async function afternoon({ town }: Home, marks: ReturnType<typeof createMarks>):
   await ana.posts('#stories', marks.in('what should i do? any advice'), marks.in(sorrow));
   await ana.archives(thread);
   await ana.runs('/reflect', { feeling: 'grief' }, { in: story });
+  await ben.says('#general', marks.in(`<@${town.bot.id}> ${sorrow}`));
+  await ben.nextDm();
+  await ben.says('dm', marks.in(sorrow));
+  await readsOwnWords(ana, marks);
   town.gateway.repeat();
   await benIsNoted(town, 'post', marks);
   await benIsNoted(town, 'story', marks);
@@ -99,6 +111,16 @@ async function afternoon({ town }: Home, marks: ReturnType<typeof createMarks>):
   await lost;
   // Notes go in order: when this one is there, everything before it is over.
   await benIsNoted(town, 'post', marks);
+}
+
+/** What somebody types to have it read for themself. */
+async function readsOwnWords(ana: Actor, marks: ReturnType<typeof createMarks>): Promise<void> {
+  const draft = { reply: marks.in(fix), post: marks.in(sorrow), mine: marks.in('so tired') };
+  await ana.submits(await ana.runs('/draft'), draft);
+  const panel = await ana.runs('/practice');
+  const felt = await ana.submits(await ana.presses(panel, 'practice:feel'), { words: marks.in('lost') });
+  await ana.submits(await ana.presses(felt, 'practice:answer'), { words: marks.in(fix) });
+  await ana.usesMenu(await ana.says('#general', marks.in(fix)), 'How might this land?');
 }
 
 async function benIsNoted(town: Town, where: 'post' | 'story', marks?: ReturnType<typeof createMarks>) {

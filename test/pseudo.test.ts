@@ -6,14 +6,18 @@ import type { Answer, Exchange } from '@attune/town';
 import { deleteChannel } from '@attune/town/world/places';
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type Content, loadContent } from '#content/content';
+import { countriesIn } from '#content/crisis';
 import { wordsOf } from '#content/kinds';
 import { judge } from '#detector/judge';
 import { kinds } from '#detector/reading';
 import { defaultTerms } from '#detector/terms';
+import { greetingWords } from '#discord/greet';
 import type { DecisionReason } from '#nudge/decision';
 import { loadNote, noteView } from '#panels/note';
 import { commonWords } from '#panels/router';
+import { sharingWords } from '#panels/share';
 import { loadUnits } from '#panels/units';
 import { countables } from '#store/counts';
 import { MINUTE } from '#store/times';
@@ -21,6 +25,7 @@ import { decidedWords, tellDecision, tellPost, tellReading } from '#trying/decid
 import { demoWords } from '#trying/demo';
 import { readTour } from '#trying/tour';
 import { loadFile } from '#words';
+import * as crisisParts from '../commands/crisis/parts.ts';
 import { actionsOf, deny, plant, sizeOf } from './components.ts';
 import { faultsOf, outside, pseudo, textsIn, writePseudo } from './pseudo.ts';
 import { openTown, partsWith, type Setup } from './town.ts';
@@ -47,6 +52,8 @@ beforeAll(async () => {
     await loadUnits(join(project, 'commands'), data);
     loadNote(data);
     loadFile(data, 'common.yaml', commonWords);
+    loadFile(data, 'greeting.yaml', greetingWords);
+    loadFile(data, 'share.yaml', sharingWords);
     loadFile(data, 'decided.yaml', decidedWords);
     loadFile(data, 'demo.yaml', demoWords);
     readTour(data);
@@ -55,15 +62,18 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
+/** How an entry in a menu is called. */
+const nameOf = (id: string) => loadFile(data, `commands/${id}.yaml`, z.looseObject({ name: z.string() }))().name;
+
 /** A town in which all that the bot sends is kept. */
 async function open(setup: Setup = {}) {
   const sent: Exchange[] = [];
   const town = await openTown({ data, ...setup, onExchange: (exchange) => sent.push(exchange) });
   /** Everything was taken, is in this language, and fits. `refused`: what Discord was told to refuse. */
-  const expectSpoken = (refused: readonly number[] = []) => {
+  const expectSpoken = (refused: readonly number[] = [], others: readonly string[] = []) => {
     const said = sent.map(({ request }) => request).filter((body) => !isPlanted(body));
     expect(sent.map(({ status }) => status).filter((status) => status >= 400)).toEqual(refused);
-    const faults = said.flatMap((body) => textsIn(body)).flatMap((text) => faultsOf(text, own));
+    const faults = said.flatMap((body) => textsIn(body)).flatMap((text) => faultsOf(text, [...others, ...own]));
     expect([...new Set(faults)]).toEqual([]);
     for (const message of said.flatMap(messagesIn)) {
       expect(sizeOf(message).text).toBeLessThanOrEqual(4_000);
@@ -131,28 +141,166 @@ describe('in another language', () => {
   });
 
   it('every prompt is found, drawn and shared', async () => {
-    await using town = await open();
+    await using town = await open({ sharesClock: true });
     for (const { id, name } of content.prompts().values()) {
       const panel = await town.ben.runs('/reflect', { feeling: name });
       expect(panel).toShow(id === 'any' ? '###' : name);
       const next = await town.ben.presses(panel, 'reflect:another');
       if (actionsOf(next).includes('reflect:share')) await town.ben.presses(next, 'reflect:share');
+      // One may share three things in ten minutes.
+      town.town.clock.advance(4 * MINUTE);
     }
     await town.ben.completes('/reflect', { feeling: '' });
     await town.ben.runs('/reflect', { feeling: 'qzxv' });
+    for (const feeling of ['any', 'grief', 'hopelessness', 'i want to die'])
+      await town.ben.runs('/reflect', { feeling, for: 'myself' });
+    await town.ben.presses(await town.ben.runs('/reflect'), 'reflect:why');
+    town.expectSpoken();
+  });
+
+  it('whoever was missed finds words, and whoever reads of danger the way', async () => {
+    await using town = await open();
+    const name = nameOf('missed');
+    for (const reply of ['at least it was quick', 'just kill yourself'])
+      await town.ana.presses(await town.ana.usesMenu(await town.ben.says('#support', reply), name), 'missed:another');
+    const dangerous = await town.ana.says('#support', 'i want to die');
+    for (const who of [town.ana, town.ben]) await who.usesMenu(dangerous, nameOf('find-words'));
     town.expectSpoken();
   });
 
   it('every explanation is found, drawn in full and shared, and leads on', async () => {
-    await using town = await open();
+    await using town = await open({ sharesClock: true });
     for (const { name, related } of content.explanations().values()) {
       const panel = await town.ben.runs('/explain', { topic: name });
       expect(panel).toShow(name);
-      await town.ben.presses(await town.ben.presses(panel, 'explain:show'), 'explain:share');
+      const full = await town.ben.presses(panel, 'explain:show');
+      if (actionsOf(full).includes('explain:share')) await town.ben.presses(full, 'explain:share');
       await town.ben.selects(panel, 'explain:go', [related[0] ?? '']);
+      town.town.clock.advance(4 * MINUTE);
     }
     await town.ben.completes('/explain', { topic: '' });
     await town.ben.runs('/explain', { topic: 'qzxv' });
+    town.expectSpoken();
+  });
+
+  it('every crisis line is drawn, and the first words of every page', async () => {
+    await using town = await open();
+    const { lines } = content.crisis;
+    const named = [...countriesIn(lines).values()].flatMap(({ name }) => name);
+    const shown = Object.values(lines.countries).flatMap(({ lines }) => lines);
+    const languages = new Intl.DisplayNames(['en'], { type: 'language' });
+    const spoken = shown.flatMap((one) => [...one.languages, ...one.ways.flatMap((way) => way.in ?? [])]);
+    const ways = shown.flatMap((one) => one.ways.flatMap((way) => ['word' in way ? (way.word ?? '') : '', way.at]));
+    const hosts = [...shown.flatMap(({ seen }) => seen.map(({ link }) => new URL(link).host))];
+    const names = [...shown, ...lines.directories].map(({ name }) => name);
+    for (const code of Object.keys(lines.countries)) await town.ben.runs('/crisis', { country: code });
+    let panel = await town.ben.runs('/crisis', { country: 'atlantis' });
+    for (const who of ['somebody', 'oneself']) {
+      panel = await town.ben.presses(panel, `crisis:show:${who}`);
+      for (const part of crisisParts.partsFor[who as 'somebody' | 'oneself'])
+        await town.ben.selects(panel, 'crisis:what', [part]).then((page) => town.ben.presses(page, 'crisis:show'));
+    }
+    const both = [...names, ...hosts, ...ways, ...named, ...spoken.map((one) => languages.of(one) ?? '')];
+    both.push('Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun');
+    town.expectSpoken(
+      [],
+      both.filter(Boolean).sort((a, b) => b.length - a.length),
+    );
+  });
+
+  it('what there is, what is kept, and what is said to who writes', async () => {
+    await using town = await open();
+    const { ben, mo } = town;
+    await mo.runs('/help');
+    await mo.runs('/help', {}, { in: 'dm' });
+    for (const place of ['#general', 'dm']) {
+      const panel = await ben.runs('/privacy', {}, { in: place });
+      await ben.presses(panel, 'privacy:export');
+      await ben.presses(await ben.presses(panel, 'privacy:forget'), 'privacy:keep');
+      await ben.presses(await ben.presses(panel, 'privacy:forget'), 'privacy:forgetNow');
+    }
+    await ben.says('dm', 'hello');
+    await ben.nextDm();
+    await mo.says('#general', `<@${town.town.bot.id}> hello`);
+    await mo.nextDm();
+    town.ana.closesDms();
+    await town.ana.says('#general', `<@${town.town.bot.id}> hello`);
+    await town.cleo.nextFromBot();
+    // The entries of menus keep their names.
+    const menus = ben.commands().filter((name) => !name.startsWith('/'));
+    town.expectSpoken([403], ['attune-data.json', ...menus]);
+  });
+
+  it('every scenario is practised, also the harder one, with an answer that stays and one that does not', async () => {
+    await using town = await open();
+    const { ben } = town;
+    const step = async (panel: Answer, button: string, words: string) =>
+      ben.submits(await ben.presses(panel, button), { words });
+    let panel = await ben.runs('/practice', { topic: 'joy', difficulty: '3' });
+    for (let turn = 0; turn < content.scenarios().size; turn++) {
+      const feedback = await step(await step(panel, 'practice:feel', 'Ana'), 'practice:answer', fix);
+      await step(
+        await step(await ben.presses(feedback, 'practice:harder'), 'practice:feel', 'Ana'),
+        'practice:answer',
+        fix,
+      );
+      panel = await ben.presses(feedback, 'practice:next');
+    }
+    await ben.presses(panel, 'practice:stop');
+    town.expectSpoken();
+  });
+
+  it('drafts and messages are read for their writers', async () => {
+    await using town = await open();
+    const { ana, ben } = town;
+    const menu = nameOf('landing');
+    for (const [reply, post, mine] of [
+      [fix, sorrow, 'Mo'],
+      [fix, 'what should i do', ''],
+      ['Ana', sorrow, 'i want to die'],
+      ['...', '', ''],
+    ])
+      await ben.submits(await ben.runs('/draft'), { reply, post, mine } as Record<string, string>);
+    for (const said of [fix, 'Ana', '...', 'i want to die']) await ben.usesMenu(await ben.says('#support', said), menu);
+    await ben.usesMenu(await ana.says('#support', fix), menu);
+    town.expectSpoken();
+  });
+
+  it('everything that can be needed is said, changed and ended, and people come', async () => {
+    await using town = await open();
+    const { ana, ben, mo } = town;
+    const ida = town.town.person('ida');
+    const say = (want: string, more = {}) => ana.runs('/need', { want, ...more }, { in: '#support' });
+    expect(await say('nothing')).toMatchObject({ ephemeral: true });
+    const line = await say('heard', { presence: true, note: 'Harbour' });
+    if (!('id' in line)) throw new Error('there is no line');
+    for (const who of [ben, town.cleo, mo, ida, ben, ana, town.cleo, mo, ben, ben])
+      await who.presses(line, 'need:here');
+    for (const want of ['ideas', 'company', 'unsure', 'heard', 'nothing', 'heard']) await say(want);
+    await say('company', { note: 'kms' });
+    deny(town.town, town.town.channel('#support'), Bits.SendMessages);
+    await say('heard');
+    deny(town.town, town.town.channel('#support'), 0n);
+    await mo.deletes(line);
+    await say('ideas');
+    town.expectSpoken([404]);
+  });
+
+  it('what was shared is taken back, and too much is not shared', async () => {
+    await using town = await open();
+    const { ben } = town;
+    const menu = nameOf('take-back');
+    let panel = await ben.runs('/reflect', {}, { in: '#support' });
+    const shared = await ben.presses(panel, 'reflect:share');
+    if (!('id' in shared)) throw new Error('nothing was shared');
+    expect(await ben.presses(panel, 'reflect:share')).toMatchObject({ ephemeral: true });
+    await town.cleo.usesMenu(shared, menu);
+    await ben.usesMenu(await ben.says('#support', 'Harbour'), menu);
+    await ben.usesMenu(shared, menu);
+    for (let turn = 0; turn < 3; turn++) {
+      panel = await ben.presses(panel, 'reflect:another');
+      await ben.presses(panel, 'reflect:share');
+    }
     town.expectSpoken();
   });
 

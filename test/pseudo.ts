@@ -14,10 +14,12 @@ const growth = 1.35;
 /** What stays as it is: ids, what people type or say (the detector reads English only), and signs. By file and way. */
 const kept: readonly [file: RegExp, way: RegExp][] = [
   [/^signs\//, /./],
+  [/^reflection\//, /./],
   [/^commands\//, /(^|\.)name$/],
   [/^search\./, /./],
   [/^(?!signs|commands)[\w-]+\//, /^(id|topic|family|prompts\.\d+\.move|also\.\d+|related\.\d+|sources\.\d+\.link)$/],
   [/^scenarios\//, /^(needs|before\.\d+\.who|moved\.kind)$/],
+  [/^feedback\./, /^everyday/],
   [/^crisis\./, /^sources\.\d+\.link$/],
   [/^demo\./, /^(post|reply)$/],
   [/^decided\./, /^trying\.example/],

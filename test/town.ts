@@ -18,6 +18,7 @@ import { createLog } from '#log';
 import type { Decision } from '#nudge/nudge';
 import type { Unit } from '#panels/unit';
 import { loadUnits } from '#panels/units';
+import { openReflection } from '#reflection/reflect';
 import type { Mode } from '#settings/support';
 import { memberKey } from '#store/key';
 import { openStore, type Store } from '#store/open';
@@ -30,6 +31,7 @@ export { shippedData };
 const parts = new Map<string, ReturnType<typeof readParts>>();
 const readParts = async (data: string) => ({
   content: loadContent(data),
+  reflectOn: openReflection(data),
   units: await loadUnits(fileURLToPath(new URL('../commands', import.meta.url)), data),
   detector: await openDetector(data),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { filled, line, loadFile, loadShared } from '#words';
+import type { Finding } from './find.ts';
 import { source } from './source.ts';
 
 /** Where somebody in danger can turn, data/crisis-lines.yaml, and the words about it, data/<language>/crisis.yaml. */
@@ -24,13 +25,12 @@ export const happenings = [
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-const english = (type: 'region' | 'language') => new Intl.DisplayNames(['en'], { type, fallback: 'none' });
+const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+const tongues = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
 /** One that Intl knows and would write itself so: "GB", and not "UK", "EU" or "ZZ". */
 const isCountry = (code: string) =>
-  /^(?!EU|ZZ)[A-Z]{2}$/.test(code) &&
-  new Intl.Locale(`und-${code}`).region === code &&
-  english('region').of(code) !== undefined;
-const isLanguage = (code: string) => /^[a-z]{2,3}$/.test(code) && english('language').of(code) !== undefined;
+  /^(?!EU|ZZ)[A-Z]{2}$/.test(code) && new Intl.Locale(`und-${code}`).region === code && regions.of(code) !== undefined;
+const isLanguage = (code: string) => /^[a-z]{2,3}$/.test(code) && tongues.of(code) !== undefined;
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'lower-case letters, digits and hyphens, at most 40');
 const language = z.string().refine(isLanguage, 'must be the code of a language');
@@ -95,6 +95,7 @@ const crisisLines = z
     if (twice) check.addIssue(`the id "${twice}" is there twice`);
   });
 export type CrisisLines = z.output<typeof crisisLines>;
+export type CrisisWay = CrisisLine['ways'][number];
 
 const some = z.array(line(240)).min(1).max(10);
 const lists = <const Name extends string>(...names: Name[]) =>
@@ -131,12 +132,14 @@ const words = z.strictObject({
         ReturnType<typeof line>
       >,
     ),
-    seenAt: filled(200, 'where'),
+    seenAt: filled(1_000, 'where'),
     none: line(160),
     directories: line(80),
   }),
   sources: z.array(source).min(1).max(8),
 });
+
+export type CrisisWords = z.output<typeof words>;
 
 /** @throws DataError that names the file and the entry. */
 export const loadCrisis = (data: string) => ({
@@ -144,19 +147,39 @@ export const loadCrisis = (data: string) => ({
   words: loadFile(data, 'crisis.yaml', words),
 });
 
-type Country = { id: string; name: string; also: readonly string[] };
+export type Country = { id: string; name: string; also: readonly string[] };
+
+const namesIn = (speaks: string, codes: readonly string[]): string[] => {
+  const names = new Intl.DisplayNames([speaks, 'en'], { type: 'region' });
+  return codes.map((code) => names.of(code) ?? code);
+};
 
 /**
  * The countries that we have lines for, by their codes, to be found by what people type: the code, the name in their
  * own language, in English and in the country's ("Deutschland"), and what else it is called ("uk").
  */
 export function countriesIn({ countries }: CrisisLines, locale?: string | null): ReadonlyMap<string, Country> {
-  const nameIn = (speaks: string, code: string) => new Intl.DisplayNames([speaks, 'en'], { type: 'region' }).of(code);
+  const codes = Object.keys(countries);
+  const [names, english] = [namesIn(locale ?? 'en', codes), namesIn('en', codes)];
   return new Map(
-    Object.entries(countries).map(([code, { also, lines }]) => {
-      const name = nameIn(locale ?? 'en', code) ?? code;
-      const own = lines.flatMap(({ languages }) => languages).map((speaks) => nameIn(speaks, code) ?? code);
-      return [code, { id: code, name, also: [...new Set([code, nameIn('en', code) ?? code, ...own, ...also])] }];
+    Object.entries(countries).map(([code, { also, lines }], at) => {
+      const name = names[at] ?? code;
+      const own = lines.flatMap(({ languages }) => languages).flatMap((speaks) => namesIn(speaks, [code]));
+      return [code, { id: code, name, also: [...new Set([code, english[at] ?? code, ...own, ...also])] }];
     }),
   );
 }
+
+const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+let every: readonly string[] | undefined;
+/** Looked for when somebody first asks, and not at each start. */
+const everyCountry = (): readonly string[] => {
+  every ??= letters.flatMap((first) => letters.map((second) => first + second)).filter(isCountry);
+  return every;
+};
+
+/** How a country is found: one that we have no line for is not taken for a part of its name. */
+export const findingCountry = ({ countries }: CrisisLines, locale?: string | null): Finding<Country> => {
+  const others = everyCountry().filter((code) => !Object.hasOwn(countries, code));
+  return { others: ['en', locale ?? 'en'].flatMap((speaks) => namesIn(speaks, others)) };
+};

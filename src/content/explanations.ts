@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { line, prose } from '#words';
 import { collection, id } from './collection.ts';
+import { whyForMyself, whyItHelps, whyToAskPlainly } from './prompts.ts';
 import { fitsWith, source, tooMuch } from './source.ts';
 
 /** "Feeling felt" and what belongs to it, one file a topic: data/<language>/explanations/. */
@@ -28,6 +29,6 @@ export const firstTopic = 'feeling-felt';
 export const explanations = collection({
   folder: 'explanations',
   schema: explanation,
-  needs: [firstTopic],
+  needs: [firstTopic, whyForMyself, whyToAskPlainly, ...Object.values(whyItHelps)],
   refers: ({ related }) => related.map((id) => ({ at: 'related', to: 'explanations', id })),
 });

@@ -20,6 +20,8 @@ export type Finding<E> = {
   hears?: { search: Search; opens: Opens };
   /** An entry that gives way to every other one. */
   last?: string;
+  /** Names of what there is no entry for: a name inside one of them is not meant ("north korea" is not "korea"). */
+  others?: readonly string[];
   /** What people read, by which equals are ordered; else the name. */
   label?: (entry: E) => string;
   /** What is offered before the others while nothing is typed. */
@@ -48,17 +50,25 @@ function indexOf<E extends Entry>(entries: Entries<E>, search?: Search): Index<E
  * The entry that was meant, if any: an id chosen from the list; a name, or words that stand for it; a phrase in a whole
  * sentence ("my dog died and i cannot stop crying"), where the longest wins. Nothing when that is not sure.
  */
-function findEntry<E extends Entry>(entries: Entries<E>, typed: string, { hears, last }: Finding<E>): E | undefined {
+function findEntry<E extends Entry>(
+  entries: Entries<E>,
+  typed: string,
+  { hears, last, others = [] }: Finding<E>,
+): E | undefined {
   const { named, listed, mend } = indexOf(entries, hears?.search);
   const wanted = mend(plain(typed));
   if (entries.has(typed) || wanted === '') return entries.get(typed);
   const known = [...named, ...listed];
   const whole = known.find(([phrase]) => phrase === wanted)?.[1];
   if (whole) return whole;
+  const meantElse = matchesIn(
+    wanted,
+    others.map((name) => [plain(name), undefined]),
+  );
   const said = matchesIn(
     wanted,
     known.filter(([phrase]) => phrase.length >= 3),
-  );
+  ).filter(({ from, to }) => !meantElse.some((other) => other.from <= from && to <= other.to));
   return (said.find(({ value }) => value.id !== last) ?? said[0])?.value;
 }
 

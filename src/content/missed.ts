@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filled, line, loadFile } from '#words';
+import { line, loadFile } from '#words';
 
 /** Words for somebody whom an answer missed: data/<language>/missed.yaml. */
 
@@ -17,8 +17,8 @@ const words = z.strictObject({
   stop: some,
   /** What else is possible. */
   next: some,
-  /** `crisis` is the mention of the command. */
-  danger: filled(200, 'crisis'),
+  /** Beside the button that leads to /crisis. */
+  danger: line(200),
 });
 
 export const loadMissed = (data: string) => loadFile(data, 'missed.yaml', words);

@@ -34,6 +34,23 @@ export const moves = [
   'pace',
   'repair',
 ] as const;
+export type Move = (typeof moves)[number];
+
+/** The topic that says why a move helps. */
+export const whyItHelps: Record<Move, string> = {
+  naming: 'feeling-felt',
+  tracking: 'music-of-words',
+  'making-room': 'not-fixing',
+  checking: 'saying-back',
+  asking: 'open-questions',
+  'makes-sense': 'it-makes-sense',
+  'no-need-to-answer': 'silence',
+  staying: 'presence',
+  pace: 'co-regulation',
+  repair: 'coming-back',
+};
+export const whyToAskPlainly = 'asking-about-suicide';
+export const whyForMyself = 'self-attunement';
 
 const feeling = z.strictObject({
   id,

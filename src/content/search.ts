@@ -35,6 +35,8 @@ export type Search = {
   right: readonly string[];
   /** Plain phrases of danger. */
   phrases: readonly string[];
+  /** Ids of what is opened for danger. */
+  opened: { prompts: ReadonlySet<string>; explanations: ReadonlySet<string> };
   /** The danger that is voiced in what was typed, if any; before every other search. */
   dangerIn(typed: string): Voiced | undefined;
 };
@@ -55,6 +57,10 @@ const prepare = (read: z.output<typeof schema>): Search => {
   return {
     right,
     phrases,
+    opened: {
+      prompts: new Set(opens.map(({ voiced }) => voiced.prompts)),
+      explanations: new Set(opens.map(({ voiced }) => voiced.explanation)),
+    },
     dangerIn: (typed) => longest(matchesIn(mend(plain(typed)), listed)),
   };
 };

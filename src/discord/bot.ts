@@ -4,17 +4,22 @@ import type { Content } from '#content/content';
 import type { Detector } from '#detector/reading';
 import { createConnection } from '#discord/connection';
 import { createDelivery } from '#discord/deliver';
+import { createGreeting, greetingWords } from '#discord/greet';
 import { countInvalidRequests } from '#discord/invalid';
 import { createNudging } from '#discord/nudging';
 import { createRegistry } from '#discord/register';
 import { createSampler } from '#discord/sample';
 import { followServers } from '#discord/servers';
+import { replyReader } from '#feedback/read';
 import type { Log } from '#log';
 import type { Decision } from '#nudge/nudge';
+import { dangerHearing } from '#panels/danger';
 import { loadNote } from '#panels/note';
 import { commonWords, createRouter } from '#panels/router';
 import type { Services } from '#panels/services';
+import { createSharing, sharingWords } from '#panels/share';
 import type { Unit } from '#panels/unit';
+import type { ReflectOn } from '#reflection/reflect';
 import type { Store } from '#store/open';
 import { MINUTE } from '#store/times';
 import { loadFile } from '#words';
@@ -28,6 +33,7 @@ export type BotSetup = {
   content: Content;
   units: readonly Unit[];
   detector: Detector;
+  reflectOn: ReflectOn;
   store: Store;
   log: Log;
   /** Milliseconds since 1970; the clock of this computer unless told. */
@@ -50,7 +56,7 @@ const patience = 2_500;
 
 /** Logs in, registers the units and listens. Resolves when the bot is ready. */
 export async function startBot(setup: BotSetup): Promise<Bot> {
-  const { token, api, settleMs, data, content, units, detector, store, log, now = Date.now } = setup;
+  const { token, api, settleMs, data, content, units, detector, reflectOn, store, log, now = Date.now } = setup;
   const note = loadNote(data);
   let stopping = false;
 
@@ -59,6 +65,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     const missed = (id: string) => nudging.missed((guild) => guild === id);
     followServers(client, { guilds: store.guilds, now, forgotten: nudging.forgetGuild, missed, quietly });
     nudging.listen(client);
+    greeting.listen(client);
   };
   const invalid = countInvalidRequests(now, log);
   const isOn = (shard: number) => (guild: string) => client().guilds.cache.get(guild)?.shardId === shard;
@@ -83,7 +90,11 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     (on) => !stopping && on === client(),
     log,
   );
-  const { guilds, counts } = store;
+  const greeting = createGreeting({
+    ...{ delivery, words: loadFile(data, 'greeting.yaml', greetingWords), mention: registry.mention },
+    ...{ mayAsk: invalid.mayAsk, now, log },
+  });
+  const { guilds, counts, needs } = store;
   // Whoever snoozes, or leaves their posts out, means what is on its way as well.
   const members: Store['members'] = {
     ...store.members,
@@ -95,12 +106,20 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     content,
     guilds,
     members,
+    needs,
     counts,
     now,
+    read: replyReader(detector),
+    reflectOn,
+    hearDanger: dangerHearing(content.search, detector),
+    sharing: createSharing(loadFile(data, 'share.yaml', sharingWords), now),
     readsMessages: connection.readsMessages,
     mention: registry.mention,
     sendSample: createSampler({ delivery, members, words: note.words, content, now }),
+    spoke: nudging.spoke,
     stopNotes: nudging.stopNotes,
+    person: { ...store.person, forget: nudging.forget },
+    commands: units.map(({ body }) => body),
   };
   const route = createRouter(units, [note.owner], {
     services,

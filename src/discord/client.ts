@@ -40,6 +40,7 @@ export function createClient({ api, messageContent }: ClientSetup): Client {
     intents: [
       GatewayIntentBits.Guilds,
       GatewayIntentBits.GuildMessages,
+      GatewayIntentBits.DirectMessages,
       ...(messageContent ? [GatewayIntentBits.MessageContent] : []),
     ],
     shards: 'auto',

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type APIDMChannel, DiscordAPIError, MessageFlags, RateLimitError, type REST, Routes } from 'discord.js';
 import { inTime } from '#discord/in-time';
-import { createLately } from '#discord/lately';
+import { createLately, type Lately } from '#discord/lately';
 import { createTurns, type What } from '#discord/turns';
 import type { Log } from '#log';
 import type { NoTurn, Sent } from '#nudge/nudge';
@@ -59,8 +59,11 @@ export function createDelivery(options: {
   const turns = createTurns({ gap, mostWaiting, now });
   const underway = new Set<Promise<unknown>>();
   const stopping = new AbortController();
-  /** A sample that went too fast holds up samples only, a note both. */
-  const tooFastLately = { note: createLately(backOff, now), sample: createLately(backOff, now) };
+  /** What went too fast holds up all but notes, a note that did so everything. */
+  const tooFastLately: Record<What, Lately> = {
+    note: createLately(backOff, now),
+    ...{ answer: createLately(backOff, now), sample: createLately(backOff, now) },
+  };
 
   const halt = () => {
     turns.stop();
@@ -126,10 +129,11 @@ export function createDelivery(options: {
       return 'stopped';
     }
     if (code === tooFast) {
+      tooFastLately.answer.add();
       tooFastLately.sample.add();
       if (what === 'note') tooFastLately.note.add();
     }
-    log.warn({ err: error }, `a ${what} was not delivered`);
+    log.warn({ err: error, what }, 'a direct message was not delivered');
     // Discord refused it, or it never left: known. Anything else may have arrived.
     return error instanceof DiscordAPIError || error instanceof RateLimitError ? 'failed' : 'unknown';
   };

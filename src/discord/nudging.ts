@@ -7,10 +7,11 @@ import { createFetching } from '#discord/around';
 import type { Delivery } from '#discord/deliver';
 import { isBelow, listen } from '#discord/hear';
 import type { Log } from '#log';
+import type { Act } from '#nudge/heard';
 import { createListening } from '#nudge/listening';
 import { createNudge, type Decision, type Note } from '#nudge/nudge';
 import { type NoteWords, noteView } from '#panels/note';
-import { placesOf } from '#panels/places';
+import { isThread, placesOf } from '#panels/places';
 import type { Store } from '#store/open';
 import { dayOf } from '#store/times';
 import type { Spoken } from '#words';
@@ -21,8 +22,12 @@ export type Nudging = {
   listen(client: Client): void;
   /** Opts a member out at once, also of a reply that is being written. */
   stopNotes(guild: string, user: string): Promise<void>;
+  /** The same everywhere, and all that is kept of them goes. Tells where something was. */
+  forget(user: string): Promise<string[]>;
   /** Somebody there made a choice that the claim asks for: notes that were claimed before go no further. */
   chose(guild: string): void;
+  /** Somebody has answered those who reply to them, in another way than by a message. */
+  spoke(act: Act): void;
   /** The bot is no longer in this server. */
   forgetGuild(guild: string): void;
   /** For a moment nothing could be heard in these servers. */
@@ -65,6 +70,8 @@ export function createNudging(options: {
   /** How many choices were made in each server since the start. */
   const choices = new Map<string, number>();
 
+  const chose = (guild: string) => void choices.set(guild, (choices.get(guild) ?? 0) + 1);
+
   const fetching = createFetching({ now, mayAsk });
 
   const letter = ({ guild, channel, messages, post, kind, words: quoted }: Note) => {
@@ -88,6 +95,15 @@ export function createNudging(options: {
       return { mode: isSupport(guild, channel) ? mode : 'off', revision, member };
     },
     leavesPostsOut: async (guild, poster) => (await store.members.of(guild, poster)).postsLeftOut,
+    async needOf(guild, channel, poster) {
+      const place = placesOf(client()).get(channel);
+      // What somebody says in a thread is for that thread; what they say above it, for all that have none of their own.
+      for (const at of place && isThread(place) && place.parentId ? [channel, place.parentId] : [channel]) {
+        const need = await store.needs.of(guild, at, poster, now());
+        if (need) return need;
+      }
+      return undefined;
+    },
     around: (reply) => fetching.around(client(), reply),
     inTurn: (guild, work) =>
       delivery.inTurn(guild, (send) =>
@@ -135,7 +151,16 @@ export function createNudging(options: {
       listening.stopListening(guild, user);
       await store.members.turnOff(guild, user);
     },
-    chose: (guild) => void choices.set(guild, (choices.get(guild) ?? 0) + 1),
+    async forget(user) {
+      for (const guild of client().guilds.cache.keys()) listening.stopListening(guild, user);
+      const guilds = await store.person.forget(user);
+      for (const guild of guilds) chose(guild);
+      return guilds;
+    },
+    chose,
+    spoke: (act) => {
+      if (isSupport(act.guild, act.channel)) listening.spoke(act);
+    },
     forgetGuild: (guild) => listening.forgetGuild(guild),
     missed: (isThere) => listening.missed(isThere),
     async close() {

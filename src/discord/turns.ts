@@ -1,5 +1,6 @@
-/** What is sent: notes go before samples. */
-export type What = 'note' | 'sample';
+/** What is sent, in the order of what goes first. `answer`: to somebody who wrote to the bot. */
+const kinds = ['note', 'answer', 'sample'] as const;
+export type What = (typeof kinds)[number];
 
 /** Gives turns, one every `gap` ms: opening many direct messages quickly gets a bot limited. */
 export type Turns = {
@@ -21,7 +22,7 @@ type Waiting = (mayGo: boolean) => void;
 export function createTurns(options: { gap: number; mostWaiting: number; now: () => number }): Turns {
   const { gap, mostWaiting, now } = options;
   /** In the order in which the guilds come next. */
-  const waiting = { note: new Map<string, Waiting[]>(), sample: new Map<string, Waiting[]>() };
+  const waiting: Record<What, Map<string, Waiting[]>> = { note: new Map(), answer: new Map(), sample: new Map() };
   let resting: NodeJS.Timeout | undefined;
   let last = Number.NEGATIVE_INFINITY;
   let stopped = false;
@@ -29,9 +30,9 @@ export function createTurns(options: { gap: number; mostWaiting: number; now: ()
   const giveTurns = (): void => {
     resting = undefined;
     for (;;) {
-      const lines = waiting.note.size > 0 ? waiting.note : waiting.sample;
-      const [next] = lines;
-      if (!next) return;
+      const lines = kinds.map((what) => waiting[what]).find(({ size }) => size > 0);
+      const [next] = lines ?? [];
+      if (!lines || !next) return;
       // What lies ahead is now: the clock was set back.
       last = Math.min(last, now());
       const rest = last + gap - now();

@@ -1,4 +1,4 @@
-import { type Heard, isLater } from './heard.ts';
+import { type Act, isLater } from './heard.ts';
 import type { Draft } from './reply.ts';
 
 /** The replies that are in the making or being decided on, found by their channel. */
@@ -34,7 +34,7 @@ export function createDrafts() {
       [...inChannel(channel)].find((draft) => draft.parts.some((part) => part.id === id)),
 
     /** The replies to this author that were begun before this message of theirs. */
-    answeredBy: ({ channel, author, id }: Heard): Draft[] =>
+    answeredBy: ({ channel, author, id }: Act): Draft[] =>
       [...inChannel(channel)].filter(
         (draft) => draft.answers?.author === author && isLater(id, draft.parts[0]?.id ?? id),
       ),

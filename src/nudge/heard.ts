@@ -17,6 +17,9 @@ export type Heard = {
   answers?: Ref | 'deleted';
 };
 
+/** Who spoke, where and when, in a message or in another way; `id` tells the order. */
+export type Act = Pick<Heard, 'id' | 'guild' | 'channel' | 'author' | 'at'>;
+
 /** An edit that changed what a person wrote (not a link preview); `at` is the time of the edit in ms. */
 export type Edited = { id: string; channel: string; text: string; at: number };
 

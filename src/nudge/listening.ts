@@ -1,5 +1,5 @@
 import { createDrafts } from './drafts.ts';
-import type { Edited, Heard } from './heard.ts';
+import type { Act, Edited, Heard } from './heard.ts';
 import { createRecent, recentMs } from './recent.ts';
 import {
   type Draft,
@@ -162,7 +162,7 @@ export function createListening({ settleMs, now, listensTo, onReply, onLeft }: L
     return started;
   }
 
-  function remember({ guild, channel, id, author, at }: Heard): void {
+  function remember({ guild, channel, id, author, at }: Act): void {
     if (now() - at > recentMs) return;
     recent.add(guild, channel, { id, author, at });
     if (!sweeping) sweepLater();
@@ -203,6 +203,13 @@ export function createListening({ settleMs, now, listensTo, onReply, onLeft }: L
         if (typeof placed === 'string') leave(heard, placed);
         else wait(placed);
       }
+    },
+
+    /** Somebody has answered in another way than by a message, as with /need. */
+    spoke(act: Act): void {
+      if (closed) return;
+      for (const draft of drafts.answeredBy(act)) end(draft, 'poster answered');
+      remember(act);
     },
 
     edited({ id, channel, text, at }: Edited): void {

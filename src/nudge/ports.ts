@@ -5,6 +5,7 @@ import type { Around } from './conversation.ts';
 import type { Standing } from './decide.ts';
 import type { Decision, Stage } from './decision.ts';
 import type { Ref } from './heard.ts';
+import type { Need } from './wishes.ts';
 
 /** What a private note is made of. */
 export type Note = {
@@ -46,6 +47,8 @@ export type NudgePorts = {
   /** The mode is 'off' when `channel` is no longer a support channel. */
   standing(guild: string, channel: string, replier: string): Promise<Standing & { revision: number }>;
   leavesPostsOut(guild: string, poster: string): Promise<boolean>;
+  /** What this person has said with /need, there or in the channel above. */
+  needOf(guild: string, channel: string, poster: string): Promise<Need | undefined>;
   /** The conversation around a reply, fetched once; undefined: it cannot be seen now. */
   around(reply: { channel: string; messages: readonly string[]; answers?: Ref }): Promise<Around | undefined>;
   /** Waits until a note of this guild may go, then lets `work` check, claim and send; else says why none may go. */

@@ -81,8 +81,10 @@ async function weighText(
   enter('poster');
   if (poster.user !== undefined && (await ports.leavesPostsOut(reply.guild, poster.user)))
     return { ...about, reason: 'poster left out' };
-  const ended =
-    reply.ended(poster.user, post.id) ?? (hasAnswered(poster, conversation) ? 'poster answered' : undefined);
+  const need = poster.user === undefined ? undefined : await ports.needOf(reply.guild, reply.channel, poster.user);
+  // Who says after a reply what they need has answered it.
+  const answeredBack = hasAnswered(poster, conversation) || (need && need.since > reply.at);
+  const ended = reply.ended(poster.user, post.id) ?? (answeredBack ? 'poster answered' : undefined);
   if (ended) return { ...about, reason: ended };
   if (isOver(conversation, poster)) return { ...about, reason: 'it had ended' };
 
@@ -93,7 +95,7 @@ async function weighText(
   if (!matter.some(({ reading }) => reading.shares >= marks.sharesALittle || asks({ reading })))
     return { ...about, reason: 'not about a difficulty' };
   const read = await detector.read(text, said);
-  const reading = { ...read, post: { ...read.post, 'asks-advice': ideasWanted(conversation, matter) } };
+  const reading = { ...read, post: { ...read.post, 'asks-advice': ideasWanted(conversation, matter, need) } };
   enter('judge');
   const judgement = ports.judge(reading, ports.terms(reply.guild));
   if (!judgement.flag) {

@@ -1,7 +1,11 @@
 import { postMarks } from '#detector/judge';
+import type { Want } from '#settings/want';
 import { type Conversation, declines, type Speaker, settles, shares, type Turn } from './conversation.ts';
 
 /** What somebody wants, from all that they said in a conversation; and whether it is over. Pure. */
+
+/** What somebody has said with /need, and when (ms). */
+export type Need = { want: Want; since: number };
 
 /** After a pause as long as this somebody who goes on begins another matter, in ms; in a thread it is one matter. */
 const pauseMs = 30 * 60_000;
@@ -18,18 +22,36 @@ export function matterOf({ before, opening }: Conversation, post: Turn): readonl
   return own.slice(Math.max(0, from));
 }
 
+type Said = Pick<Turn, 'at' | 'reading'>;
+
 /**
- * How surely ideas are wanted, 0..1. What was said last counts. The tags and the title of a forum post speak for its
- * author: a tag that asks for ideas is enough, one that asks for none makes a vague question none.
+ * How surely ideas are wanted, 0..1. What was said last counts, with /need as well. The tags and the title of a forum
+ * post speak for its author: a tag that asks for ideas is enough, one that asks for none makes a vague question none.
+ * So does a need for something else than ideas, whenever it was said.
  */
-export function ideasWanted({ opening }: Conversation, matter: readonly Turn[]): number {
-  const isOpener = opening !== undefined && matter[0]?.speaker.key === opening.starter.speaker.key;
-  const tags = isOpener ? opening.tags : [];
-  if (tags.some((tag) => tag.post['asks-advice'] >= postMarks.asked && !declines(tag))) return 1;
-  let wanted = 0;
-  for (const reading of [...(isOpener ? [opening.title] : []), ...matter.map(({ reading }) => reading)])
-    wanted = declines(reading) ? 0 : Math.max(wanted, reading.post['asks-advice']);
-  return tags.some(declines) && wanted < postMarks.clearlyAsked ? 0 : wanted;
+export function ideasWanted({ opening }: Conversation, matter: readonly Turn[], said?: Need): number {
+  const need = said?.want === 'nothing' ? undefined : said;
+  const [first] = matter;
+  const opener = first && opening?.starter.speaker.key === first.speaker.key ? opening : undefined;
+  const tags = opener?.tags ?? [];
+  const isLaterNeed = need && opener && need.since > opener.starter.at;
+  if (tags.some((tag) => tag.post['asks-advice'] >= postMarks.asked && !declines(tag)) && !isLaterNeed) return 1;
+
+  const words: Said[] = [...(opener ? [{ at: opener.starter.at, reading: opener.title }] : []), ...matter];
+  const isBefore = ({ at }: Said) => need !== undefined && at <= need.since;
+  const before = words.filter(isBefore).reduce(withWords, 0);
+  const wanted = words.filter((one) => !isBefore(one)).reduce(withWords, need ? withNeed(before, need.want) : before);
+  const wantsNone = need ? need.want === 'heard' || need.want === 'company' : tags.some(declines);
+  return wantsNone && wanted < postMarks.clearlyAsked ? 0 : wanted;
+}
+
+const withWords = (wanted: number, { reading }: Said): number =>
+  declines(reading) ? 0 : Math.max(wanted, reading.post['asks-advice']);
+
+/** Whoever is not sure may want ideas: in doubt nobody is told anything. */
+function withNeed(wanted: number, want: Want): number {
+  if (want === 'ideas') return 1;
+  return want === 'unsure' ? Math.max(wanted, postMarks.asked) : 0;
 }
 
 /** Has it ended: good news, or a thank-you that closes it, and nothing hard since? */

@@ -31,6 +31,9 @@ export const by = <W extends Way, S extends Shape = Record<never, never>>(way: W
 /** Discord's ids: 64-bit numbers in decimal. */
 export const snowflake = z.string().regex(/^\d{1,20}$/);
 
+/** A number to order things by, small enough to go on in custom ids, and another one for each command and press. */
+export const seedOf = ({ id }: { id: string }) => Number(BigInt(id) % 9973n);
+
 export function customIds<const A extends Actions>(owner: string, actions: A): CustomIds<A> {
   const make = (name: keyof A & string, state: Record<string, unknown>) => {
     const parts = Object.keys(actions[name]?.state ?? {}).map((key) => encodeURIComponent(String(state[key])));

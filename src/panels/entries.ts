@@ -14,6 +14,24 @@ export const entryOption = <S extends object>(said: S) => ({
   autocomplete: true as const,
 });
 
+type Named = { name: string; name_localizations?: Record<string, string> };
+
+/** An option of a slash command that takes one of a few things; each choice is named in every language. */
+export const choiceOption = <S extends object>(
+  said: S,
+  choices: readonly (Named & { value: string })[],
+  required = false,
+) => ({
+  type: ApplicationCommandOptionType.String as const,
+  ...said,
+  required,
+  choices: choices.map(({ name, name_localizations, value }) => ({
+    name,
+    ...(name_localizations && { name_localizations }),
+    value,
+  })),
+});
+
 /** The entry that was asked for; `isUnknown`: something was, and there is none like it. */
 export function entryIn<E extends Entry>(
   slash: ChatInputCommandInteraction,

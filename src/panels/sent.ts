@@ -1,4 +1,4 @@
-import type { APIMessageTopLevelComponent, Message } from 'discord.js';
+import { type APIMessageTopLevelComponent, DiscordAPIError, type Message } from 'discord.js';
 
 /** Messages of components that were sent: a press changes the one that it sits on, and nothing is kept of it elsewhere. */
 
@@ -24,6 +24,16 @@ export function edited(message: Message, change = (part: SentPart) => part): API
     change(part.components ? { ...part, components: part.components.map(edit) } : part);
   return topOf(message).map(edit) as unknown as APIMessageTopLevelComponent[];
 }
+
+/** Unknown channel or message. */
+const gone = new Set<number | string>([10003, 10008]);
+
+/** What was done to a message; `undefined` when it is no longer there. */
+export const unlessGone = <T>(work: Promise<T>): Promise<T | undefined> =>
+  work.catch((error: unknown) => {
+    if (error instanceof DiscordAPIError && gone.has(error.code)) return undefined;
+    throw error;
+  });
 
 /** Beyond the ids that Discord gives to the parts of a message, forty at most. */
 const firstOfEnd = 71;

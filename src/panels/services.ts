@@ -1,6 +1,12 @@
 import type { ButtonInteraction } from 'discord.js';
 import type { Content } from '#content/content';
+import type { ReadReply } from '#feedback/read';
+import type { Act } from '#nudge/heard';
 import type { Sent } from '#nudge/nudge';
+import type { CommandBody } from '#panels/body';
+import type { HearDanger } from '#panels/danger';
+import type { Sharing } from '#panels/share';
+import type { ReflectOn } from '#reflection/reflect';
 import type { Store } from '#store/open';
 
 /** What units may ask for in `uses`, made by the bot and handed down; a unit is given what it names and no more. */
@@ -8,8 +14,17 @@ export type Services = {
   content: Content;
   guilds: Store['guilds'];
   members: Store['members'];
+  needs: Store['needs'];
   counts: Store['counts'];
   now: () => number;
+  /** Reads a reply for the one who writes it. Nothing of it is kept. */
+  read: ReadReply;
+  /** What a good listener might say to a post. */
+  reflectOn: ReflectOn;
+  /** Is danger voiced in what somebody wrote? Words alone are often wrong, both ways. */
+  hearDanger: HearDanger;
+  /** What was shared lately: what `shareHere` needs. */
+  sharing: Sharing;
   /** Is the Message Content intent granted? Without it everything works but nudges. */
   readsMessages: () => boolean;
   /** A command as Discord shows it, to be pressed: `</nudges:123>`; `/nudges` until it is registered. */
@@ -19,7 +34,13 @@ export type Services = {
    * `lately`: nothing was sent, as they have had one, or it could not reach them, a moment ago.
    */
   sendSample: (press: ButtonInteraction<'cached' | 'raw'>) => Promise<Sent | 'lately'>;
+  /** Somebody has answered those who reply to them, in another way than by a message: notes to these are off. */
+  spoke: (act: Act) => void;
   /** Opts a member out at once, also of a reply that is being written. */
   stopNotes: (guild: string, user: string) => Promise<void>;
+  /** What is kept of one person; `forget` is at once and everywhere, also for a reply that is being written. */
+  person: Store['person'];
+  /** What Discord was told of every unit. */
+  commands: readonly CommandBody[];
 };
 export type Service = keyof Services;

@@ -11,6 +11,7 @@ import {
   type APIRoleSelectComponent,
   type APISelectMenuDefaultValue,
   type APIStringSelectComponent,
+  type APITextDisplayComponent,
   type APITextInputComponent,
   type APIUserSelectComponent,
   ButtonStyle,
@@ -43,6 +44,9 @@ export function frame(accent: number, ...parts: Part[]): APIMessageTopLevelCompo
 /** `id` finds the part again in a message that was sent (see `edited`). */
 export const text = (content: string, id?: number) =>
   ({ type: ComponentType.TextDisplay, content, ...(id === undefined ? {} : { id }) }) as const;
+
+/** A file that goes along with the message (`files`). */
+export const file = (name: string) => ({ type: ComponentType.File, file: { url: `attachment://${name}` } }) as const;
 
 export const gap = () => ({ type: ComponentType.Separator, divider: true, spacing: 1 }) as const;
 
@@ -156,11 +160,11 @@ export const fileInput = (custom_id: string, required = true): APIFileUploadComp
   required,
 });
 
-/** A dialog of one to five fields. */
+/** A dialog of one to five fields, with text between them. */
 export const modal = (
   custom_id: string,
   title: string,
-  ...components: APILabelComponent[]
+  ...components: (APILabelComponent | APITextDisplayComponent)[]
 ): APIModalInteractionResponseCallbackData => ({ custom_id, title, components });
 
 /** A message that pings nobody, whatever it quotes. */
@@ -179,6 +183,14 @@ export const whisper = (components: APIMessageTopLevelComponent[]) => ({
 /** Somebody's own words as a quote: one paragraph, no markdown, no mention. */
 export const quote = (words: string) => `> ${plainly(words)}`;
 
+/** Lines that somebody could make their own: a quote with a gap between them, so that each is one. */
+export const quotes = (lines: readonly string[]) => lines.map((one) => `> ${one}`).join('\n> \n');
+
+/** Sentences to read, a line each. */
+export const bullets = (lines: readonly string[]) => lines.map((one) => `- ${one}`).join('\n');
+
+export const headed = (heading: string, ...said: readonly string[]) => `**${heading}**\n${said.join('\n')}`;
+
 /** A name or words of somebody's, shown as they are: no markdown, no mention, no link, one line, from left to right. */
 export const plainly = (words: string) =>
   escapeMarkdown(
@@ -195,3 +207,9 @@ export const small = (content: string) => `-# ${content}`;
 
 /** A day, as Discord shows it to each reader in their own language and time zone. */
 export const day = (ms: number) => `<t:${Math.floor(ms / 1000)}:D>`;
+
+/** A moment, as each reader sees it from where they are: "in 4 minutes". */
+export const fromNow = (ms: number) => `<t:${Math.ceil(ms / 1000)}:R>`;
+
+/** A day and a time, as each reader sees it in their own language and time zone. */
+export const moment = (ms: number) => `<t:${Math.floor(ms / 1000)}:f>`;

@@ -35,7 +35,7 @@ export type Members = {
   dmsClosed(guild: string, user: string): Promise<boolean>;
   /** A message to them was delivered. False: notes are off, so nothing was kept. */
   dmsOpen(guild: string, user: string): Promise<boolean>;
-  /** Deletes all that is kept of this member in this guild. */
+  /** Deletes all that is kept of this member in this guild, what they said that they need as well. */
   forget(guild: string, user: string): Promise<void>;
 };
 
@@ -56,6 +56,10 @@ function add(withNotes: Map<string, Set<string>>, guild: string, hash: string): 
   if (there === undefined) withNotes.set(guild, new Set([hash]));
   else there.add(hash);
 }
+
+/** They get no more notes there, from now on. */
+export const silence = ({ withNotes }: MemberMemory, guild: string, hash: string): void =>
+  remove(withNotes, guild, hash);
 
 function remove(withNotes: Map<string, Set<string>>, guild: string, hash: string): void {
   const there = withNotes.get(guild);
@@ -150,7 +154,10 @@ export function memberVerbs(
       remove(withNotes, guild, hash);
       return turns.take(async () => {
         remove(withNotes, guild, hash);
-        await db.deleteFrom('members').where('hash', '=', hash).execute();
+        await db.transaction().execute(async (trx) => {
+          await trx.deleteFrom('members').where('hash', '=', hash).execute();
+          await trx.deleteFrom('needs').where('hash', '=', hash).execute();
+        });
         await cleared();
       });
     },

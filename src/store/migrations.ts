@@ -62,6 +62,20 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await db.updateTable('counts').set({ what: 'wanted ideas' }).where('what', '=', 'asked for').execute();
     },
   },
+  /** What members said that they need, see /need. */
+  '0004-needs': {
+    async up(db: AnyDb) {
+      await db.schema
+        .createTable('needs')
+        .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+        .addColumn('hash', 'text', (c) => c.notNull())
+        .addColumn('guild', 'text', (c) => c.notNull().references('guilds.id').onDelete('cascade'))
+        .addColumn('want', 'text', (c) => c.notNull())
+        .addColumn('until', 'text', (c) => c.notNull())
+        .addColumn('message', 'text', (c) => c.notNull())
+        .execute();
+    },
+  },
 };
 
 function objectIn(text: string): object | undefined {

@@ -5,6 +5,8 @@ import { type Guilds, guildVerbs, loadGuilds } from '#store/guilds';
 import { hashesUnder } from '#store/hash';
 import { loadMembers, type Members, memberVerbs } from '#store/members';
 import { migrate } from '#store/migrations';
+import { type Needs, needVerbs } from '#store/needs';
+import { type Person, personVerbs } from '#store/person';
 import { openSqlite } from '#store/sqlite';
 import { explain } from '#store/store-error';
 import { sweep } from '#store/sweep';
@@ -19,6 +21,9 @@ import type { OnWarning } from '#store/warnings';
 export type Store = {
   guilds: Guilds;
   members: Members;
+  person: Person;
+  /** What members said that they need, for a day. */
+  needs: Needs;
   /** The right to send one note, given at most once; undefined: do not send. See claims.ts. */
   claim(asked: Claim): Promise<Claimed | undefined>;
   counts: Counts;
@@ -84,6 +89,8 @@ export async function storeOn(
   return {
     guilds,
     members: memberVerbs(db, hashes, memory, turns, cleared),
+    person: personVerbs(db, hashes, memory, turns, cleared),
+    needs: needVerbs(db, hashes, memory.guilds, turns),
     claim: (asked) => claim(db, hashes, guilds, asked),
     counts: countVerbs(db, memory.guilds, turns),
     sweep: async (now) => {

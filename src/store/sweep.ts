@@ -8,8 +8,8 @@ import type { Turns } from '#store/turns';
 export const keeps = { claims: 10 * MINUTE, guildsGone: 7 * DAY, counts: 30 * DAY } as const;
 
 /**
- * Forgets what has been kept long enough at `now` (ms): old claims, guilds gone long ago with all that belongs to them,
- * old counts. Tells whether anything was deleted.
+ * Forgets what has been kept long enough at `now` (ms): old claims, needs that are over, old counts, guilds gone long
+ * ago with all that belongs to them. Tells whether anything was deleted.
  */
 export function sweep(
   db: Db,
@@ -23,6 +23,7 @@ export function sweep(
         .deleteFrom('claims')
         .where('at', '<', toText(now - keeps.claims))
         .executeTakeFirstOrThrow();
+      const needs = await trx.deleteFrom('needs').where('until', '<=', toText(now)).executeTakeFirstOrThrow();
       const counts = await trx
         .deleteFrom('counts')
         .where('day', '<', dayOf(now - keeps.counts))
@@ -32,7 +33,7 @@ export function sweep(
         .where('left_at', '<', toText(now - keeps.guildsGone))
         .returning('id')
         .execute();
-      return { rows: claims.numDeletedRows + counts.numDeletedRows, guilds };
+      return { rows: claims.numDeletedRows + needs.numDeletedRows + counts.numDeletedRows, guilds };
     });
     for (const { id } of deleted.guilds) {
       memory.guilds.known.delete(id);

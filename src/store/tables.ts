@@ -20,6 +20,18 @@ export type Tables = {
   };
   /** Hashes of messages that a note was claimed for; gone after ten minutes. */
   claims: { id: string; at: string };
+  /** What members said that they need in one channel or thread; gone after a day. */
+  needs: {
+    /** The keyed hash of member and place. */
+    id: string;
+    /** Of the member, so that the row can be handed to them and goes when they are forgotten. */
+    hash: string;
+    guild: string;
+    want: string;
+    until: string;
+    /** The message that shows it. */
+    message: string;
+  };
   counts: { guild: string; day: string; kind: string; what: string; n: number };
 };
 

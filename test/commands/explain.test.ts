@@ -1,11 +1,13 @@
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { loadContent } from '#content/content';
-import { actionsOf, deny, labelsOf } from '../components.ts';
+import { actionsOf, deny, labelsOf, plant } from '../components.ts';
 import { sentences } from '../sentences.ts';
 import { openTown, shippedData } from '../town.ts';
 
-const explanations = loadContent(shippedData).explanations();
+const content = loadContent(shippedData);
+const explanations = content.explanations();
+const danger = content.search().opened.explanations;
 const say = sentences('commands/explain.yaml');
 const firstOf = (text: string) => text.split('\n')[0]?.slice(0, 60) ?? '';
 
@@ -25,9 +27,11 @@ describe('/explain', () => {
       const full = await town.ben.presses(panel, 'explain:show');
       expect(full).toShow(firstOf(long));
       expect(full).toShow(sources[0]?.title ?? '');
-      expect(actionsOf(full)).toEqual(['explain:show', 'explain:share']);
-      expect(labelsOf(panel)).toEqual([say('readMore'), say('share')]);
-      expect(labelsOf(full)).toEqual([say('shorter'), say('share')]);
+      const isDanger = danger.has(id);
+      expect(actionsOf(full)).toEqual(isDanger ? ['crisis:open', 'explain:show'] : ['explain:show', 'explain:share']);
+      const labels = (first: string) => (isDanger ? [say('crisis'), first] : [first, say('share')]);
+      expect(labelsOf(panel)).toEqual(labels(say('readMore')));
+      expect(labelsOf(full)).toEqual(labels(say('shorter')));
       expect(await town.ben.presses(full, 'explain:show')).toShow(firstOf(short));
     }
   });
@@ -63,7 +67,15 @@ describe('/explain', () => {
     const name = explanations.get(id)?.name;
     await using town = await openTown();
     expect(await town.ben.completes('/explain', { topic })).toEqual([{ name, value: id }]);
-    expect(await town.ben.runs('/explain', { topic })).toShow(`### ${name}`);
+    const panel = await town.ben.runs('/explain', { topic });
+    expect(panel).toShow(`### ${name}`);
+    expect(await town.ben.presses(panel, 'crisis:open')).toShow(sentences('commands/crisis.yaml')('heading'));
+  });
+
+  it('a button that still offers to share what is about danger shares nothing', async () => {
+    await using town = await openTown();
+    const old = await plant(town.town, town.town.channel('#support'), ['explain:share:abuse:short']);
+    expect(await town.ben.presses(old, 'explain:share')).toMatchObject({ ephemeral: true });
   });
 
   it('says where it begins when it does not know the words', async () => {
@@ -91,6 +103,15 @@ describe('/explain', () => {
     const answer = await town.ben.presses(panel, 'explain:share');
     expect(answer).toMatchObject({ ephemeral: true });
     expect(answer).toShow(say('cannotShare'));
+  });
+
+  it.each(['Elsewhere#lobby', '@ana'])('comes along as a personal app: %s', async (place) => {
+    await using town = await openTown();
+    town.town.addGuild({ name: 'Elsewhere', channels: ['lobby'], people: ['Ben', 'Ana'], bot: false });
+    town.ben.addsApp();
+    const panel = await town.ben.runs('/explain', { topic: 'presence' }, { in: place });
+    expect(panel).toMatchObject({ ephemeral: true });
+    expect(await town.ben.presses(panel, 'explain:show')).toShow(firstOf(explanations.get('presence')?.long ?? '-'));
   });
 
   it('works in direct messages with the bot', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadContent } from '#content/content';
-import { countriesIn, happenings } from '#content/crisis';
+import { countriesIn, findingCountry, happenings } from '#content/crisis';
 import { openEntry, suggest } from '#content/find';
 import { DataError } from '#data';
 import { shippedData } from '../sentences.ts';
@@ -64,16 +64,29 @@ describe('a country', () => {
     ['hong kong', 'HK'],
     ['i live in new zealand', 'NZ'],
     ['za', 'ZA'],
+    ['korea', 'KR'],
+    ['South Korea', 'KR'],
+    ['Northern Ireland', 'GB'],
+    ['i live in georgia, usa', 'US'],
   ])('is found by "%s"', (typed, code) => {
-    expect(openEntry(countriesIn(lines), typed)?.id).toBe(code);
+    expect(openEntry(countriesIn(lines), typed, findingCountry(lines))?.id).toBe(code);
   });
 
-  it.each(['', 'atlantis', 'denmark', '988', 'europe', 'faroe islands', 'indian', 'i want to die'])(
-    'is not found by "%s", and none is made up',
-    (typed) => {
-      expect(openEntry(countriesIn(lines), typed)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    'atlantis',
+    'denmark',
+    '988',
+    'europe',
+    'faroe islands',
+    'indian',
+    'north korea',
+    'North Korea please',
+    'i want to die',
+  ])('is not found by "%s", and none is made up', (typed) => {
+    expect(openEntry(countriesIn(lines), typed, findingCountry(lines))).toBeUndefined();
+    expect(suggest(countriesIn(lines), typed, findingCountry(lines)).length).toBe(typed === '' ? 25 : 0);
+  });
 
   it('is offered by its name in the language of who asks, and found by the English one, too', () => {
     const german = countriesIn(lines, 'de');

@@ -16,7 +16,7 @@ describe('the words for somebody who was missed', () => {
 
   it('say that it was not too much, and where to turn', () => {
     expect(missed.notTooMuch.join(' ')).toMatch(/not too much/);
-    expect(missed.danger({ crisis: '</crisis:1>' })).toContain('</crisis:1>');
+    expect(missed.danger).toMatch(/people who answer/);
   });
 
   it('defend nobody, blame nobody and claim nothing for sure about what is felt', () => {

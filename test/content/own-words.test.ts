@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { loadContent } from '#content/content';
 import { wordsOf } from '#content/kinds';
 import { judge } from '#detector/judge';
 import { openDetector } from '#detector/open';
 import { type Judgement, kinds } from '#detector/reading';
+import { loadFile } from '#words';
 import { shippedData } from '../town.ts';
 
 /** What Attune offers people to say, Attune leaves alone: at the keenest setting, with every kind in use. */
@@ -23,6 +25,7 @@ const posts = [
 ];
 
 const content = loadContent(shippedData);
+const { small } = loadFile(shippedData, 'commands/need.yaml', z.looseObject({ small: z.array(z.string()) }))();
 
 /**
  * The lines of an explanation that are offered as good ones: what Cleo says, what Ben says after a breath, and quoted
@@ -47,6 +50,7 @@ const offered: [string, string][] = [
       opener,
     ]),
   ),
+  ...small.map((line, at): [string, string] => [`commands/need.yaml, small ${at + 1}`, line]),
   ...[...content.explanations().values()].flatMap(({ id, short, long }) =>
     good(`${short}\n${long}`).map((said): [string, string] => [`explanations/${id}`, said]),
   ),

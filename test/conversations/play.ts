@@ -3,7 +3,9 @@
 import { userLook } from '@attune/town/world/guilds';
 import { writeMessage } from '@attune/town/world/messages';
 import { ChannelType } from 'discord-api-types/v10';
+import { vi } from 'vitest';
 import type { Decision } from '#nudge/nudge';
+import type { Want } from '#settings/want';
 import type { AttuneTown } from '../town.ts';
 import { people, type Spoken, type Transcript, type Turn } from './transcript.ts';
 
@@ -35,6 +37,10 @@ export async function play(town: AttuneTown, talk: Transcript): Promise<Played> 
     town.town.clock.advance(turn.minutes * minute);
     if (turn.does === 'edits' || turn.does === 'deletes') {
       await change(town, turn, talk, messages);
+      continue;
+    }
+    if (turn.does === 'needs') {
+      await scene.need(turn.who, turn.want);
       continue;
     }
     last = await scene.say(turn, turn.does === 'says' && turn.to ? messages.get(turn.to) : undefined);
@@ -114,7 +120,15 @@ async function setScene(attune: AttuneTown, talk: Transcript) {
     return starter;
   };
 
-  return { say: (turn: Spoken, to: Sent | undefined) => (place ? speak(turn, place, to) : open(turn)) };
+  /** In the channel or, once it is open, in the thread; all that comes of it has come when the member is told. */
+  const need = async (who: string, want: Want): Promise<void> => {
+    const member = town.person(who);
+    const where = place ?? channel(typeof talk.place === 'string' ? talk.place : '#support');
+    await member.runs('/need', { want }, { in: where });
+    await vi.waitUntil(() => member.reads(where).at(-1)?.ephemeral);
+  };
+
+  return { say: (turn: Spoken, to: Sent | undefined) => (place ? speak(turn, place, to) : open(turn)), need };
 }
 
 async function change(

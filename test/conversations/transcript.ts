@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { DecisionReason } from '#nudge/decision';
+import { wants } from '#settings/want';
 
 export const people = ['ana', 'ben', 'cleo', 'mo', 'dee', 'eli', 'fay'] as const;
 export type Name = (typeof people)[number];
@@ -35,8 +36,12 @@ const deleted = z
   .strictObject({ delete: label, minutes })
   .transform((turn) => ({ does: 'deletes' as const, label: turn.delete, minutes: turn.minutes }));
 
-const turn = z.union([...said, proxied, brought, edited, deleted], {
-  error: `a turn is "<who>: what they say" (${people.join(', ')}), "proxy" or "bot" with "text", "edit" with "text", or "delete"; besides that "as", "to" and "minutes" (see README.md)`,
+const needed = z
+  .strictObject({ need: name, want: z.enum(wants), minutes })
+  .transform(({ need, ...turn }) => ({ does: 'needs' as const, who: need, ...turn }));
+
+const turn = z.union([...said, proxied, brought, edited, deleted, needed], {
+  error: `a turn is "<who>: what they say" (${people.join(', ')}), "proxy" or "bot" with "text", "edit" with "text", "delete", or "need" with "want"; besides that "as", "to" and "minutes" (see README.md)`,
 });
 export type Turn = z.infer<typeof turn>;
 /** A turn that brings a message. */

@@ -97,16 +97,17 @@ async function hear(...packets: Packet[]): Promise<Packet[]> {
 }
 
 describe('intents', () => {
-  it('asks for servers, their messages and the text of these', async () => {
+  it('asks for servers, their messages and the text of these, and for direct messages', async () => {
     await ready();
-    const { Guilds, GuildMessages, MessageContent } = GatewayIntentBits;
-    expect(intents).toBe(Guilds | GuildMessages | MessageContent);
+    const { Guilds, GuildMessages, DirectMessages, MessageContent } = GatewayIntentBits;
+    expect(intents).toBe(Guilds | GuildMessages | DirectMessages | MessageContent);
   });
 
   it('does without the text when that is not granted', async () => {
     client = createClient({ api, messageContent: false });
     await ready();
-    expect(intents).toBe(GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages);
+    const { Guilds, GuildMessages, DirectMessages } = GatewayIntentBits;
+    expect(intents).toBe(Guilds | GuildMessages | DirectMessages);
   });
 });
 

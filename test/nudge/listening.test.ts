@@ -311,6 +311,26 @@ describe('what ends a reply', () => {
     expect(scene.replies[0]?.ended('mo')).toBeUndefined();
   });
 
+  it.each([
+    ['to a reply that refers to them', true],
+    ['to one that does not', false],
+  ])('an answer by the poster that is no message, %s', (_, refers) => {
+    const scene = openScene({ hold: true });
+    const post = scene.says('ana', 'my dog died');
+    const fix = scene.says('ben', 'at least', refers ? { answers: refTo(post) } : {});
+    const { guild, channel } = post;
+    vi.advanceTimersByTime(seconds(1));
+    const at = Date.now();
+    scene.spoke({ id: snowflake(at), guild, channel, author: 'mo', at });
+    expect(scene.left.map(({ messages }) => messages)).not.toContainEqual([fix.id]);
+    scene.spoke({ id: snowflake(at), guild, channel, author: 'ana', at });
+    vi.advanceTimersByTime(seconds(15));
+    const [reply] = scene.replies;
+    const left = scene.left.find(({ messages }) => messages.includes(fix.id));
+    expect(refers ? left?.reason : reply?.ended('ana')).toBe('poster answered');
+    expect(reply?.ended('dee')).toBeUndefined();
+  });
+
   it('an answer by the poster that is heard before the reply', () => {
     const scene = openScene();
     const post = scene.says('ana', 'my dog died', { ago: seconds(9) });

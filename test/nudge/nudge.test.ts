@@ -384,6 +384,25 @@ describe('left alone', () => {
     expect(world.claims).toEqual([]);
   });
 
+  it.each([
+    ['after it: an answer', 1, 'poster answered'],
+    ['before it: none', 0, 'fix'],
+  ])('what the poster said with /need %s', async (_, later, reason) => {
+    const world = openSadWorld();
+    const reply = world.replies();
+    world.needOf = async (guild, channel, poster) =>
+      [guild, channel, poster].join() === 'harbour,support,ana'
+        ? { want: 'heard', since: reply.at + later }
+        : undefined;
+    expect(await decisionOn(reply, world)).toMatchObject({ reason });
+  });
+
+  it('what answers somebody who said with /need that ideas are welcome', async () => {
+    const world = openSadWorld();
+    world.needOf = async (_, __, poster) => (poster === 'ana' ? { want: 'ideas', since: 0 } : undefined);
+    expect(await decisionOn(world.replies(), world)).toMatchObject({ outcome: 'left alone', reason: 'asked for' });
+  });
+
   it('but not when somebody else answered', async () => {
     const world = openSadWorld();
     const reply = world.replies();

@@ -42,6 +42,7 @@ export function openWorld(changed: Partial<NudgePorts> = {}): World {
     settings: () => ({ mode: 'on', revision: 1 }),
     standing: async () => ({ mode: 'on', revision: 1, member: { notes: true, pace: 'every', dms: 'open' } }),
     leavesPostsOut: async () => false,
+    needOf: async () => undefined,
     async around({ messages }): Promise<Around> {
       world.fetched.push(messages.join());
       return { said: [...world.said], ...(world.opening && { opening: world.opening }) };

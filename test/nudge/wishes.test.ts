@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ideasWanted, isOver, matterOf } from '#nudge/wishes';
+import type { Want } from '#settings/want';
 import { type Line, type Opened, speakerOf, upTo } from './talk.ts';
 
 const later = (line: string, minutes: number): Line => [line, { minutes }];
@@ -65,6 +66,53 @@ describe('ideas', () => {
     ['not by nothing', ['ana: my dog died'], { title: '', tags: ['', 'just listen'] }, 0],
   ])('are wanted in a forum post %s', async (_, lines, opened, expected) => {
     expect(await wanted(lines, opened)).toBe(expected);
+  });
+
+  describe('with /need', () => {
+    /** Minutes after the first line; lines are a third of a minute apart. */
+    async function needed(lines: readonly Line[], want: Want, after: number, opened?: Opened): Promise<number> {
+      const { conversation } = await upTo([...lines, 'ben: at least'], opened);
+      const [first] = conversation.before;
+      if (!first) throw new Error('nothing was said');
+      const need = { want, since: first.at + after * 60_000 };
+      return ideasWanted(conversation, matterOf(conversation, first), need);
+    }
+    const [before, between, after] = [-60, 0.2, 60];
+    const said = 'ana: my dog died';
+
+    it.each<[string, Line[], Want, number, number]>([
+      ['ideas: they are wanted', [said], 'ideas', before, 1],
+      ['also when it is said after', [said], 'ideas', after, 1],
+      ['also when nothing was asked since', [said, 'ana: i miss him'], 'ideas', between, 1],
+      ['ideas: not when the post wants none', [said, 'ana: no ideas please'], 'ideas', between, 0],
+      ['ideas: but again when that came before', [said, 'ana: no ideas please'], 'ideas', after, 1],
+      ['heard: a vague word is no wish', [said, 'ana: not sure'], 'heard', before, 0],
+      ['heard: nor is one that came before', [said, 'ana: not sure'], 'heard', after, 0],
+      ['heard: a clear question is one', [said, 'ana: what should i do'], 'heard', before, 1],
+      ['heard: also right after', [said, 'ana: what should i do'], 'heard', between, 1],
+      ['heard: but not when that was before', [said, 'ana: what should i do'], 'heard', after, 0],
+      ['company: a vague word is no wish', [said, 'ana: not sure'], 'company', before, 0],
+      ['company: a clear question is one', [said, 'ana: what should i do'], 'company', before, 1],
+      ['unsure: perhaps', [said], 'unsure', before, 0.35],
+      ['unsure: not when the post wants none', [said, 'ana: no ideas please'], 'unsure', between, 0],
+      ['unsure: a clear question stays one', [said, 'ana: what should i do'], 'unsure', after, 1],
+      ['nothing: as if it were not there', [said, 'ana: not sure'], 'nothing', between, 0.4],
+      ['nothing: also after a question', [said, 'ana: what should i do'], 'nothing', after, 1],
+    ])('%s', async (_, lines, want, when, expected) => {
+      expect(await needed(lines, want, when)).toBe(expected);
+    });
+
+    it.each<[string, Opened, Want, number, number]>([
+      ['heard, after a tag that asks', { tags: ['ideas welcome'] }, 'heard', after, 0],
+      ['heard, before a tag that asks', { tags: ['ideas welcome'] }, 'heard', before, 1],
+      ['ideas, after a tag that wants none', { tags: ['just listen'] }, 'ideas', after, 1],
+      ['unsure, after a tag that wants none', { tags: ['just listen'] }, 'unsure', after, 0.35],
+      ['nothing, after a tag that asks', { tags: ['ideas welcome'] }, 'nothing', after, 1],
+      ['heard, after a title that asks', { title: 'what should i do' }, 'heard', after, 0],
+      ['heard, before a title that asks', { title: 'what should i do' }, 'heard', before, 1],
+    ])('in a forum post: %s', async (_, opened, want, when, expected) => {
+      expect(await needed([said], want, when, opened)).toBe(expected);
+    });
   });
 
   it('of another person there have nothing to do with its title and tags', async () => {

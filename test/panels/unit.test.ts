@@ -50,7 +50,7 @@ describe('a second language', () => {
       description: reflect('description'),
       name_localizations: { de: 'spiegeln' },
       description_localizations: { de: 'Worte, um bei jemandem zu bleiben' },
-      options: [{ name: 'feeling', name_localizations: { de: 'gefühl' } }],
+      options: [{ name: 'feeling', name_localizations: { de: 'gefühl' } }, { name: 'for' }],
     });
     // Discord knows Portuguese as pt-BR only.
     expect(commands.get('explain')?.description_localizations).toMatchObject({

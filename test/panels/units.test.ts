@@ -35,8 +35,10 @@ describe('loading commands', () => {
 
   it('says where each can be used, and by whom', async () => {
     const bodies = new Map((await loadUnits(shipped, shippedData)).map(({ id, body }) => [id, body]));
-    for (const id of ['reflect', 'explain'])
-      expect(bodies.get(id)).toMatchObject({ contexts: [0, 1], default_member_permissions: null });
+    for (const id of ['reflect', 'explain', 'crisis', 'find-words', 'missed'])
+      expect(bodies.get(id)).toMatchObject({
+        ...{ contexts: [0, 1, 2], integration_types: [0, 1], default_member_permissions: null },
+      });
     expect(bodies.get('nudges')).toMatchObject({ contexts: [0], default_member_permissions: null });
     expect(bodies.get('setup')).toMatchObject({ contexts: [0], default_member_permissions: 32 });
     for (const body of bodies.values()) expect(JSON.stringify(body).length).toBeLessThan(8000);

@@ -44,8 +44,7 @@ function mayLook(world: World, channel: Kept, viewer: string): May {
 function channelView(world: World, channel: Kept, viewer: string): Channel {
   const { id, type, name, guild, parent, position, topic, tags, thread, lastMessage } = channel;
   const other = guild ? undefined : channel.recipients.find((one) => one !== viewer);
-  const speaksToBot = guild !== undefined || other === world.bot.user.id;
-  const usable = [...world.commands.values()].filter((one) => speaksToBot && mayUse(world, one, viewer, channel));
+  const usable = [...world.commands.values()].filter((one) => mayUse(world, one, viewer, channel));
   return {
     id,
     type,

@@ -35,6 +35,8 @@ export const apiError = {
   unknownInteraction: () => new ApiError(404, 10062, 'Unknown interaction'),
   unknownCommand: () => new ApiError(404, 10063, 'Unknown application command'),
   unknownCommandPermissions: () => new ApiError(404, 10066, 'Unknown application command permissions'),
+  tooManyFollowUps: () =>
+    new ApiError(400, 40094, 'This interaction has reached the maximum number of follow-up messages.'),
   alreadyAnswered: () => new ApiError(400, 40060, 'Interaction has already been acknowledged.'),
   missingAccess: () => new ApiError(403, 50001, 'Missing Access'),
   notTheAuthor: () => new ApiError(403, 50005, 'Cannot edit a message authored by another user'),

@@ -4,12 +4,14 @@ import {
   type APIApplicationCommandPermission,
   PermissionFlagsBits as Bits,
   InteractionContextType as Context,
+  ApplicationIntegrationType as Install,
   ApplicationCommandPermissionType as Kind,
   ApplicationCommandOptionType as Option,
   type ApplicationCommandType as Type,
 } from 'discord-api-types/v10';
 import type { Given, Resolver } from '#actors/resolve';
 import { asList, asObject, type Json } from '#checks/read';
+import type { Owners } from '#interactions/interactions';
 import { canView, every, has, inChannel } from '#world/permissions';
 import { type Channel, type Guild, guildOf, type World } from '#world/world';
 
@@ -41,16 +43,54 @@ function channelAllows(
   return rule?.permission;
 }
 
+/** How the application came to be there: added to the server, or by a person for themselves. */
+type Installed = 'server' | 'user';
+
+const contextOf = (world: World, channel: Channel): Context => {
+  if (channel.guild) return Context.Guild;
+  return channel.recipients.includes(world.bot.user.id) ? Context.BotDM : Context.PrivateChannel;
+};
+
+function fitsHere(command: APIApplicationCommand, context: Context): boolean {
+  if (command.contexts) return command.contexts.includes(context);
+  return context !== Context.BotDM || command.dm_permission !== false;
+}
+
 /** May this person use this command here? As Discord's client and server decide. */
-export function mayUse(world: World, command: APIApplicationCommand, user: string, channel: Channel): boolean {
-  if (!channel.guild) {
-    if (command.guild_id) return false;
-    return command.contexts ? command.contexts.includes(Context.BotDM) : command.dm_permission !== false;
-  }
-  if (command.guild_id && command.guild_id !== channel.guild) return false;
-  if (command.contexts && !command.contexts.includes(Context.Guild)) return false;
+export const mayUse = (world: World, command: APIApplicationCommand, user: string, channel: Channel): boolean =>
+  installsFor(world, command, user, channel).length > 0;
+
+/** The installations through which this person may use the command here. */
+export function installsFor(
+  world: World,
+  command: APIApplicationCommand,
+  user: string,
+  channel: Channel,
+): readonly Installed[] {
+  const context = contextOf(world, channel);
+  if (command.guild_id && command.guild_id !== channel.guild) return [];
+  if (!command.guild_id && !fitsHere(command, context)) return [];
+  if (!canView(world, channel, user)) return [];
+  const types: readonly Install[] = command.integration_types ?? [Install.GuildInstall];
+  const byServer = types.includes(Install.GuildInstall) && serverLets(world, command, user, channel, context);
+  const byThemselves = types.includes(Install.UserInstall) && world.addedBy.has(user) && mayType(world, user, channel);
+  return [...(byServer ? (['server'] as const) : []), ...(byThemselves ? (['user'] as const) : [])];
+}
+
+/** In direct messages there is nobody to forbid it. */
+const mayType = (world: World, user: string, channel: Channel): boolean =>
+  !channel.guild || has(inChannel(world, channel, user), Bits.UseApplicationCommands);
+
+function serverLets(
+  world: World,
+  command: APIApplicationCommand,
+  user: string,
+  channel: Channel,
+  context: Context,
+): boolean {
+  if (!channel.guild) return context === Context.BotDM;
   const guild = guildOf(world, channel.guild);
-  if (!guild.members.has(world.bot.user.id) || !canView(world, channel, user)) return false;
+  if (!guild.members.has(world.bot.user.id)) return false;
   const permissions = inChannel(world, channel, user);
   if (permissions === every) return true;
   if (!has(permissions, Bits.UseApplicationCommands)) return false;
@@ -63,6 +103,15 @@ export function mayUse(world: World, command: APIApplicationCommand, user: strin
   const needed = command.default_member_permissions;
   if (needed === null || needed === undefined) return true;
   return BigInt(needed) !== 0n && has(permissions, BigInt(needed));
+}
+
+/** Whose installations an interaction comes through, as Discord tells the application. */
+export function ownersOf(world: World, command: APIApplicationCommand, user: string, channel: Channel): Owners {
+  const installs = installsFor(world, command, user, channel);
+  return {
+    ...(installs.includes('server') && { [Install.GuildInstall]: channel.guild ?? '0' }),
+    ...(installs.includes('user') && { [Install.UserInstall]: user }),
+  };
 }
 
 /** The command with this name that the person sees in the picker; a guild's own before a global one. */

@@ -5,7 +5,7 @@ import { asList, asObject, isObject } from '#checks/read';
 import { dmOf } from '#world/places';
 import { type Channel, type Guild, type Message, messageOf, must, type Person, type World } from '#world/world';
 
-/** `#name`, `Guild#name`, `dm` (with the bot), an id, or anything that has the channel's id. */
+/** `#name`, `Guild#name`, `dm` (with the bot), `@name` (with somebody), an id, or anything that has the channel's id. */
 export type Place = string | { id: string };
 
 export function personNamed(world: World, name: string): Person {
@@ -23,6 +23,7 @@ export const guildsOf = (world: World, user: string): Guild[] =>
 export function channelNamed(world: World, user: string, place: Place): Channel {
   const text = typeof place === 'string' ? place : place.id;
   if (text === 'dm') return dmOf(world, user, world.bot.user.id);
+  if (text.startsWith('@')) return dmOf(world, user, personNamed(world, text).user.id);
   const byId = world.channels.get(text);
   if (byId) return byId;
   const [guildName, name] = text.split('#');

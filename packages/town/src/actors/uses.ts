@@ -6,7 +6,7 @@ import {
   ButtonStyle,
   InteractionType,
 } from 'discord-api-types/v10';
-import { commandNamed, fill, mayUse, type Value } from '#actors/commands';
+import { commandNamed, fill, mayUse, ownersOf, type Value } from '#actors/commands';
 import { buttonNamed, channelNamed, type Place, type Pointed, selectNamed, storedMessage } from '#actors/find';
 import { type Fields, fillModal } from '#actors/modal';
 import { createResolver, selected } from '#actors/resolve';
@@ -52,6 +52,9 @@ export type Uses = {
   selects(shown: Pointed | Answer, select: string, values: readonly string[], where?: Where): Promise<Answer>;
   /** Fills in a form that opened, by custom id (or the beginning of it) or label, and sends it. */
   submits(opened: Answer, fields: Fields, where?: Where): Promise<Answer>;
+  /** Adds the application for oneself: it comes along into every server and every direct message. */
+  addsApp(): void;
+  removesApp(): void;
   /** The names of the commands that the picker shows, slash commands with their slash. */
   commands(place?: Place): string[];
 };
@@ -120,7 +123,8 @@ export function createUses(world: World, interactions: Interactions, user: strin
         ...(command.guild_id && { guild_id: command.guild_id }),
         ...(resolver.resolved && { resolved: resolver.resolved }),
       };
-      return acts(text, { type: InteractionType.ApplicationCommand, user, channel, name, data }, where);
+      const owners = ownersOf(world, command, user, channel);
+      return acts(text, { type: InteractionType.ApplicationCommand, user, channel, name, data, owners }, where);
     },
     async completes(text, options, where) {
       const [name = '', ...path] = text.replace(/^\//, '').split(' ');
@@ -134,7 +138,8 @@ export function createUses(world: World, interactions: Interactions, user: strin
         type: command.type,
         options: fill(command, path, { resolver, values: options, focused }),
       };
-      const act = { type: InteractionType.ApplicationCommandAutocomplete, user, channel, name, data };
+      const owners = ownersOf(world, command, user, channel);
+      const act = { type: InteractionType.ApplicationCommandAutocomplete, user, channel, name, data, owners };
       return waitFor(
         `choices of ${text}`,
         (done) => {
@@ -156,7 +161,9 @@ export function createUses(world: World, interactions: Interactions, user: strin
       const command = commandNamed(world, user, channel, name, ApplicationCommandType.Message);
       const look = messageLook(world, message, user);
       const data = { id: command.id, name, type: command.type, target_id: id, resolved: { messages: { [id]: look } } };
-      return acts(name, { type: InteractionType.ApplicationCommand, user, channel, name, target: id, data }, where);
+      const owners = ownersOf(world, command, user, channel);
+      const act = { type: InteractionType.ApplicationCommand, user, channel, name, target: id, data, owners };
+      return acts(name, act, where);
     },
     async usesMenuOn(person, name, where) {
       const channel = placeIn(where);
@@ -164,7 +171,8 @@ export function createUses(world: World, interactions: Interactions, user: strin
       const resolver = createResolver(world, user, channel);
       const target_id = resolver.user(person);
       const data = { id: command.id, name, type: command.type, target_id, resolved: resolver.resolved };
-      return acts(name, { type: InteractionType.ApplicationCommand, user, channel, name, data }, where);
+      const owners = ownersOf(world, command, user, channel);
+      return acts(name, { type: InteractionType.ApplicationCommand, user, channel, name, data, owners }, where);
     },
     async presses(shown, name, where) {
       const message = pointedAt(shown);
@@ -210,6 +218,8 @@ export function createUses(world: World, interactions: Interactions, user: strin
       };
       return acts(`the form "${modal.title}"`, act, where);
     },
+    addsApp: () => void world.addedBy.add(user),
+    removesApp: () => void world.addedBy.delete(user),
     commands(place) {
       const channel = channelNamed(world, user, place ?? home());
       return [...world.commands.values()]

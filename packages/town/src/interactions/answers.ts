@@ -1,6 +1,7 @@
 /** The application's answers to an interaction: the callback, edits of it, and follow-ups. */
 import {
   type APIApplicationCommandOptionChoice,
+  PermissionFlagsBits as Bits,
   InteractionType,
   InteractionResponseType as Kind,
   MessageFlags,
@@ -9,10 +10,18 @@ import {
 import { apiError, createForm } from '#api-error';
 import { checkMessage, checkModal, type MessageForm, type Upload } from '#checks/message';
 import { asList, asObject, choices, textIn } from '#checks/read';
-import { type Interaction, type Interactions, type Modal, metadata, placeOf } from '#interactions/interactions';
+import {
+  type Interaction,
+  type Interactions,
+  isBroughtAlong,
+  type Modal,
+  metadata,
+  placeOf,
+} from '#interactions/interactions';
 import type { Draft } from '#world/draft';
 import { messageLook } from '#world/look';
 import { editMessage, writeMessage } from '#world/messages';
+import { has, inChannel } from '#world/permissions';
 import { type Message, messageOf, type World } from '#world/world';
 
 type Town = { world: World; interactions: Interactions };
@@ -102,6 +111,14 @@ function choicesIn(data: Record<string, unknown>): APIApplicationCommandOptionCh
   return list as APIApplicationCommandOptionChoice[];
 }
 
+/** Where a person may not bring applications along, what theirs says is seen by them alone. */
+const isKeptPrivate = (world: World, interaction: Interaction): boolean =>
+  interaction.channel.guild !== undefined &&
+  isBroughtAlong(interaction) &&
+  !has(inChannel(world, interaction.channel, interaction.user), Bits.UseExternalApps);
+
+const mostFollowUps = 5;
+
 /** Writes the message that answers: ephemeral or not, marked with what it answers. */
 function write(town: Town, interaction: Interaction, form: Partial<MessageForm>, flags: number): Message {
   const { world } = town;
@@ -124,7 +141,7 @@ function write(town: Town, interaction: Interaction, form: Partial<MessageForm>,
     author: world.bot.user,
     type: kind,
     flags: flags & ~MessageFlags.Ephemeral,
-    ...(flags & MessageFlags.Ephemeral ? { onlyFor: user } : {}),
+    ...(flags & MessageFlags.Ephemeral || isKeptPrivate(world, interaction) ? { onlyFor: user } : {}),
     ...(reference && { reference: { channel: interaction.channel.id, message: reference } }),
     more: {
       application_id: world.bot.user.id,
@@ -174,7 +191,9 @@ export function edit(
 /** A further message. While the first one is still "thinking", it takes that one's place. */
 export function followUp(town: Town, interaction: Interaction, data: unknown, uploads: readonly Upload[]): Message {
   if (interaction.thinking && interaction.original) return edit(town, interaction, interaction.original, data, uploads);
+  if (isBroughtAlong(interaction) && interaction.followUps >= mostFollowUps) throw apiError.tooManyFollowUps();
   const form = checkMessage(town.world, data, uploads);
+  interaction.followUps += 1;
   const message = write(town, interaction, form, form.flags);
   town.interactions.tell(interaction, { shown: message });
   return message;

@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import {
   type APIApplicationCommandOptionChoice,
   type APIModalInteractionResponseCallbackData,
+  type ApplicationIntegrationType,
+  PermissionFlagsBits as Bits,
   InteractionContextType,
   InteractionType,
 } from 'discord-api-types/v10';
@@ -24,11 +26,16 @@ export type Outcome =
   | { gone: true }
   | { failed: string };
 
+/** Through whose installation an interaction comes: a server's id ('0' in direct messages), a person's, or both. */
+export type Owners = Partial<Record<ApplicationIntegrationType, string>>;
+
 export type Act = {
   type: InteractionType;
   user: string;
   channel: Channel;
   data: object;
+  /** Of a command; what is pressed later has those of the message that it stands on. */
+  owners?: Owners;
   /** The command's name; '' for components and modals. */
   name?: string;
   /** The message that carries the pressed component. */
@@ -48,6 +55,8 @@ export type Interaction = Act & {
   original?: Message;
   /** Answered with "thinking": the message is there, but empty. */
   thinking: boolean;
+  /** Further messages so far. */
+  followUps: number;
   listeners: Set<(outcome: Outcome) => void>;
 };
 
@@ -85,6 +94,7 @@ export function createInteractions(world: World): Interactions {
         at: world.clock.now(),
         state: 'waiting',
         thinking: false,
+        followUps: 0,
         listeners: new Set(),
       };
       byToken.set(interaction.token, interaction);
@@ -118,6 +128,20 @@ export function createInteractions(world: World): Interactions {
   };
 }
 
+/** What an application may do where only a person brought it. */
+const outside = Bits.AttachFiles | Bits.EmbedLinks | Bits.MentionEveryone;
+
+function ownersOf({ owners, source, openedBy, channel }: Interaction): Owners {
+  const of = owners ?? openedBy?.owners ?? source?.wire.interaction_metadata?.authorizing_integration_owners;
+  return (of as Owners | undefined) ?? { 0: channel.guild ?? '0' };
+}
+
+/** Is the application there only because a person brought it? */
+export const isBroughtAlong = (interaction: Interaction): boolean => {
+  const owners = ownersOf(interaction);
+  return owners[0] === undefined && owners[1] !== undefined;
+};
+
 /** INTERACTION_CREATE as Discord sends it. */
 function payload(world: World, interaction: Interaction): object {
   const { channel, source, user } = interaction;
@@ -131,19 +155,20 @@ function payload(world: World, interaction: Interaction): object {
     token: interaction.token,
     version: 1,
     channel_id: channel.id,
-    channel: resolvedChannelLook(world, channel, channel.guild ? user : bot),
+    channel: resolvedChannelLook(world, channel, channel.recipients.includes(bot) ? bot : user),
     locale: person.locale,
     entitlements: [],
     attachment_size_limit: 10_485_760,
     ...(source && { message: messageLook(world, source, bot) }),
   };
   if (!channel.guild) {
+    const isWithBot = channel.recipients.includes(bot);
     return {
       ...base,
       user: person.user,
-      app_permissions: inChannel(world, channel, bot).toString(),
-      authorizing_integration_owners: { 0: '0' },
-      context: InteractionContextType.BotDM,
+      app_permissions: (isWithBot ? inChannel(world, channel, bot) : outside).toString(),
+      authorizing_integration_owners: ownersOf(interaction),
+      context: isWithBot ? InteractionContextType.BotDM : InteractionContextType.PrivateChannel,
     };
   }
   const guild = guildOf(world, channel.guild);
@@ -154,20 +179,20 @@ function payload(world: World, interaction: Interaction): object {
     guild_id: guild.id,
     guild: { id: guild.id, locale: guild.locale, features: ['COMMUNITY'] },
     guild_locale: guild.locale,
-    app_permissions: inChannel(world, channel, bot).toString(),
-    authorizing_integration_owners: { 0: guild.id },
+    app_permissions: (guild.members.has(bot) ? inChannel(world, channel, bot) : outside).toString(),
+    authorizing_integration_owners: ownersOf(interaction),
     context: InteractionContextType.Guild,
   };
 }
 
 /** `interaction_metadata` of the messages that answer an interaction. */
 export function metadata(world: World, interaction: Interaction): object {
-  const { id, type, user, channel, source, openedBy, target, original } = interaction;
+  const { id, type, user, source, openedBy, target, original } = interaction;
   return {
     id,
     type,
     user: personOf(world, user).user,
-    authorizing_integration_owners: { 0: channel.guild ?? '0' },
+    authorizing_integration_owners: ownersOf(interaction),
     ...(original && { original_response_message_id: original.wire.id }),
     ...(type === InteractionType.ApplicationCommand && target && { target_message_id: target }),
     ...(type === InteractionType.MessageComponent && source && { interacted_message_id: source.wire.id }),

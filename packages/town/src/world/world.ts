@@ -89,6 +89,8 @@ export type World = {
   /** The privileged intents that the application has been granted. */
   grants: { messageContent: boolean; guildMembers: boolean; presences: boolean };
   people: Map<string, Person>;
+  /** Who added the application for themselves, by id. */
+  addedBy: Set<string>;
   guilds: Map<string, Guild>;
   channels: Map<string, Channel>;
   /** Direct message channels by their two people's ids, sorted. */
@@ -113,6 +115,7 @@ export function createWorld(clock: Clock, bot: (ids: Ids) => Person): World {
     bot: self,
     grants: { messageContent: true, guildMembers: false, presences: false },
     people: new Map([[self.user.id, self]]),
+    addedBy: new Set(),
     guilds: new Map(),
     channels: new Map(),
     dms: new Map(),

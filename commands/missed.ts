@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { seeded } from '#content/find';
+import { someFrom } from '#content/openers';
+import { crisisButton, crisisWords } from '#panels/crisis';
+import { by, customIds, seedOf } from '#panels/custom-ids';
+import { button, colour, frame, headed, message, quotes, row, small, whisper } from '#panels/ui';
+import { type Ctx, menuNamed, messageMenu } from '#panels/unit';
+import { filled, line } from '#words';
+
+/**
+ * "This missed me": for somebody who was answered and not met. Seen by them alone; the one who answered never learns of it.
+ */
+
+const wordsSchema = z.strictObject({
+  ...menuNamed,
+  ...{ heading: line(100), ask: line(60), when: filled(300, 'say', 'when'), stop: line(60) },
+  ...{ small: line(200), another: line(80), cruel: line(200) },
+  ...crisisWords,
+});
+const uses = ['content', 'hearDanger'] as const;
+type Missed = Ctx<z.output<typeof wordsSchema>, (typeof uses)[number]>;
+
+// `seed` orders each list, `turn` counts the presses.
+const stateSchema = {
+  seed: z.coerce.number().int().min(0),
+  turn: z.coerce.number().int().min(0),
+  danger: z.enum(['clear', 'none']),
+};
+const ids = customIds('missed', { another: by('button', stateSchema) });
+type State = { seed: number; turn: number; danger: 'clear' | 'none' };
+
+/** So many of a list at this turn. */
+const some = <T>(list: readonly T[], count: number, { seed, turn }: State): T[] =>
+  someFrom(seeded(list, seed), turn * count, count);
+
+function view(state: State, { words, content }: Missed, locale: string) {
+  const missed = content.missed(locale);
+  const isDangerous = state.danger === 'clear';
+  const asks = some(missed.ask, 3, state).map((one) => words.when({ say: one.say, when: one.for }));
+  return frame(
+    colour.panel,
+    isDangerous && `${missed.danger} ${words.cruel}`,
+    isDangerous && row(crisisButton(words)),
+    `### ${words.heading}\n${some(missed.maybe, 2, state).join(' ')}`,
+    some(missed.notTooMuch, 1, state)[0],
+    headed(words.ask, quotes(asks)),
+    headed(words.stop, quotes(some(missed.stop, 1, state))),
+    some(missed.next, 1, state)[0],
+    small(isDangerous ? words.small : `${words.small} ${missed.danger}`),
+    row(
+      button(ids.to.another({ ...state, turn: state.turn + 1 }), words.another),
+      !isDangerous && crisisButton(words, 'quiet'),
+    ),
+  );
+}
+
+export default messageMenu({
+  words: wordsSchema,
+  ids,
+  contexts: ['server', 'bot-dm', 'dm'],
+  installs: ['server', 'user'],
+  uses,
+  async run(menu, ctx) {
+    const danger = (await ctx.hearDanger(menu.targetMessage.content, menu.locale))?.isClear ? 'clear' : 'none';
+    const state: State = { seed: seedOf(menu), turn: 0, danger };
+    await menu.reply(whisper(view(state, ctx, menu.locale)));
+  },
+  on: {
+    async another(press, state, ctx) {
+      await press.update(message(view(state, ctx, press.locale)));
+    },
+  },
+});

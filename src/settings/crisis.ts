@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { section } from '#settings/section';
+
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !/[\r\n]/.test(text), 'must be one line');
+
+/** In characters: four lines fit on one page with those of any country. */
+export const longest = { name: 60, how: 120, note: 120 } as const;
+
+/** Whom a community names for danger: shown before every other line in /crisis. */
+export const crisis = section(
+  'crisis',
+  {
+    lines: z
+      .array(z.strictObject({ name: line(longest.name), how: line(longest.how), note: line(longest.note).optional() }))
+      .max(4)
+      .readonly(),
+  },
+  { lines: [] },
+);
+
+export type OwnLine = (typeof crisis)['default']['lines'][number];

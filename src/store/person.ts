@@ -1,0 +1,71 @@
+import type { GuildMemory } from '#store/guilds';
+import type { Hashes } from '#store/hash';
+import { type MemberMemory, silence } from '#store/members';
+import type { Db } from '#store/tables';
+import type { Turns } from '#store/turns';
+
+/** All that is kept of one person, to be handed to them or forgotten. */
+export type Person = {
+  /** Every row of theirs as it is stored, in one guild or in all of them. */
+  kept(user: string, guild?: string): Promise<Kept[]>;
+  /** Deletes all of them, everywhere; they get no more notes from the moment of the call. Tells where something was. */
+  forget(user: string): Promise<string[]>;
+};
+
+export type Kept = { table: string; guild: string; [column: string]: unknown };
+
+/** The tables with rows of persons: `hash` is that of a member, `guild` where. Each one that comes must be here. */
+export const ofPersons = ['members', 'needs'] as const;
+
+/** PostgreSQL and SQLite both limit the values of one statement. */
+const CHUNK = 500;
+
+/** `cleared` is awaited after the deletion, outside the transaction. */
+export function personVerbs(
+  db: Db,
+  hashes: Hashes,
+  memory: { guilds: GuildMemory; members: MemberMemory },
+  turns: Turns,
+  cleared: () => Promise<void>,
+): Person {
+  /** Every guild has a row, also one that was left a few days ago. */
+  const known = () => [...memory.guilds.known.keys()];
+  const chunksOf = (user: string, guilds: readonly string[]) =>
+    Array.from({ length: Math.ceil(guilds.length / CHUNK) }, (_, at) =>
+      guilds.slice(at * CHUNK, (at + 1) * CHUNK).map((guild) => hashes.member(guild, user)),
+    );
+  const silenceAll = (user: string) => {
+    for (const guild of known()) silence(memory.members, guild, hashes.member(guild, user));
+  };
+
+  return {
+    kept: (user, guild) =>
+      turns.take(async () => {
+        const found: Kept[] = [];
+        for (const some of chunksOf(user, guild === undefined ? known() : [guild]))
+          for (const table of ofPersons) {
+            const rows = await db.selectFrom(table).selectAll().where('hash', 'in', some).execute();
+            found.push(...rows.map((row) => ({ table, ...row })));
+          }
+        return found;
+      }),
+    forget: (user) => {
+      silenceAll(user);
+      return turns.take(async () => {
+        // Once more: somebody may have turned notes on in between.
+        silenceAll(user);
+        const guilds = await db.transaction().execute(async (trx) => {
+          const deleted = new Set<string>();
+          for (const some of chunksOf(user, known()))
+            for (const table of ofPersons) {
+              const gone = await trx.deleteFrom(table).where('hash', 'in', some).returning('guild').execute();
+              for (const { guild } of gone) deleted.add(guild);
+            }
+          return [...deleted];
+        });
+        await cleared();
+        return guilds;
+      });
+    },
+  };
+}

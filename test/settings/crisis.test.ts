@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { readImport } from '#settings/import';
+import { readRow } from '#settings/row';
+import { defaultSettings, sections } from '#settings/settings';
+
+const read = (lines: unknown) => readImport(sections, { crisis: { lines } }, defaultSettings);
+const night = { name: 'Night watch', how: 'Write to Mo, or https://example.org/chat' };
+
+test('by default a community names nobody', () => {
+  expect(defaultSettings.crisis).toEqual({ lines: [] });
+  expect(readRow(sections, '{}').settings.crisis).toEqual({ lines: [] });
+});
+
+test('lines are a name, how to reach them, and a note if need be', () => {
+  expect(read([night, { ...night, note: 'from eight to midnight' }])).toMatchObject({
+    changes: { crisis: { lines: [night, { ...night, note: 'from eight to midnight' }] } },
+  });
+});
+
+test.each([
+  ['no name', [{ how: 'call' }], 'crisis.lines[0].name'],
+  ['no way', [{ name: 'us', how: ' ' }], 'crisis.lines[0].how'],
+  ['two lines in one', [{ ...night, how: 'call\nor write' }], 'crisis.lines[0].how'],
+  ['more than a phone shows', [{ ...night, note: 'x'.repeat(121) }], 'crisis.lines[0].note'],
+  ['what is not known', [{ ...night, police: true }], 'crisis.lines[0].police'],
+  ['too many', Array(5).fill(night), 'crisis.lines'],
+])('%s is refused and named', (_, lines, path) => {
+  expect(read(lines)).toMatchObject({ refused: [expect.stringContaining(path)] });
+});
