@@ -17,6 +17,9 @@ TASKS = ["nudge", *KINDS, *MOVES, *FLAGS]
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "data" / "corpus"
+FOLDS = 5
+"""By hand: how many networks say what one says of words that it never read."""
+
 JUDGED = {"yes": 1.0, "no": 0.0, "unsure": 0.5}
 
 
@@ -31,6 +34,11 @@ class Line:
     reply: str
     truth: list[float | None]
     soft: list[float] | None
+
+    @property
+    def key(self) -> str:
+        """Ids are unique in a hand's file only."""
+        return f"{self.hand} {self.id}"
 
     @property
     def flags(self) -> set[str]:
@@ -69,7 +77,7 @@ def read_line(row: dict) -> Line:
 def read_corpus(folder: Path = CORPUS) -> list[Line]:
     lines: list[Line] = []
     for file in sorted(folder.glob("*.jsonl")):
-        lines += [read_line(json.loads(text)) for text in file.read_text("utf8").splitlines() if text.strip()]
+        lines += [read_line(json.loads(text)) for text in file.read_text("utf8").split("\n") if text.strip()]
     return lines
 
 

@@ -11,12 +11,26 @@ LENGTH = 160
 LEAST_REPLY = 96
 """A reply of no more pieces than this is read whole; a post gives way to it."""
 
+MOST_TEXT = 2_000
+"""Of a text of more than two of these, in UTF-16 units, what lies between is not looked at."""
+
+
+def ends(text: str) -> str:
+    units = text.encode("utf-16-le")
+    if len(units) <= 4 * MOST_TEXT:
+        return text
+    # Half a sign at the cut is none.
+    first, last = (part.decode("utf-16-le", "ignore") for part in (units[: 2 * MOST_TEXT], units[-2 * MOST_TEXT :]))
+    return f"{first} {last}"
+
 
 def tidy(text: str) -> str:
-    """Straight quotation marks, and no letter more than twice in a row."""
+    """The ends of a text, with straight quotation marks, and no letter more than twice in a row."""
+    text = ends(text)
     text = re.sub("[‘’ʼ`´]", "'", text)
     text = re.sub("[“”„]", '"', text)
-    return re.sub(r"([^\W\d_])\1{2,}", r"\1\1", text)
+    # A word's sign that is no letter can be a number: ³.
+    return re.sub(r"([^\W\d_])\1{2,}", lambda found: found[1] * 2 if found[1].isalpha() else found[0], text)
 
 
 def cut(pieces: list[int], room: int) -> list[int]:
