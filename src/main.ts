@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Config, settingsIn } from '#config';
 import { loadContent } from '#content/content';
-import { openDetector } from '#detector/open';
+import { type DetectorOptions, openDetector } from '#detector/open';
 import { type Bot, startBot } from '#discord/bot';
 import { createLog, type Log } from '#log';
 import { Mendable } from '#mendable';
@@ -21,8 +21,8 @@ const home = process.argv[2] ?? root;
 const data = `${root}data`;
 
 /** Everything that is read from files at a start. */
-export const load = async () => ({
-  detector: await openDetector(data),
+export const load = async (onFault?: DetectorOptions['onFault']) => ({
+  detector: await openDetector(data, 'en', { ...(onFault && { onFault }) }),
   content: loadContent(data),
   reflectOn: openReflection(data),
   units: await loadUnits(`${root}commands`, data),
@@ -40,7 +40,9 @@ async function main(): Promise<void> {
   };
   process.on('uncaughtException', crash).on('unhandledRejection', crash);
 
-  const loaded = await load();
+  const loaded = await load((err) =>
+    log.warn({ err }, 'the encoder cannot run here: replies are read by the signs alone'),
+  );
   const town = await openTown(config, loaded);
   try {
     await run(config, log, loaded, town);
@@ -75,6 +77,7 @@ async function run(
       // Whatever hangs: a clean end within five seconds.
       setTimeout(() => process.exit(code), 4_500).unref();
       await bot?.stop();
+      await loaded.detector.close();
       await store.close();
       await town?.close();
       process.exit(code);

@@ -16,8 +16,12 @@ export const startAttune = (env: Record<string, string>, cwd: string, nodeOption
   watch(spawn(process.execPath, [...nodeOptions, main, cwd], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] }));
 
 /** The same by another Node, or another file of it, with nothing read beside. */
-export const startBy = (node: string, file: string, nodeOptions: readonly string[] = []) =>
-  watch(spawn(node, [...nodeOptions, file], { env: {}, stdio: ['ignore', 'pipe', 'pipe'] }));
+export const startBy = (
+  node: string,
+  file: string,
+  nodeOptions: readonly string[] = [],
+  env: Record<string, string> = {},
+) => watch(spawn(node, [...nodeOptions, file], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
 
 /** As `npm start`, where the project is: npm and its shell stand in between. */
 export function startByNpm(env: Record<string, string>) {

@@ -13,7 +13,7 @@ let town: AttuneTown;
 beforeAll(async () => {
   town = await openTown({ sharesClock: true, settleMs: 20 });
   for (const talk of talks) played.set(talk.id, await play(town, talk));
-}, 60_000);
+}, 240_000);
 
 afterAll(() => town[Symbol.asyncDispose]());
 

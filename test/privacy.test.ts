@@ -12,8 +12,9 @@ import { shown } from './town.ts';
  * database files, all that it prints at level debug, what it sends, and its heap after a forced collection.
  */
 
-const sorrow = 'my mother died and the house is so quiet';
-const fix = 'you should see a therapist';
+const sorrow =
+  'my mother died last week and i cant stop crying. i miss her so much, the house is so quiet and i feel so alone without her, every evening is empty';
+const fix = 'you should see a therapist, they will tell you what to do';
 
 type Home = Awaited<ReturnType<typeof openHome>>;
 
@@ -171,9 +172,9 @@ describe('of what people write', () => {
           await cleo.says(story, marks.in(fix));
         }
         // Only so many looks at once, where it is not known yet whether the bot may read.
-        await expect.poll(async () => shown(await mo.runs('/setup'))).toMatch(/\b5\b/);
+        await expect.poll(async () => shown(await mo.runs('/setup')), { timeout: 10_000 }).toMatch(/\b5\b/);
         await cleo.repliesTo(await ana.says('#support', marks.in(sorrow)), marks.in(fix));
-        await expect.poll(async () => shown(await mo.runs('/setup'))).toMatch(/\b6\b/);
+        await expect.poll(async () => shown(await mo.runs('/setup')), { timeout: 10_000 }).toMatch(/\b6\b/);
       }
       const customIds = home.sent.flatMap((body) =>
         [...body.matchAll(/"custom_id":"([^"]*)"/g)].map(([, id]) => id ?? ''),

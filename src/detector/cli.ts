@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { judge } from '#detector/judge';
+import { judge, scoreOf } from '#detector/judge';
 import { openDetector } from '#detector/open';
 import { type Detector, kinds } from '#detector/reading';
 import { defaultTerms, type Terms } from '#detector/terms';
@@ -18,7 +18,17 @@ async function answer(detector: Detector, terms: Terms, line: string): Promise<s
   const reading = await detector.read(reply, post);
   const { flag, kind, reason } = judge(reading, terms);
   const { fixit, attuned } = reading;
-  return JSON.stringify({ id, fixit, kinds: reading.kinds, attuned, post: reading.post, flag, kind, reason });
+  return JSON.stringify({
+    id,
+    score: scoreOf(reading),
+    fixit,
+    kinds: reading.kinds,
+    attuned,
+    post: reading.post,
+    flag,
+    kind,
+    reason,
+  });
 }
 
 /** In words, without what somebody wrote: JSON's own messages quote the line. */

@@ -27,7 +27,7 @@ export type Context = (typeof contexts)[number];
 export type Finding = { kind: Kind; p: number; start: number; end: number; words: string };
 
 export type Reading = {
-  /** Does the reply alone look like a fix? 0..1 */
+  /** Would a kind, experienced trainer call the reply a fix, if nobody asked for it? 0..1 */
   fixit: number;
   kinds: Record<Kind, number>;
   /** The words that show each kind, strongest first. */
@@ -56,10 +56,24 @@ export type Judgement =
   | { flag: true; kind: Kind; words: string; reason: 'fix' }
   | { flag: false; kind?: Kind; reason: Exclude<Reason, 'fix'> };
 
+/** More was asked at once than can be read soon. What asked is left alone. */
+export class TooBusy extends Error {
+  override name = 'TooBusy';
+}
+
+/**
+ * Each of these may be refused with TooBusy, and with nothing else: where the encoder cannot run the signs read alone.
+ */
 export type Detector = {
-  /** Names the rules that it reads by: two detectors of one version read alike. */
+  /** Names the rules and the encoder that it reads by: two detectors of one version read alike. */
   version: string;
-  /** Does the reply alone look like a fix? Cheap; nothing else is fetched when it does not. */
+  /** By what it reads: `signs` from the moment on when the encoder was found not to run here. */
+  by(): 'encoder and signs' | 'signs';
+  /** Does the reply alone look like a fix? Nothing else is fetched when it does not. */
   screen(reply: string): Promise<boolean>;
   read(reply: string, post: string): Promise<Reading>;
+  /** One message by itself, as a reply and as a post at once. As a `post` only the signs say how well it listens. */
+  readAlone(said: string, as?: 'reply and post' | 'post'): Promise<Reading>;
+  /** Ends its thread. */
+  close(): Promise<void>;
 };

@@ -114,6 +114,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     hearDanger: dangerHearing(content.search, detector),
     sharing: createSharing(loadFile(data, 'share.yaml', sharingWords), now),
     readsMessages: connection.readsMessages,
+    readsBy: detector.by,
     mention: registry.mention,
     sendSample: createSampler({ delivery, members, words: note.words, content, now }),
     spoke: nudging.spoke,

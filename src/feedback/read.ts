@@ -43,7 +43,7 @@ async function staysIn(detector: Detector, reply: string, { attuned: all, findin
   for (const { start, end, words } of sentencesOf(reply).slice(0, mostSentences)) {
     if (findings.some((one) => one.p >= doubtful && one.start < end && start < one.end)) continue;
     // The post has been read: what a sentence does, it does by itself.
-    const { attuned: found } = await detector.read(words, '');
+    const { attuned: found } = await detector.readAlone(words);
     const move = moves.reduce((best, one) => (found[one] > found[best] ? one : best));
     if (found[move] >= attuned) stays.push({ move, p: found[move], start, end, words });
   }

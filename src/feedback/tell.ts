@@ -29,7 +29,7 @@ export function tell(read: Read, reply: string, post: string, { words, kinds }: 
   const isFix = finding !== undefined && movedAway(read);
   return {
     stayed,
-    ...(stayed.length === 0 && { small: small(reply, post, words, isFix) }),
+    ...(stayed.length === 0 && { small: small(reply, post, words, finding !== undefined) }),
     ...(isFix ? { moved: moved(finding, words, kinds) } : { left: left(judgement, words, finding) }),
   };
 }
@@ -70,11 +70,11 @@ function left({ reason }: Judgement, { left: words }: FeedbackWords, finding: Fi
 
 const fewWords = 8;
 
-/** Something true that one can see in the reply. Of words that moved away nothing is made better than it is. */
-function small(reply: string, post: string, { small: words, everyday }: FeedbackWords, moved: boolean): string {
+/** Something true that one can see in the reply. Words that may have moved away are not made better than they are. */
+function small(reply: string, post: string, { small: words, everyday }: FeedbackWords, mayMove: boolean): string {
   const shared = sharedWords(reply, post, new Set(everyday));
   if (shared !== undefined) return words.echo({ words: shared });
-  if (moved) return words.nothing;
+  if (mayMove) return words.nothing;
   if (reply.includes('?')) return words.asks;
   return countWords(reply) <= fewWords ? words.short : words.nothing;
 }

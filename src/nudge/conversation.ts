@@ -55,12 +55,12 @@ type Written = { messages: readonly string[]; at: number; answers?: string | und
 export async function conversationOf(
   { said, opening }: Around,
   reply: Written,
-  readAlone: (text: string) => Promise<Reading>,
+  readAlone: (text: string, speaker?: Speaker) => Promise<Reading>,
 ): Promise<Conversation> {
   const own = new Set(reply.messages);
   const [first = '', last = first] = [reply.messages[0], reply.messages.at(-1)];
   const turns = (some: readonly Said[]): Promise<Turn[]> =>
-    Promise.all(some.map(async (one) => ({ ...one, reading: await readAlone(one.text) })));
+    Promise.all(some.map(async (one) => ({ ...one, reading: await readAlone(one.text, one.speaker) })));
   const isNear = ({ id, at }: Said) => opening || id === reply.answers || reply.at - at <= longestMs;
   const others = said.filter(({ id }) => !own.has(id) && id !== opening?.starter.id);
   // Who opens a thread answers nobody by it.
@@ -77,7 +77,7 @@ export async function conversationOf(
         starter,
         titleText: title,
         title: await readAlone(title),
-        tags: await Promise.all(tags.map(readAlone)),
+        tags: await Promise.all(tags.map((tag) => readAlone(tag))),
       },
     }),
   };

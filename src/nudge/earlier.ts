@@ -29,7 +29,7 @@ export function didEarlier(conversation: Conversation, matter: readonly Turn[], 
 
 /** A question that is no fix, of more than a word or two: whoever asks on wants to know more. "you ok?" does not yet. */
 const asksOn = ({ text, reading }: Turn): boolean =>
-  text.includes('?') && text.trim().split(/\s+/).length >= 5 && reading.fixit < fixMarks.keen.fixit;
+  text.includes('?') && text.trim().split(/\s+/).length >= 5 && reading.fixit < fixMarks.keen;
 
 /** Was it said to this person, or may it have been? A doubt speaks for the replier. */
 function isTo(poster: string, conversation: Conversation, { text, answers }: Turn, replier: string): boolean {

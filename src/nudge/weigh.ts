@@ -1,4 +1,4 @@
-import type { Kind, Reading } from '#detector/reading';
+import { type Kind, type Reading, TooBusy } from '#detector/reading';
 import type { Mode } from '#settings/support';
 import { whoIsAnswered } from './answered.ts';
 import {
@@ -52,7 +52,12 @@ async function weighText(
 ): Promise<Weighed> {
   const { detector } = ports;
   enter('screen');
-  if (!(await detector.screen(text))) return { reason: 'looks fine' };
+  const looksLikeOne = await detector.screen(text).catch((error: unknown) => {
+    if (error instanceof TooBusy) return undefined;
+    throw error;
+  });
+  if (looksLikeOne === undefined) return { reason: 'too busy' };
+  if (!looksLikeOne) return { reason: 'looks fine' };
 
   enter('standing');
   const standing = await ports.standing(reply.guild, reply.channel, reply.replier);
@@ -66,9 +71,10 @@ async function weighText(
   if (changed) return { reason: changed };
 
   enter('read');
-  // Read alone, a message is a reply and a post at once.
-  const alone = (said: string) => detector.read(said, said);
   const { replier } = reply;
+  // How well others listen is told by the signs well enough; of the replier everything counts.
+  const alone = (said: string, by?: Speaker) =>
+    detector.readAlone(said, by?.user === replier ? 'reply and post' : 'post');
   const asked = { ...reply, text, answers: reply.answers?.id };
   const conversation = await conversationOf(around, asked, alone);
   const own = await alone(text);

@@ -18,7 +18,7 @@ export const dangerHearing =
     // Many write in English whatever language their Discord speaks.
     const voiced = search(locale).dangerIn(text) ?? search().dangerIn(text);
     if (voiced) return { isClear: true, voiced };
-    const { crisis } = (await detector.read('', text)).post;
+    const { crisis } = (await detector.readAlone(text)).post;
     return crisis >= postMarks.danger ? { isClear: crisis >= marks.clearDanger } : undefined;
   };
 

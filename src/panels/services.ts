@@ -1,5 +1,6 @@
 import type { ButtonInteraction } from 'discord.js';
 import type { Content } from '#content/content';
+import type { Detector } from '#detector/reading';
 import type { ReadReply } from '#feedback/read';
 import type { Act } from '#nudge/heard';
 import type { Sent } from '#nudge/nudge';
@@ -27,6 +28,8 @@ export type Services = {
   sharing: Sharing;
   /** Is the Message Content intent granted? Without it everything works but nudges. */
   readsMessages: () => boolean;
+  /** What replies are read by: `signs` where the encoder cannot run on the bot's machine. */
+  readsBy: Detector['by'];
   /** A command as Discord shows it, to be pressed: `</nudges:123>`; `/nudges` until it is registered. */
   mention: (command: string) => string;
   /**

@@ -48,7 +48,10 @@ describe('/draft', () => {
   });
 
   it('marks an idea that comes after listening, and leaves it', async () => {
-    const answer = await drafts({ reply: `That sounds so heavy. ${fix}`, post });
+    const answer = await drafts({
+      reply: `That sounds so heavy, and so quiet without her. I am so sorry. ${fix}`,
+      post,
+    });
     expect(answer).toShow(`> You should get a new dog soon\n${said('left.listened')}`);
     expect(answer).not.toShow(said('headings.moved'));
   });

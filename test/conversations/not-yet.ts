@@ -7,4 +7,17 @@ export const notYet: ReadonlySet<string> = new Set([
   's-want-help-thinking-nah',
   // "Calmed down a bit, what would you do": taken for an end. Silence, for the wrong reason.
   's-none-then-what-would-you',
+  // The encoder has a doubt of danger in "ending my internship", "ending my engagement", a story of years ago. Silences.
+  'no-danger-in-the-starter',
+  's-replier-ending-engagement',
+  's-starter-plans-to-tell',
+  's-days-in-a-thread',
+  // A short cliché ("it is what it is", "it just wasn't meant to be") or what answers an odd post is not sure enough. Silences.
+  'hugs-not-solutions',
+  'left-out-forum-cleo',
+  'somebody-elses-trouble-comforted',
+  's-died-inside',
+  's-two-mugs',
+  // "they all tell me what to do" is read as a wish to be told. Silence.
+  's-they-tell-me-what-to-do',
 ]);

@@ -41,7 +41,7 @@ describe('npm run read', () => {
     expect(lines.map(({ kind }) => kind)).toEqual(['silver-lining', undefined, undefined]);
     for (const answer of lines) {
       const { kind: _, ...always } = answer;
-      expect(Object.keys(always)).toEqual(['id', 'fixit', 'kinds', 'attuned', 'post', 'flag', 'reason']);
+      expect(Object.keys(always)).toEqual(['id', 'score', 'fixit', 'kinds', 'attuned', 'post', 'flag', 'reason']);
       expect(Object.keys(answer.kinds as object)).toEqual([...kinds]);
       expect(Object.keys(answer.attuned as object)).toEqual([...moves]);
       expect(Object.keys(answer.post as object)).toEqual([...contexts]);

@@ -15,7 +15,7 @@ export type Ask =
   | { type: 'traffic'; messages: number; perSecond: number }
   | { type: 'next' };
 export type Tell =
-  | { type: 'listening'; port: number; guilds: { id: string; text: readonly string[] }[] }
+  | { type: 'listening'; port: number; guilds: { id: string; text: readonly string[]; people: readonly string[] }[] }
   | { type: 'joined'; intents: number }
   /** When the first interaction was answered, in milliseconds since 1970. */
   | { type: 'answered'; at: number }
@@ -109,7 +109,11 @@ async function open(size: Size): Promise<void> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   port = (server.address() as AddressInfo).port;
-  tell({ type: 'listening', port, guilds: world.guilds.map(({ id, text }) => ({ id, text })) });
+  tell({
+    type: 'listening',
+    port,
+    guilds: world.guilds.map(({ id, text, people }) => ({ id, text, people: people.map(({ user }) => user.id) })),
+  });
 }
 
 process.on('disconnect', () => process.exit());

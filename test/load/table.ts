@@ -30,7 +30,7 @@ const columns: [title: string, key: Key, divisor: number, ratio: boolean][] = [
   ['peak MB', 'peak', 2 ** 20, true],
 ];
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return (
     ((sorted[Math.floor((sorted.length - 1) / 2)] ?? NaN) + (sorted[Math.ceil((sorted.length - 1) / 2)] ?? NaN)) / 2
@@ -57,7 +57,7 @@ export function report(figures: readonly Figures[], bound: Bound): { text: strin
   return { text: [table, '', 'requests in the first round', ...requests, '', verdict].join('\n'), kept };
 }
 
-function align(rows: readonly string[][]): string {
+export function align(rows: readonly string[][]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map((row) =>

@@ -27,6 +27,9 @@ const ofPosts: [words: string, context: keyof Reading['post'], p: number][] = [
 /** "at least" is a silver lining, and who says that somebody died shares a difficulty. */
 export const detector: Detector = {
   version: 'of a few words',
+  by: () => 'signs',
+  readAlone: (said) => detector.read(said, said),
+  close: async () => undefined,
   screen: async (reply) => reply.includes('at least'),
   async read(reply, post): Promise<Reading> {
     const start = reply.indexOf('at least');

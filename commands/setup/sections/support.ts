@@ -23,6 +23,7 @@ const wordsSchema = z.strictObject({
   noView: filled(700, 'channels'),
   noHistory: filled(700, 'channels'),
   cannotRead: line(400),
+  signsAlone: line(300),
 });
 
 const modes = ['off', 'observe', 'on'] as const satisfies readonly Mode[];
@@ -47,14 +48,15 @@ export default section({
   order: 10,
   words: wordsSchema,
   ids,
-  uses: ['readsMessages'],
-  async view({ asked, state, settings: { support } }, { words, readsMessages }) {
+  uses: ['readsMessages', 'readsBy'],
+  async view({ asked, state, settings: { support } }, { words, readsMessages, readsBy }) {
     return [
       !readsMessages() && words.cannotRead,
       ...(await faults(support.channels, asked, words)),
       `**${words.channels}**\n${words.channelsHint}`,
       row(chooseChannels(ids.to.channels(state), words.channels, channelTypes, present(support, asked).slice(0, 25))),
       words[modeWords[support.mode]],
+      support.mode !== 'off' && readsBy() === 'signs' && words.signsAlone,
       support.mode !== 'off' && support.channels.length === 0 && words.noChannels,
       row(
         ...modes.map((mode) =>

@@ -1,6 +1,5 @@
 /** Reads a reply and its post by the signs. Pure: words in, numbers and places out. */
 
-import { marks as fixMarks } from '#detector/judge';
 import { contexts, type Finding, type Kind, kinds, type Move, moves, type Reading } from '#detector/reading';
 import { type Evidence, lookFor, noisyOr, strength } from '#detector/rules/evidence';
 import { shares } from '#detector/rules/shares';
@@ -8,8 +7,8 @@ import type { Label, Signs } from '#detector/rules/signs';
 import { type Plain, plain, quotations } from '#detector/text/plain';
 import { type Quote, quote } from '#detector/text/quote';
 
-/** Nothing below this is a fix at any sensitivity. */
-export const screenAt = fixMarks.keen.fixit;
+/** Nothing below this is a fix at any sensitivity, by the signs alone. */
+export const screenAt = 0.4;
 
 /** How much a kind, surely found, makes a reply a fix. */
 const fixes: Record<Kind, number> = {

@@ -1,5 +1,7 @@
 /** From a message as it was written to evened-out words, with their places in the original. */
 
+import { asItLooks } from './looks.ts';
+
 /** How a language's chat is evened out; made from data by signs.ts. */
 export type Spelling = {
   /** Written form -> words. Keys in lower case; a form with an apostrophe is looked up with and without it. */
@@ -25,7 +27,8 @@ const hidden = '\uE000';
 /** What somebody else says, between quotation marks. */
 const quotation = /(?<![\p{L}\p{N}])"[^"\n]{1,200}"|“[^”\n]{1,200}”|„[^“”\n]{1,200}[“”]/gu;
 
-const notOwnWords: readonly RegExp[] = [
+/** Quotes, code, mentions, links: what a message shows that its writer did not say. */
+export const notOwnWords: readonly RegExp[] = [
   /```[\s\S]*?(?:```|$)/g,
   /(?<=^|\n)[ \t]*>>> [\s\S]*$/g,
   /(?<=^|\n)[ \t]*> [^\n]*/g,
@@ -33,7 +36,6 @@ const notOwnWords: readonly RegExp[] = [
   /<(?:@[!&]?|#)\d{1,25}>|<a?:\w{1,40}:\d{1,25}>|<t:-?\d{1,16}(?::[a-zA-Z])?>|<\/[^<>\n]{1,100}:\d{1,25}>/g,
   /<?\b(?:https?:\/\/|www\.)[^\s<>]+>?/gi,
   /@(?:everyone|here)\b/g,
-  quotation,
 ];
 
 /** What stands between quotation marks, and the text right before each. */
@@ -46,12 +48,15 @@ export function quotations(text: string): { before: string; words: string }[] {
 
 /** Replaces quotes, code, links, mentions, custom emoji and timestamps, unit for unit. */
 export function mask(text: string): string {
-  return notOwnWords.reduce((masked, part) => masked.replace(part, (found) => hidden.repeat(found.length)), text);
+  return [...notOwnWords, quotation].reduce(
+    (masked, part) => masked.replace(part, (found) => hidden.repeat(found.length)),
+    text,
+  );
 }
 
 /** A word, a heart or an emoji, what ends a sentence, or what begins a clause: groups for word, end and pause. */
 const pieces =
-  /([\p{L}\p{N}\p{M}]+(?:['’‘ʼ`´][\p{L}\p{M}]+)*)|<3|\p{Extended_Pictographic}|([.!?…\n\r\uE000](?:[ \t]*[.!?…\n\r\uE000])*)|([,;:()–—]|\s-+\s|\*\*|\|\|)/gu;
+  /([\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}\p{Cf}]*(?:['’‘ʼ`´][\p{L}\p{M}]+)*)|<3|\p{Extended_Pictographic}|([.!?…\n\r\uE000](?:[ \t]*[.!?…\n\r\uE000])*)|([,;:()–—]|\s-+\s|\*\*|\|\|)/gu;
 
 /** Sentences of evened-out words; a hidden part ends a sentence. Pure; linear in the length of the text. */
 export function plain(text: string, spelling: Spelling): Plain {
@@ -89,7 +94,9 @@ export function plain(text: string, spelling: Spelling): Plain {
 
 /** One written word, evened out: "Dont" -> do not; "sooo" -> so; "mom's" -> mom. */
 export function even(written: string, spelling: Pick<Spelling, 'forms' | 'known'>): readonly string[] {
-  const word = written.toLowerCase().replace(/[’‘ʼ`´]/g, "'");
+  const word = asItLooks(written)
+    .toLowerCase()
+    .replace(/[’‘ʼ`´]/g, "'");
   const form = lookUp(word, spelling);
   if (form) return form;
   if (!/(\p{L})\1\1/u.test(word)) return [bare(word)];

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '#detector/judge';
-import { loadSigns } from '#detector/open';
 import { kinds } from '#detector/reading';
-import { readBy } from '#detector/rules/read';
+import { signsAlone } from '../signs-alone.ts';
 
 /** What is near to a fix and is none, and which words are real listening rather than only kind. */
 
-const { read } = readBy(loadSigns());
+const { read } = signsAlone;
 const post = 'my dog died on sunday and i cant stop crying, the house is so empty';
 const flag = (reply: string) => judge(read(reply, post), { sensitivity: 'balanced', kinds }).flag;
 const lines = (text: string) => text.trim().split('\n');

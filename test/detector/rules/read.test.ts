@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '#detector/judge';
-import { loadSigns } from '#detector/open';
 import { type Context, contexts, type Kind, kinds, type Move } from '#detector/reading';
-import { readBy } from '#detector/rules/read';
 import { longestQuote } from '#detector/text/quote';
+import { signsAlone } from '../signs-alone.ts';
 
-const detector = readBy(loadSigns());
+const detector = signsAlone;
 const plainPost = 'my dog died on sunday and i cant stop crying, the house is so empty';
 const at = (reply: string, post = plainPost) => judge(detector.read(reply, post), { sensitivity: 'balanced', kinds });
 

@@ -1,0 +1,144 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { judge, scoreOf } from '#detector/judge';
+import { openDetector } from '#detector/open';
+import { kinds } from '#detector/reading';
+
+/** The encoder and the signs together, as the bot reads: at balanced, with every kind in use. */
+
+const detector = await openDetector();
+afterAll(() => detector.close());
+
+const plain = 'my dog died on sunday and i cant stop crying, the house is so empty';
+const at = async (reply: string, post = plain) =>
+  judge(await detector.read(reply, post), { sensitivity: 'balanced', kinds });
+
+describe('jumps to fixing', () => {
+  it.each([
+    'You should get a new puppy',
+    'have u tried keeping busy? maybe join a gym',
+    "why don't you just talk to your mom about it",
+    'at least you had 14 good years!',
+    'everything happens for a reason',
+    'just try to focus on work and go for a walk everyday, exercise helps',
+    'its just a dog lol',
+    'other people have it way worse',
+    'stop being so dramatic',
+    "don't worry, you'll get over it soon enough and be happy again",
+    // The signs know none of these words.
+    'Tell him how you feel, you need to stand up for yourself',
+    'Throw out his bed and bowls today, the less you look at the faster it goes',
+    'Get rid of his things today, it goes faster that way',
+  ])('%s', async (reply) => expect(await at(reply)).toMatchObject({ flag: true }));
+});
+
+describe('is left alone', () => {
+  it.each([
+    'im so sorry. what was he like?',
+    'hugs',
+    'that is so hard. the empty house must be the worst part',
+    'I lost mine in march and the quiet still gets me. Here if you want to talk about him',
+    'ugh that sucks',
+    "i won't tell you that time heals",
+    'people who say just think positive have never lost anybody',
+    "you don't have to get over it",
+    'write as much as you want',
+    'you can cry here for as long as you need',
+    'do you want to tell me about him, or shall i just sit with you?',
+    'want to hear what helped me? no worries if not',
+    '> you should get a new one\nwho says that to you',
+  ])('%s', async (reply) => expect(await at(reply)).toMatchObject({ flag: false }));
+});
+
+describe('the post decides', () => {
+  const advice = 'You should talk to your manager about it';
+  it.each([
+    '[Advice] my coworker takes the credit for everything i do',
+    'my coworker takes the credit for everything i do. adv ok',
+    'my coworker takes the credit for everything. looking for solutions not hugs',
+    'my coworker takes the credit for everything. wwyd',
+    'my coworker takes the credit for everything i do, idk what to do',
+    'my coworker takes the credit for everything i do. be blunt with me',
+    'should i say something to my coworker who takes the credit?',
+  ])('what was asked for is none: %s', async (post) => expect(await at(advice, post)).toMatchObject({ flag: false }));
+
+  it.each(['this boss fight is killing me i swear', 'first sun in weeks, sat on the step with tea', 'pizza tonight!!'])(
+    'nor what answers no difficulty: %s',
+    async (post) => expect(await at('you should try something else', post)).toMatchObject({ flag: false }),
+  );
+
+  it.each([
+    'i dont want to be alive anymore',
+    'i wrote the letters already. i feel calm now',
+    'logging off for good. was nice with you all',
+  ])('and in danger nobody is nudged: %s', async (post) =>
+    expect(await at('you should go for a walk', post)).toMatchObject({ flag: false }),
+  );
+
+  it.each([
+    'this job is killing me',
+    'i hate myself for forgetting her birthday',
+    'my grandmother is dying and i cant be there',
+  ])('dark words are no danger by themselves: %s', async (post) =>
+    expect((await detector.read('im so sorry', post)).post.crisis).toBeLessThan(0.3),
+  );
+
+  it('a difficulty can be understated', async () =>
+    expect(
+      (await detector.read('oh', 'sat in the car for an hour after work again')).post['not-distress'],
+    ).toBeLessThan(0.35));
+});
+
+describe('however it is typed', () => {
+  const fix = 'you should just get a new puppy';
+  it.each([
+    'YOU SHOULD JUST GET A NEW PUPPY',
+    'you shuold just get a new pupy',
+    'youuu should just get a newww puppy',
+    'you sh\u200Bould just g\u00ADet a new puppy',
+    'yоu shоuld just get a new puppy',
+    '**you should just get a new puppy** 🐶🐶',
+    'you should\njust get\na new puppy',
+  ])('%j', async (reply) => expect(await at(reply)).toMatchObject({ flag: true }));
+
+  it('the words that are shown are those that stand in it', async () => {
+    for (const reply of [fix, 'Honestly? Throw out his bed today. The less you look at the faster it goes.']) {
+      const { findings } = await detector.read(reply, plain);
+      expect(findings.length).toBeGreaterThan(0);
+      for (const { start, end, words } of findings) expect(reply.slice(start, end)).toBe(words);
+    }
+  });
+
+  it.each([
+    'no te preocupes, deberias comprar otro perro y ya',
+    'kopf hoch, das wird schon wieder, kauf dir einen neuen',
+    '',
+    '😭😭😭',
+    '12345 67890',
+  ])('of what is no English nothing is read: %j', async (reply) => {
+    const reading = await detector.read(reply, plain);
+    expect(scoreOf(reading)).toBeLessThan(0.5);
+    expect(judge(reading, { sensitivity: 'keen', kinds })).toMatchObject({ flag: false });
+  });
+
+  it.each([
+    'a'.repeat(4_000),
+    '😭'.repeat(2_000),
+    '?!.,'.repeat(1_000),
+    'you should '.repeat(360),
+    'ѕ\u0301\u0302\u0303'.repeat(1_000),
+    '> '.repeat(2_000),
+    '[SEP] [CLS] [MASK] '.repeat(200),
+  ])('4,000 characters are read: %#', async (text) => {
+    const { fixit } = await detector.read(text, text);
+    expect(fixit).toBeGreaterThanOrEqual(0);
+    expect(fixit).toBeLessThanOrEqual(1);
+  });
+});
+
+it('what is screened out by itself is no fix in any conversation that shares a difficulty', async () => {
+  for (const reply of ['hugs', 'im here', 'what was he like?']) {
+    expect(await detector.screen(reply)).toBe(false);
+    expect(await at(reply)).toMatchObject({ flag: false });
+  }
+  expect(await detector.screen('You should get a new puppy')).toBe(true);
+});
