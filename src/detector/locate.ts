@@ -1,4 +1,4 @@
-import { kindMark, marks } from './judge.ts';
+import { attuned, kindMark, marks } from './judge.ts';
 import { type Finding, kinds, type Reading } from './reading.ts';
 import { plain, type Spelling } from './text/plain.ts';
 import { quote } from './text/quote.ts';
@@ -18,6 +18,8 @@ export async function locate(
 ): Promise<Reading> {
   const [kind] = kinds.toSorted((a, b) => reading.kinds[b] - reading.kinds[a]);
   if (!kind || reading.fixit < marks.keen || reading.findings.some(({ p }) => p >= kindMark)) return reading;
+  // Listening that is seen, and a fix that no sign knows: in doubt for the replier.
+  if (Object.values(reading.attuned).some((p) => p >= attuned)) return reading;
   const sentences = plain(reply, spelling).sentences.slice(0, mostSentences);
   let least: { at: number; odds: number } | undefined;
   for (const [at, { start, end }] of sentences.entries()) {

@@ -33,6 +33,11 @@ describe('jumps to fixing', () => {
 
 describe('is left alone', () => {
   it.each([
+    'you should have had so many more years with him',
+    'you should know you are not alone in this',
+    "don't apologise for crying",
+    "don't let anyone hurry you",
+    'nobody should have to come home to that',
     'im so sorry. what was he like?',
     'hugs',
     'that is so hard. the empty house must be the worst part',
@@ -101,7 +106,7 @@ describe('however it is typed', () => {
   ])('%j', async (reply) => expect(await at(reply)).toMatchObject({ flag: true }));
 
   it('the words that are shown are those that stand in it', async () => {
-    for (const reply of [fix, 'Honestly? Throw out his bed today. The less you look at the faster it goes.']) {
+    for (const reply of [fix, 'Get rid of his things today, it goes faster that way']) {
       const { findings } = await detector.read(reply, plain);
       expect(findings.length).toBeGreaterThan(0);
       for (const { start, end, words } of findings) expect(reply.slice(start, end)).toBe(words);

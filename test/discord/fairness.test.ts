@@ -51,7 +51,7 @@ describe.concurrent('a busy server', () => {
     expect(town.decisions.filter(({ outcome }) => outcome === 'nudged').length).toBeLessThanOrEqual(5);
     // More than twenty of one server do not even wait.
     await expect
-      .poll(() => town.decisions.filter(({ reason }) => reason === 'not sent').length)
+      .poll(() => town.decisions.filter(({ reason }) => reason === 'not sent').length, { timeout: 10_000 })
       .toBeGreaterThanOrEqual(5);
   });
 });

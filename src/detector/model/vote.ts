@@ -64,12 +64,16 @@ export function together(signs: Reading, logits: readonly number[], { both }: Vo
     ...signs,
     fixit: said('nudge'),
     kinds: found,
-    // In the signs' own order: who has the words knows best which kind they are.
-    findings: signs.findings.map((finding) => ({ ...finding, p: found[finding.kind] })),
+    // In the signs' own order: who has the words knows best which kind they are. Where they plainly see listening, and no
+    // fix plainly ("you should have had thirty more years with her"), none is shown: in doubt for the replier.
+    findings: listensBySigns(signs) ? [] : signs.findings.map((one) => ({ ...one, p: found[one.kind] })),
     attuned: each(moves, signs.attuned),
     post: { ...signs.post, ...post, crisis: Math.max(signs.post.crisis, post.crisis) },
   };
 }
+
+const listensBySigns = ({ attuned, kinds: ofKinds }: Reading): boolean =>
+  moves.some((move) => attuned[move] >= clear) && kinds.every((kind) => ofKinds[kind] < clear);
 
 /** Logits in which the post's flags are the mean of a look at both and one at the post alone. */
 export const lookedTwice = (both: readonly number[], post: readonly number[]): readonly number[] =>
