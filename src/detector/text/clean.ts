@@ -32,7 +32,7 @@ const english = new Set(
   because into over only also off away anyway keep make made help needed bro dude guys man girl boy`.split(/\s+/),
 );
 /** Words of English that other languages have, too: two of them, and many of them, will do. */
-const shared = new Set('i a am me so in on no at is was do as an us be no or all one we he may go day'.split(' '));
+const shared = new Set('i a am me so in on no at is was do as an us be or all one we he may go day'.split(' '));
 const wordOf = /[\p{L}\p{M}]+(?:['’][\p{L}]+)*/gu;
 /** From so many words on a text must show that it is English; of fewer nothing can be told. */
 const told = 4;
