@@ -74,9 +74,19 @@ def export(network: Network, base: Path, to: Path) -> None:
             full, str(to), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
             op_types_to_quantize=["MatMul", "Gather"], extra_options={"MatMulConstBOnly": True},
         )
+    model = onnx.load(str(to))
     # Weights that are only stored as int8 are folded back to floats when they are loaded.
-    if not any(node.op_type == "MatMulInteger" for node in onnx.load(str(to)).graph.node):
+    if not any(node.op_type == "MatMulInteger" for node in model.graph.node):
         raise RuntimeError("no product was quantized")
+    beside(model, to)
+
+
+def beside(model: onnx.ModelProto, to: Path) -> None:
+    """Writes the graph to `to`, and its weights to a file beside it, which onnxruntime maps in place of copying it."""
+    weights = to.with_suffix(".weights")
+    weights.unlink(missing_ok=True)
+    onnx.save(model, str(to), save_as_external_data=True, location=weights.name, size_threshold=1024)
+    weights.chmod(0o644)
 
 
 class Exported:

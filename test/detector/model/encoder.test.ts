@@ -105,9 +105,14 @@ describe('the encoder', () => {
   });
 });
 
-describe.each(['broken', 'missing'])('where its file is %s', (how) => {
+describe.each([
+  ['encoder.onnx', 'broken'],
+  ['encoder.onnx', 'missing'],
+  ['encoder.weights', 'broken'],
+  ['encoder.weights', 'missing'],
+])('where %s is %s', (name, how) => {
   const folder = mkdtempSync(join(tmpdir(), 'model-'));
-  const file = join(folder, 'encoder.onnx');
+  const file = join(folder, name);
   cpSync(shipped, folder, { recursive: true, filter: (source) => !source.endsWith('.jsonl') });
   if (how === 'broken') truncateSync(file, Math.floor(statSync(file).size / 2));
   else rmSync(file);
