@@ -50,6 +50,8 @@ export const ids = customIds('reflect', {
 });
 export type State = z.output<z.ZodObject<typeof stateSchema>>;
 
+const asksAboutDanger = (one: Prompt): boolean => one.first === true || one.danger === true;
+
 /** @throws OldPanel when a later version no longer has the feeling that a button names. */
 export function find(state: State, content: Content, locale: string | null) {
   const { feeling, whom, danger, seed, turn, at } = state;
@@ -58,12 +60,12 @@ export function find(state: State, content: Content, locale: string | null) {
   const openers = someFrom(orderOf(entry, seed, turn), at);
   // A question about danger is asked in one's own words, and not shown to a channel by a press.
   const isAboutDanger =
-    danger === 'clear' || content.search(locale).opened.prompts.has(feeling) || openers.some(({ first }) => first);
+    danger === 'clear' || content.search(locale).opened.prompts.has(feeling) || openers.some(asksAboutDanger);
   return {
     entry,
     openers,
     /** One of the feeling's questions is about danger, whichever is shown. */
-    isHeavy: isAboutDanger || entry.prompts.some(({ first }) => first),
+    isHeavy: isAboutDanger || entry.prompts.some(asksAboutDanger),
     canBeShared: !isAboutDanger && whom === 'somebody',
   };
 }
@@ -79,7 +81,7 @@ export const toShare = (openers: readonly Prompt[], { say, own }: Words): Part[]
 /** The topic that says why these help. */
 function topicOf(openers: readonly Prompt[]): string {
   const [opener] = openers;
-  return opener && !opener.first ? whyItHelps[opener.move] : whyToAskPlainly;
+  return opener && !asksAboutDanger(opener) ? whyItHelps[opener.move] : whyToAskPlainly;
 }
 
 const headingFor = ({ id, name }: FeelingPrompts, whom: State['whom'], words: Words): string => {

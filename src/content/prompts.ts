@@ -70,6 +70,8 @@ const feeling = z.strictObject({
         ask: line(140).optional(),
         /** Somebody may be in danger: shown before the others, whose order changes. */
         first: z.literal(true).optional(),
+        /** About danger as well, though most who look this feeling up are in none: not shown first, and never shared. */
+        danger: z.literal(true).optional(),
       }),
     )
     .min(4)

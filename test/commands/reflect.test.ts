@@ -194,6 +194,22 @@ describe('danger', () => {
     for (const one of [panel, next]) expect(actionsOf(one)).toEqual(['crisis:open', 'reflect:another', 'reflect:why']);
   });
 
+  it('a question about danger in another feeling comes in its turn, with the way to people, and cannot be shared', async () => {
+    await using town = await openTown();
+    const asked = linesOf('guilt').filter((_, at) => prompts.get('guilt')?.prompts[at]?.danger);
+    expect(asked).toHaveLength(1);
+    let panel = await town.ben.runs('/reflect', { feeling: 'guilt' }, { in: '#support' });
+    const shareable: boolean[] = [];
+    for (let turn = 0; turn * 3 < linesOf('guilt').length; turn++) {
+      const actions = actionsOf(panel);
+      expect(actions).toContain('crisis:open');
+      expect(actions.includes('reflect:share')).toBe(!sayings(panel).some((line) => asked.includes(line)));
+      shareable.push(actions.includes('reflect:share'));
+      panel = await town.ben.presses(panel, 'reflect:another');
+    }
+    expect(new Set(shareable)).toEqual(new Set([true, false]));
+  });
+
   it('a button that still offers to share such a prompt shares nothing', async () => {
     await using town = await openTown();
     for (const state of ['hopelessness:somebody:none:0:0:0', 'grief:somebody:clear:0:0:0']) {

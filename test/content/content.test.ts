@@ -69,6 +69,21 @@ describe('the words that ship', () => {
     expect(long).toEqual([]);
   });
 
+  it('mark every question about danger, so that no press shows it to a channel', () => {
+    const opened = loadContent(shippedData).search().opened.prompts;
+    const plainly =
+      /suicid|kill|your life|hurt(ing)? yourself|are you (and [^?]*)?safe|safe for you|in danger|dead\b|dying\b.*\?|bleeding/i;
+    const unmarked = all
+      .filter(({ id }) => !opened.has(id))
+      .flatMap(({ id, prompts }) =>
+        prompts.flatMap(({ say, ask = '', first, danger }) =>
+          plainly.test(`${say} ${ask}`) && !first && !danger ? [`${id}: ${say} ${ask}`] : [],
+        ),
+      );
+    expect(unmarked).toEqual([]);
+    expect(all.filter(({ prompts }) => prompts.some(({ danger }) => danger)).length).toBeGreaterThan(0);
+  });
+
   it('are found: no two feelings, and no two topics, by the same words', () => {
     for (const entries of [content.prompts(), content.explanations()]) {
       const owner = new Map<string, string>();

@@ -101,7 +101,7 @@ describe('a reflection', () => {
         if (judgement.flag) flagged.push(`${judgement.kind}: ${say} (${post})`);
       }
     expect(flagged).toEqual([]);
-  });
+  }, 240_000);
 });
 
 describe('the share of posts with a reflection of their own', () => {
