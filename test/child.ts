@@ -21,7 +21,8 @@ export const startBy = (
   file: string,
   nodeOptions: readonly string[] = [],
   env: Record<string, string> = {},
-) => watch(spawn(node, [...nodeOptions, file], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+  args: readonly string[] = [],
+) => watch(spawn(node, [...nodeOptions, file, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
 
 /** As `npm start`, where the project is: npm and its shell stand in between. */
 export function startByNpm(env: Record<string, string>) {
