@@ -183,4 +183,5 @@ const throughDoor: [string, string][] = [
   ['src/panels/sources.ts', 'test/panels/note.test.ts'],
   ['src/store/copy.ts', 'test/keeping/keeping.test.ts'],
   ['src/keeping/', 'test/keeping/keeping.test.ts'],
+  ['src/health/', 'test/health/health.test.ts'],
 ];
