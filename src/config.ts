@@ -28,6 +28,7 @@ const variables = z.object({
       error: 'must be one of fatal, error, warn, info, debug, silent',
     })
     .optional(),
+  HEALTH_PORT: wholeNumber(1, 65_535).optional(),
   TOWN_PORT: wholeNumber(0, 65_535).default(8787),
   NODE_ENV: z.string().optional(),
 });
@@ -46,6 +47,8 @@ export type Config = {
   /** Absent: 15 seconds; in the town, where nobody edits, 2. */
   settleMs: number | undefined;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+  /** Absent: no port is opened. */
+  healthPort: number | undefined;
   townPort: number;
   /** No token was read, though a file looks as if it held one: which, and where `.env` is looked for. */
   hint: { found: string; wanted: string } | undefined;
@@ -96,6 +99,7 @@ export function readConfig(env: Env, file: EnvFile = { folder: '.', values: {} }
     settleMs: value.NUDGE_SETTLE_MS,
     // In the town the scene is told in words, and the log would stand between them.
     logLevel: value.LOG_LEVEL ?? (value.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
+    healthPort: value.HEALTH_PORT,
     townPort: value.TOWN_PORT,
     hint:
       value.DISCORD_TOKEN === undefined && file.lookalike !== undefined

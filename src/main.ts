@@ -56,6 +56,13 @@ async function main(): Promise<void> {
 const openTown = async (config: Config, { detector }: Loaded) =>
   config.token === undefined ? (await import('./trying/demo.ts')).openDemo(config, data, detector) : undefined;
 
+/** What watches over the bot is loaded only where somebody asked for it. */
+async function openPort(port: number, { detector }: Loaded, bot: () => Bot | undefined) {
+  const [{ createMeter }, { openHealth }] = await Promise.all([import('#health/meter'), import('#health/door')]);
+  const meter = createMeter({ servers: () => bot()?.servers() ?? 0, readsBy: detector.by });
+  return { meter, door: await openHealth(port, { isReady: () => bot()?.isReady() ?? false, meter }) };
+}
+
 /** Starts the bot; resolves when it runs. SIGTERM and SIGINT end the process from then on. */
 async function run(
   config: Config,
@@ -71,12 +78,14 @@ async function run(
   });
 
   let bot: Bot | undefined;
+  const health = config.healthPort === undefined ? undefined : await openPort(config.healthPort, loaded, () => bot);
   let ending: Promise<void> | undefined;
   const end = (code: number) => {
     ending ??= (async () => {
       // Whatever hangs: a clean end within five seconds.
       setTimeout(() => process.exit(code), 4_500).unref();
       await bot?.stop();
+      await health?.door.close();
       await loaded.detector.close();
       await store.close();
       await town?.close();
@@ -98,7 +107,11 @@ async function run(
     ...loaded,
     store,
     log,
-    ...(town && { observe: town.observe }),
+    observe: (decision) => {
+      town?.observe(decision);
+      health?.meter.decided(decision);
+    },
+    ...(health && { onAnswered: health.meter.answered, onRestAnswer: health.meter.asked }),
     onEnd: (why) => {
       log.fatal(why);
       end(1);

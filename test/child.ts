@@ -21,7 +21,16 @@ export const startBy = (
   file: string,
   nodeOptions: readonly string[] = [],
   env: Record<string, string> = {},
-) => watch(spawn(node, [...nodeOptions, file], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+  args: readonly string[] = [],
+) => watch(spawn(node, [...nodeOptions, file, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+
+/** Any command, as another user. */
+export const startCommand = (
+  [program = '', ...args]: readonly string[],
+  cwd: string,
+  env: Record<string, string>,
+  uid: number,
+) => watch(spawn(program, args, { cwd, env, uid, gid: uid, stdio: ['ignore', 'pipe', 'pipe'] }));
 
 /** As `npm start`, where the project is: npm and its shell stand in between. */
 export function startByNpm(env: Record<string, string>) {

@@ -23,6 +23,7 @@ describe('the settings of a process', () => {
       memberKey: undefined,
       settleMs: undefined,
       logLevel: 'warn',
+      healthPort: undefined,
       townPort: 8787,
       hint: undefined,
     });
@@ -46,6 +47,7 @@ describe('the settings of a process', () => {
       MEMBER_KEY: 'k'.repeat(32),
       NUDGE_SETTLE_MS: '50',
       LOG_LEVEL: 'warn',
+      HEALTH_PORT: '9091',
       TOWN_PORT: '0',
       NODE_ENV: 'production',
     };

@@ -130,7 +130,7 @@ describe('who may import whom', () => {
 });
 
 describe('every unit', () => {
-  const standAlone = new Set(['src/main.ts', 'src/detector/cli.ts']);
+  const standAlone = new Set(['src/main.ts', 'src/detector/cli.ts', 'src/keeping/backup.ts', 'src/keeping/restore.ts']);
 
   it.each(units.filter((unit) => !standAlone.has(unit) && !unit.endsWith('.tsx')))('%s loads', async (unit) => {
     await expect(import(/* @vite-ignore */ `../${unit}`)).resolves.toBeDefined();
@@ -181,4 +181,7 @@ const throughDoor: [string, string][] = [
   ['src/panels/body.ts', 'test/panels/unit.test.ts'],
   ['src/panels/refusal.ts', 'test/panels/router.test.ts'],
   ['src/panels/sources.ts', 'test/panels/note.test.ts'],
+  ['src/store/copy.ts', 'test/keeping/keeping.test.ts'],
+  ['src/keeping/', 'test/keeping/keeping.test.ts'],
+  ['src/health/', 'test/health/health.test.ts'],
 ];

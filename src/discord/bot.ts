@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Client, Events } from 'discord.js';
+import { type Client, Events, Status } from 'discord.js';
 import type { Content } from '#content/content';
 import type { Detector } from '#detector/reading';
 import { createConnection } from '#discord/connection';
@@ -15,7 +15,7 @@ import type { Log } from '#log';
 import type { Decision } from '#nudge/nudge';
 import { dangerHearing } from '#panels/danger';
 import { loadNote } from '#panels/note';
-import { commonWords, createRouter } from '#panels/router';
+import { type Answered, commonWords, createRouter } from '#panels/router';
 import type { Services } from '#panels/services';
 import { createSharing, sharingWords } from '#panels/share';
 import type { Unit } from '#panels/unit';
@@ -40,11 +40,17 @@ export type BotSetup = {
   now?: () => number;
   /** Hears every decision, also "nothing, because …". */
   observe?: (decision: Decision) => void;
+  /** Hears how each interaction went, and the status of every answer of the REST API. */
+  onAnswered?: (answered: Answered) => void;
+  onRestAnswer?: (status: number) => void;
   /** Discord has ended the connection for good; says what to do. */
   onEnd?: (why: string) => void;
 };
 
 export type Bot = {
+  servers(): number;
+  /** Are messages and commands heard on every shard? */
+  isReady(): boolean;
   /** Ends everything within about four seconds: replies in the making are dropped, a note under way is let through. */
   stop(): Promise<void>;
 };
@@ -74,7 +80,10 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     api,
     log,
     wire,
-    onAnswer: invalid.answered,
+    onAnswer: (status) => {
+      invalid.answered(status);
+      setup.onRestAnswer?.(status);
+    },
     onMissed: (shard) => nudging.missed(isOn(shard)),
     onEnd: (why) => setup.onEnd?.(why),
   });
@@ -126,6 +135,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     services,
     common: loadFile(data, 'common.yaml', commonWords),
     log,
+    onAnswered: (answered) => setup.onAnswered?.(answered),
   });
 
   const quietly = (work: Promise<unknown>) =>
@@ -160,5 +170,9 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     await stop();
     throw error;
   }
-  return { stop };
+  return {
+    stop,
+    servers: () => client().guilds.cache.size,
+    isReady: () => !stopping && client().isReady() && client().ws.shards.every(({ status }) => status === Status.Ready),
+  };
 }

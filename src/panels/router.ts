@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   ApplicationCommandType,
   type AutocompleteInteraction,
@@ -24,15 +25,25 @@ export const commonWords = z.strictObject({
   oldInServer: filled(300, 'command'),
   unknown: line(300),
   inServers: line(300),
-  broken: line(300),
+  broken: filled(300, 'code'),
 });
 export type CommonWords = z.output<typeof commonWords>;
+
+/** How one interaction went: which unit it belonged to (its file's name, `note`, or `unknown`), how it ended, and how long it took. */
+export type Answered = { unit: string; end: 'answered' | 'refused' | 'failed'; ms: number };
 
 const types = new Map<ApplicationCommandType, UnitType>([
   [ApplicationCommandType.ChatInput, 'slash'],
   [ApplicationCommandType.Message, 'message'],
   [ApplicationCommandType.User, 'user'],
 ]);
+
+type RouterOptions = {
+  services: Services;
+  common: Spoken<CommonWords>;
+  log: Log;
+  onAnswered?: (answered: Answered) => void;
+};
 
 /**
  * Sends each interaction to the unit that owns it. Never throws: this is the error boundary.
@@ -42,7 +53,7 @@ const types = new Map<ApplicationCommandType, UnitType>([
 export function createRouter(
   units: readonly Unit[],
   others: readonly Owner[],
-  { services, common, log }: { services: Services; common: Spoken<CommonWords>; log: Log },
+  { services, common, log, onAnswered }: RouterOptions,
 ) {
   const byName = new Map<string, Unit>();
   for (const unit of units) {
@@ -92,10 +103,10 @@ export function createRouter(
   };
 
   /** What is said to somebody whose interaction came to nothing. */
-  const excuse = (error: unknown, interaction: RepliableInteraction): string => {
+  const excuse = (error: unknown, interaction: RepliableInteraction, code: string): string => {
     if (error instanceof Refusal) return error.words;
     const words = common(interaction.locale);
-    if (!(error instanceof OldPanel)) return words.broken;
+    if (!(error instanceof OldPanel)) return words.broken({ code });
     // Notes are sent, not opened: the panel about them is the members' own.
     const panel = panels.get(ownerOf(interaction)) ?? panels.get('nudges');
     const isHere = interaction.inGuild() || panel?.body.contexts?.includes(InteractionContextType.BotDM);
@@ -106,16 +117,27 @@ export function createRouter(
   const say = async (interaction: Interaction, error: unknown): Promise<void> => {
     // 10062 and 40060: too late, or answered already; the person has seen it, and nothing more can be said.
     const late = error instanceof DiscordAPIError && (error.code === 10062 || error.code === 40060);
-    if (!(error instanceof Refusal || error instanceof OldPanel))
-      log.error({ err: error, interaction: described(interaction) }, 'an interaction failed');
+    const code = codeOfFault();
+    if (isFault(error)) log.error({ err: error, interaction: described(interaction), code }, 'an interaction failed');
     if (late || !interaction.isRepliable()) return;
-    await answer(interaction, excuse(error, interaction));
+    await answer(interaction, excuse(error, interaction, code));
+  };
+
+  /** Only names that are in the code: what comes from outside could be anything. */
+  const nameOf = (interaction: Interaction): string => {
+    if (interaction.isCommand() || interaction.isAutocomplete()) return unitFor(interaction)?.id ?? 'unknown';
+    return owners.has(ownerOf(interaction)) ? ownerOf(interaction) : 'unknown';
   };
 
   return async (interaction: Interaction): Promise<void> => {
+    const from = performance.now();
+    const done = (end: Answered['end']) =>
+      onAnswered?.({ unit: nameOf(interaction), end, ms: performance.now() - from });
     try {
       await route(interaction);
+      done('answered');
     } catch (error) {
+      done(isFault(error) ? 'failed' : 'refused');
       await say(interaction, error).catch((err: unknown) => log.warn({ err }, 'an apology was not delivered'));
     }
   };
@@ -127,6 +149,12 @@ function requireOwnActions(id: string, owners: readonly Owner[]): void {
   const twice = actions.find((action, at) => actions.indexOf(action) < at);
   if (twice) throw new DataError(`two parts of commands/${id} have an action "${twice}": give one another name`);
 }
+
+const isFault = (error: unknown): boolean => !(error instanceof Refusal || error instanceof OldPanel);
+
+/** Five letters and digits that cannot be taken for each other: what a person can tell the host, who finds it in the log. */
+const codeOfFault = (): string =>
+  Array.from(randomBytes(5), (byte) => 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'[byte % 32]).join('');
 
 type Placed = Pick<Owner, 'inServersOnly'>;
 /** What belongs to servers only comes from elsewhere by mistake or by forgery. */

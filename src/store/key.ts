@@ -11,8 +11,18 @@ import { StoreError } from '#store/store-error';
 export function memberKey(databasePath: string, fromEnv?: string): string {
   if (fromEnv !== undefined && fromEnv.trim() !== '') return fromEnv;
   if (databasePath === ':memory:') return freshKey();
-  const path = `${resolve(databasePath)}.key`;
+  const path = keyFile(databasePath);
   return readKey(path) ?? makeKey(path);
+}
+
+/** Where the key of a database is kept, when the environment has none. */
+export const keyFile = (databasePath: string): string => `${resolve(databasePath)}.key`;
+
+/** The key in a file of this kind. @throws StoreError when there is none */
+export function keyIn(path: string): string {
+  const key = readKey(path);
+  if (key === undefined) throw new StoreError(`There is no member key at ${path}.`);
+  return key;
 }
 
 const freshKey = () => randomBytes(32).toString('hex');
@@ -39,8 +49,7 @@ function readKey(path: string): string | undefined {
 }
 
 /** Makes the key under another name and links it into place: it appears whole, and of two starts at once one wins. */
-function makeKey(path: string): string {
-  const key = freshKey();
+export function makeKey(path: string, key = freshKey()): string {
   const draft = `${path.slice(0, -'.key'.length)}.${randomBytes(6).toString('hex')}.key`;
   try {
     const fd = openSync(draft, 'wx', 0o600);

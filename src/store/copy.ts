@@ -1,0 +1,113 @@
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { migrations } from '#store/migrations';
+import { explain, StoreError } from '#store/store-error';
+
+/** The database as one file: taken while the bot runs, looked at, and put in place. */
+
+/**
+ * Writes all of the database at `path`, what is only in its write-ahead log too, to one new file that its owner alone can
+ * read (SQLite's online backup; the bot may run and write meanwhile). The name appears when the file is whole.
+ * @throws StoreError; then there is no file at `to`
+ */
+export async function copyDatabase(path: string, to: string): Promise<void> {
+  if (!existsSync(path)) throw new StoreError(`There is no database at ${path}, so there is nothing to back up.`);
+  if (existsSync(to)) throw new StoreError(`${to} is there already. Name another place.`);
+  const draft = `${to}.partial`;
+  let source: Database.Database | undefined;
+  try {
+    rmSync(draft, { force: true });
+    closeSync(openSync(draft, 'wx', 0o600));
+    source = new Database(path, { readonly: true, timeout: 5_000 });
+    // All at once: copied in parts, it would begin again whenever the bot writes in between.
+    await source.backup(draft, { progress: ({ remainingPages }) => Math.max(remainingPages, 1) });
+    const copy = new Database(draft);
+    try {
+      // A copy is one file, without a log of its own beside it.
+      copy.pragma('journal_mode = DELETE');
+      check(copy, path);
+    } finally {
+      copy.close();
+    }
+    settle(draft);
+    renameSync(draft, to);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw explain(error, path);
+  } finally {
+    source?.close();
+  }
+}
+
+/** @throws StoreError when the file at `path` is no whole database of Attune, or one of a newer version. */
+export function checkCopy(path: string): void {
+  if (!existsSync(path)) throw new StoreError(`There is no file at ${path}.`);
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(path, { readonly: true });
+    check(db, path);
+  } catch (error) {
+    throw explain(error, path);
+  } finally {
+    db?.close();
+  }
+}
+
+function check(db: Database.Database, path: string): void {
+  if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') {
+    throw new StoreError(`${path} is damaged. Take an older backup.`);
+  }
+  const tables = db.prepare("select name from sqlite_master where name in ('kysely_migration', 'guilds')").all();
+  if (tables.length < 2) throw new StoreError(`${path} is not a database of Attune.`);
+  const names = db.prepare('select name from kysely_migration').pluck().all();
+  if (!names.every((name) => typeof name === 'string' && name in migrations)) {
+    throw new StoreError(`${path} was written by a newer Attune. Update this one first.`);
+  }
+}
+
+/**
+ * Puts a copy where the database is; what was there is kept at `aside`.
+ * @throws StoreError when somebody has the database open; then nothing has changed
+ */
+export function putDatabase(copy: string, path: string, aside: string): void {
+  try {
+    if (existsSync(path)) setAside(path, aside);
+    // A log that is left without its database would be read into the next one.
+    for (const log of [`${path}-wal`, `${path}-shm`]) rmSync(log, { force: true });
+    renameSync(copy, path);
+  } catch (error) {
+    throw explain(error, path);
+  }
+}
+
+function setAside(path: string, aside: string): void {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(path, { timeout: 0 });
+    // Nobody else may have it open: each who has holds a lock that this one cannot share.
+    db.pragma('locking_mode = EXCLUSIVE');
+    db.pragma('journal_mode = DELETE');
+    db.exec('begin exclusive; commit');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
+      throw new StoreError(`${path} is in use. Stop Attune, then restore again. Nothing was changed.`);
+    }
+    // What cannot be read is just what a restore is for.
+    if (!/^SQLITE_(NOTADB|CORRUPT)/.test(code)) throw error;
+  } finally {
+    db?.close();
+  }
+  renameSync(path, aside);
+}
+
+/** To the disk, and for its owner only. */
+export function settle(path: string): void {
+  chmodSync(path, 0o600);
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

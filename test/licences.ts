@@ -1,0 +1,25 @@
+/**
+ * npm run licences: every package that the bot runs with, its version and licence, from the lock file. Ends with 1 where
+ * one is under a licence that nobody has looked at.
+ */
+import { readFileSync } from 'node:fs';
+
+type Locked = { version?: string; license?: string; dev?: boolean; link?: boolean };
+const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Locked> };
+
+/** All of these allow to run and to pass on what is under them, as long as their text comes along. */
+const known = new Set(['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '(MIT OR CC0-1.0)']);
+const rows = Object.entries(packages)
+  .filter(([path, { dev, link }]) => path.startsWith('node_modules/') && !dev && !link)
+  .map(([path, { version = '?', license = 'none named' }]) => ({
+    name: path.replace(/^.*node_modules\//, ''),
+    version,
+    // One package says it in words.
+    license: license === 'Apache License' ? 'Apache-2.0' : license,
+  }));
+for (const { name, version, license } of rows) process.stdout.write(`${name} ${version}  ${license}\n`);
+const odd = rows.filter(({ license }) => !known.has(license));
+if (odd.length > 0) {
+  process.stderr.write(`Look at the licence of: ${odd.map(({ name }) => name).join(', ')}\n`);
+  process.exitCode = 1;
+}
