@@ -74,7 +74,7 @@ describe('the words that ship', () => {
       const { name, does, turns, openers } = wordsOf(content.kinds(), kind);
       expect(`${name}. ${does}`.length, kind).toBeLessThanOrEqual(75);
       for (const { from, to } of turns) {
-        expect(from.length, from).toBeLessThanOrEqual(32);
+        expect(from.length, from).toBeLessThanOrEqual(26);
         expect(to.length, to).toBeLessThanOrEqual(50);
       }
       for (const opener of openers) expect(opener.length, opener).toBeLessThanOrEqual(52);

@@ -110,9 +110,9 @@ describe('a second language', () => {
         .find(({ id }) => id === 62)
         ?.content?.split('\n')
         .at(-1);
-    expect(opener()).toBe('> Eins.');
-    await town.ben.presses(sample, 'note:another');
     expect(opener()).toBe('> Zwei.');
+    await town.ben.presses(sample, 'note:another');
+    expect(opener()).toBe('> Drei.');
     // An answer is for the person, in theirs.
     expect(await town.ben.presses(sample, 'note:why')).toShow(wordsOf(content.kinds(), 'silver-lining').name);
   });

@@ -49,6 +49,35 @@ describeInBrowser('the page of the town', (open) => {
     await expect(visit.message(played).isVisible()).resolves.toBe(true);
   });
 
+  // Before the tour, of which other notes come.
+  it.each([
+    { ...narrow, dark: true },
+    { width: 320, height: 640, dark: false },
+  ])('shows a note from its quote to its last button on a phone, without scrolling: %j', async (how) => {
+    await using visit = await open(demo.url, how);
+    await skipTour(visit);
+    await visit.actAs('Ben');
+    await visit.goTo('Attune');
+    const message = visit.message(note('heading'));
+    await message.waitFor();
+    const boxOf = async (one: Locator) => (await one.boundingBox()) ?? { y: Number.NaN, height: 0 };
+    const seen = await boxOf(visit.page.locator('.scroller'));
+    const quotes = message.locator('blockquote');
+    await expect(quotes.count()).resolves.toBe(3);
+    const whole = [
+      quotes.nth(0),
+      quotes.nth(1),
+      quotes.nth(2),
+      message.getByRole('button', { name: note('settings') }),
+    ];
+    await expect
+      .poll(async () => {
+        const boxes = await Promise.all(whole.map(boxOf));
+        return boxes.map(({ y, height }) => y >= seen.y && y + height <= seen.y + seen.height);
+      })
+      .toEqual([true, true, true, true]);
+  });
+
   it.each([
     { width: 1440, height: 900, dark: true },
     { width: 390, height: 844, dark: false },
@@ -142,34 +171,6 @@ describeInBrowser('the page of the town', (open) => {
     await visit.goTo('Attune');
     await visit.message(note('sample')).waitFor();
     await expect(page.locator('.messages').getByText(note('heading')).count()).resolves.toBe(0);
-  });
-
-  it.each([
-    { ...narrow, dark: true },
-    { width: 320, height: 640, dark: false },
-  ])('shows a note from its quote to its last button on a phone, without scrolling: %j', async (how) => {
-    await using visit = await open(demo.url, how);
-    await skipTour(visit);
-    await visit.actAs('Ben');
-    await visit.goTo('Attune');
-    const message = visit.message(note('heading'));
-    await message.waitFor();
-    const boxOf = async (one: Locator) => (await one.boundingBox()) ?? { y: Number.NaN, height: 0 };
-    const seen = await boxOf(visit.page.locator('.scroller'));
-    const quotes = message.locator('blockquote');
-    await expect(quotes.count()).resolves.toBe(3);
-    const whole = [
-      quotes.nth(0),
-      quotes.nth(1),
-      quotes.nth(2),
-      message.getByRole('button', { name: note('settings') }),
-    ];
-    await expect
-      .poll(async () => {
-        const boxes = await Promise.all(whole.map(boxOf));
-        return boxes.map(({ y, height }) => y >= seen.y && y + height <= seen.y + seen.height);
-      })
-      .toEqual([true, true, true, true]);
   });
 
   it('marks a note that came to somebody else, and leads to it', async () => {
