@@ -15,7 +15,8 @@ import { kinds } from '#detector/reading';
 import { defaultTerms } from '#detector/terms';
 import { greetingWords } from '#discord/greet';
 import type { DecisionReason } from '#nudge/decision';
-import { loadNote, noteView } from '#panels/note';
+import { noteView } from '#panels/note';
+import { loadNote } from '#panels/note-buttons';
 import { commonWords } from '#panels/router';
 import { sharingWords } from '#panels/share';
 import { loadUnits } from '#panels/units';
@@ -126,14 +127,14 @@ describe('in another language', () => {
     if (!note) throw new Error('Ben has no note.');
     for (const press of ['note:another', 'note:why']) await ben.presses(note, press);
     await ben.presses(await ben.presses(note, 'note:wrong'), `note:because:${town.town.guild.id}:advice:misread`);
-    await ben.presses(await ben.presses(note, 'note:snooze'), 'note:wake');
-    await ben.presses(await ben.presses(note, 'note:off'), 'note:on');
+    const settings = await ben.presses(note, 'note:settings');
+    for (const press of ['note:snooze', 'note:wake', 'note:off', 'note:on']) await ben.presses(settings, press);
     for (const press of ['nudges:snooze', 'nudges:wake', 'nudges:posts:out', 'nudges:posts:in'])
       mine = await ben.presses(mine, press);
     mine = await ben.selects(mine, 'nudges:pace', ['week']);
     mine = await ben.presses(mine, 'nudges:off');
     expect(actionsOf(mine)).toEqual(['nudges:on', 'nudges:posts']);
-    await ben.presses(note, 'note:snooze');
+    await ben.presses(note, 'note:settings');
     const said = town.expectSpoken();
     // The names and descriptions of the commands, two notes, and the answers.
     expect(said.flatMap(messagesIn).length).toBeGreaterThan(25);

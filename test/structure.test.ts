@@ -175,6 +175,7 @@ const throughDoor: [string, string][] = [
   ['src/discord/in-time.ts', 'test/discord/late.test.ts'],
   ['src/discord/lately.ts', 'test/discord/fairness.test.ts'],
   ['src/panels/sent.ts', 'test/panels/note.test.ts'],
+  ['src/panels/note-buttons.ts', 'test/panels/note.test.ts'],
   ['src/panels/crisis.ts', 'test/commands/crisis.test.ts'],
   ['src/panels/feedback.ts', 'test/commands/draft.test.ts'],
   ['src/panels/entries.ts', 'test/commands/explain.test.ts'],

@@ -14,7 +14,7 @@ import { replyReader } from '#feedback/read';
 import type { Log } from '#log';
 import type { Decision } from '#nudge/nudge';
 import { dangerHearing } from '#panels/danger';
-import { loadNote } from '#panels/note';
+import { loadNote } from '#panels/note-buttons';
 import { type Answered, commonWords, createRouter } from '#panels/router';
 import type { Services } from '#panels/services';
 import { createSharing, sharingWords } from '#panels/share';

@@ -38,7 +38,7 @@ describe('from a message to a gentle nudge', () => {
     const note = await town.ben.nextDm();
     expect(note).toShow('at least you had 14 good years');
     expect(note).toShow(reply.id);
-    expect(actionsOf(note)).toEqual(['note:another', 'note:why', 'note:wrong', 'note:snooze', 'note:off']);
+    expect(actionsOf(note)).toEqual(['note:another', 'note:why', 'note:wrong', 'note:settings']);
     expect(town.contacted()).toEqual(['ben']);
     expect(town.ends).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { describeInBrowser, type Visit } from '@attune/town-page/test/browser';
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readTour } from '#trying/tour';
 import { sentences, shippedData } from '../sentences.ts';
@@ -46,6 +47,35 @@ describeInBrowser('the page of the town', (open) => {
     const ms = await visit.page.evaluate('performance.now()');
     expect(ms).toBeLessThan(process.env.CI ? 3_000 : 1_500);
     await expect(visit.message(played).isVisible()).resolves.toBe(true);
+  });
+
+  // Before the tour, of which other notes come.
+  it.each([
+    { ...narrow, dark: true },
+    { width: 320, height: 640, dark: false },
+  ])('shows a note from its quote to its last button on a phone, without scrolling: %j', async (how) => {
+    await using visit = await open(demo.url, how);
+    await skipTour(visit);
+    await visit.actAs('Ben');
+    await visit.goTo('Attune');
+    const message = visit.message(note('heading'));
+    await message.waitFor();
+    const boxOf = async (one: Locator) => (await one.boundingBox()) ?? { y: Number.NaN, height: 0 };
+    const seen = await boxOf(visit.page.locator('.scroller'));
+    const quotes = message.locator('blockquote');
+    await expect(quotes.count()).resolves.toBe(3);
+    const whole = [
+      quotes.nth(0),
+      quotes.nth(1),
+      quotes.nth(2),
+      message.getByRole('button', { name: note('settings') }),
+    ];
+    await expect
+      .poll(async () => {
+        const boxes = await Promise.all(whole.map(boxOf));
+        return boxes.map(({ y, height }) => y >= seen.y && y + height <= seen.y + seen.height);
+      })
+      .toEqual([true, true, true, true]);
   });
 
   it.each([
