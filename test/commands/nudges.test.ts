@@ -8,6 +8,10 @@ const note = sentences('note.yaml');
 const closed = say('closed', { again: say('again') });
 const labels = (...names: string[]) => names.map((name) => say(name));
 const member = (town: AttuneTown, id: string) => town.store.members.of(town.town.guild.id, id);
+const nobody = {
+  ...{ notes: false, pace: 'day', kindsOff: [], landed: false },
+  ...{ thanks: false, dms: 'open', postsLeftOut: false },
+};
 const paceShown = (panel: Parameters<typeof partsOf>[0]) =>
   partsOf(panel)
     .flatMap(({ options }) => (options ?? []) as { value: string; default?: boolean }[])
@@ -21,8 +25,8 @@ describe('/nudges', () => {
     expect(panel).toShow(`${say('heading', { guild: 'Harbour' })}\n${say('off')}`);
     expect(panel).toShow(say('read'));
     expect(panel).toShow(say('kept'));
-    expect(buttonsOf(panel)).toEqual(['nudges:on', 'nudges:posts:out']);
-    expect(labelsOf(panel)).toEqual(labels('turnOn', 'leaveOut'));
+    expect(buttonsOf(panel)).toEqual(['nudges:on', 'nudges:posts:out', 'nudges:more']);
+    expect(labelsOf(panel)).toEqual(labels('turnOn', 'leaveOut', 'more'));
     expect(town.contacted()).toEqual([]);
     expect((await member(town, town.ben.id)).notes).toBe(false);
   });
@@ -32,8 +36,8 @@ describe('/nudges', () => {
     const panel = await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:on');
     expect(panel).toShow(say('on'));
     expect(panel).toShow(say('sampleSent'));
-    expect(buttonsOf(panel)).toEqual(['nudges:snooze', 'nudges:off', 'nudges:posts:out']);
-    expect(labelsOf(panel)).toEqual(labels('snooze', 'turnOff', 'leaveOut'));
+    expect(buttonsOf(panel)).toEqual(['nudges:snooze', 'nudges:off', 'nudges:posts:out', 'nudges:more']);
+    expect(labelsOf(panel)).toEqual(labels('snooze', 'turnOff', 'leaveOut', 'more'));
     expect(paceShown(panel)).toBe('day');
     for (const name of ['pace', 'every', 'day', 'week']) expect(panel).toShow(say(name));
     const sample = await town.ben.nextDm();
@@ -94,10 +98,10 @@ describe('/nudges', () => {
     const fix = await town.ben.repliesTo(post, 'you should see a therapist');
     const off = await town.ben.presses(panel, 'nudges:off');
     expect(off).toShow(say('off'));
-    expect(buttonsOf(off)).toEqual(['nudges:on', 'nudges:posts:out']);
+    expect(buttonsOf(off)).toEqual(['nudges:on', 'nudges:posts:out', 'nudges:more']);
     expect((await town.decisionOn(fix)).outcome).not.toBe('nudged');
     expect(town.contacted()).toEqual([]);
-    expect(await member(town, town.ben.id)).toEqual({ notes: false, pace: 'day', dms: 'open', postsLeftOut: false });
+    expect(await member(town, town.ben.id)).toEqual(nobody);
   });
 
   it('snoozes, wakes, keeps the pace and the choice about posts, over a restart', async () => {
@@ -105,13 +109,13 @@ describe('/nudges', () => {
     let panel = await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:snooze');
     const until = (await member(town, town.ben.id)).snoozedUntil ?? 0;
     expect(panel).toShow(say('snoozed', { when: `<t:${Math.floor(until / 1000)}:D>` }));
-    expect(buttonsOf(panel)).toEqual(['nudges:wake', 'nudges:off', 'nudges:posts:out']);
-    expect(labelsOf(panel)).toEqual(labels('wake', 'turnOff', 'leaveOut'));
+    expect(buttonsOf(panel)).toEqual(['nudges:wake', 'nudges:off', 'nudges:posts:out', 'nudges:more']);
+    expect(labelsOf(panel)).toEqual(labels('wake', 'turnOff', 'leaveOut', 'more'));
     panel = await town.ben.selects(panel, 'nudges:pace', ['every']);
     expect(paceShown(panel)).toBe('every');
     panel = await town.ben.presses(panel, 'nudges:posts:out');
     expect(panel).toShow(say('postsOut'));
-    expect(labelsOf(panel).at(-1)).toBe(say('letIn'));
+    expect(labelsOf(panel).at(-2)).toBe(say('letIn'));
 
     await town.restart();
     const again = await town.ben.runs('/nudges');
