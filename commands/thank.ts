@@ -28,14 +28,14 @@ export default messageMenu({
     if (author.bot || system || webhookId !== null) throw new Refusal(words.nobody);
     const answers = type === MessageType.Reply ? reference?.messageId : undefined;
     await menu.deferReply({ flags: MessageFlags.Ephemeral });
-    const thanked = await thank({
+    const asked = {
       ...{ guild: menu.guildId, channel: menu.channelId, by: menu.user.id, locale: menu.locale, nonce: menu.id },
       reply: {
         ...{ id, author: author.id, text: content, mentions: [...mentions.users.keys()] },
         ...(answers !== undefined && { answers }),
         ...(answers !== undefined && mentions.repliedUser && { to: mentions.repliedUser.id }),
       },
-    });
+    };
     const said = {
       given: [`### ${words.heading}\n${words.given}`, quote(words.fixed), words.untold],
       before: [words.before],
@@ -43,8 +43,8 @@ export default messageMenu({
       unclear: [words.unclear],
       old: [words.old],
       danger: [words.danger, row(crisisButton(words))],
-    }[thanked];
-    await menu.editReply(message(frame(colour.panel, ...said)));
+    };
+    await thank(asked, (thanked) => menu.editReply(message(frame(colour.panel, ...said[thanked]))));
   },
   on: {},
 });

@@ -7,7 +7,7 @@ import { whoIsAnswered } from '#nudge/answered';
 import { conversationOf, isDangerous } from '#nudge/conversation';
 import type { HearDanger } from '#panels/danger';
 import { type LetterWords, thanksView } from '#panels/letters';
-import type { Thanked, Thanking } from '#panels/thanked';
+import type { Thank, Thanked, Thanking } from '#panels/thanked';
 import { ofAReply } from '#store/counts';
 import type { Store } from '#store/open';
 import { DAY, dayOf, WEEK } from '#store/times';
@@ -32,7 +32,7 @@ export function createThanking(options: {
   words: Spoken<LetterWords>;
   now: () => number;
   log: Log;
-}): (asked: Thanking) => Promise<Thanked> {
+}): Thank {
   const { client, store, nudging, detector, hearDanger, delivery, words, now, log } = options;
 
   /** What stands in the way of it, from what was said there; undefined: nothing does. */
@@ -90,15 +90,24 @@ export function createThanking(options: {
     if (ended === 'closed' || ended === 'failed' || ended === 'stopped') await store.thanks.wait(guild, user);
   };
 
-  return async (asked) => {
+  const give = async (asked: Thanking): Promise<Thanked> => {
     const { guild, by, reply } = asked;
     const at = SnowflakeUtil.timestampFrom(reply.id);
     const hindered = await hindrance(asked, at);
     if (hindered) return hindered;
     if (!(await store.thanks.give(guild, by, reply.id, at + longestMs + DAY))) return 'before';
     await store.counts.add(guild, dayOf(now()), ofAReply, 'thanked');
-    tell(asked).catch((err: unknown) => log.error({ err }, 'thanks were not told because something failed'));
     return 'given';
+  };
+
+  return async (asked, answer) => {
+    const thanked = await give(asked);
+    try {
+      await answer(thanked);
+    } finally {
+      if (thanked === 'given')
+        tell(asked).catch((err: unknown) => log.error({ err }, 'thanks were not told because something failed'));
+    }
   };
 }
 

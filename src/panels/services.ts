@@ -8,7 +8,7 @@ import type { Sent } from '#nudge/nudge';
 import type { CommandBody } from '#panels/body';
 import type { HearDanger } from '#panels/danger';
 import type { Sharing } from '#panels/share';
-import type { Thanked, Thanking } from '#panels/thanked';
+import type { Thank } from '#panels/thanked';
 import type { ReflectOn } from '#reflection/reflect';
 import type { Store } from '#store/open';
 
@@ -42,7 +42,7 @@ export type Services = {
   /** Somebody has answered those who reply to them, in another way than by a message: notes to these are off. */
   spoke: (act: Act) => void;
   /** Thanks for listening, from whoever was answered: counted once, and told to the replier if they want it. */
-  thank: (asked: Thanking) => Promise<Thanked>;
+  thank: Thank;
   /** What a member may choose among there. */
   choices: (guild: string) => Choices;
   /** Opts a member out at once, also of a reply that is being written. */

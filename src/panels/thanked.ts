@@ -12,9 +12,19 @@ export type Thanking = {
   nonce: string;
 };
 
-/**
- * given: whether it reaches anybody is not told. before: they have thanked for it already. not theirs: it answers somebody
- * else. unclear: it cannot be told whom it answers. danger: somebody there may be in danger. old: it was long ago.
- */
-export const thankedAs = ['given', 'before', 'not theirs', 'unclear', 'danger', 'old'] as const;
-export type Thanked = (typeof thankedAs)[number];
+export type Thanked =
+  /** Whether it reaches anybody is not told. */
+  | 'given'
+  /** They have thanked for it already. */
+  | 'before'
+  /** It answers somebody else. */
+  | 'not theirs'
+  /** It cannot be told whom it answers. */
+  | 'unclear'
+  /** Somebody there may be in danger. */
+  | 'danger'
+  /** It was long ago. */
+  | 'old';
+
+/** `answer` tells the one who thanks what came of it; only after that is anything done that others would not bring about. */
+export type Thank = (asked: Thanking, answer: (thanked: Thanked) => Promise<unknown>) => Promise<void>;
