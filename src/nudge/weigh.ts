@@ -98,7 +98,7 @@ async function weighText(
   const answeredBack = hasAnswered(poster, conversation) || (need && need.since > reply.at);
   const ended = reply.ended(poster.user, post.id) ?? (answeredBack ? 'poster answered' : undefined);
   if (ended) return { ...about, reason: ended };
-  if (isOver(conversation, poster) || (!looksLikeOne && need?.want === 'nothing'))
+  if (isOver(conversation, poster) || (!looksLikeOne && need?.want === 'nothing' && need.since > post.at))
     return { ...about, reason: 'it had ended' };
 
   enter('read');
