@@ -21,6 +21,9 @@ import type { Spoken } from '#words';
 /** Later than this it is better said in one's own words; and for so long it is remembered that somebody has thanked. */
 const longestMs = WEEK;
 
+/** Who is thanked, and for which message; no text waits with it. */
+type Thankworthy = { guild: string; channel: string; user: string; message: string; nonce: string };
+
 export function createThanking(options: {
   client: () => Client;
   store: Pick<Store, 'thanks' | 'counts' | 'members'>;
@@ -71,8 +74,7 @@ export function createThanking(options: {
   };
 
   /** Tells whoever is thanked, if they want to know, as often as they do. */
-  const tell = async ({ guild, channel, reply, nonce }: Thanking): Promise<void> => {
-    const { author: user, id: message } = reply;
+  const tell = async ({ guild, channel, user, message, nonce }: Thankworthy): Promise<void> => {
     const isWanted = () => store.members.hasThanks(guild, user);
     if (!isWanted()) return;
     const ended = await delivery.inTurn(
@@ -101,12 +103,15 @@ export function createThanking(options: {
   };
 
   return async (asked, answer) => {
+    const { guild, channel, nonce, reply } = asked;
     const thanked = await give(asked);
     try {
       await answer(thanked);
     } finally {
       if (thanked === 'given')
-        tell(asked).catch((err: unknown) => log.error({ err }, 'thanks were not told because something failed'));
+        tell({ guild, channel, nonce, user: reply.author, message: reply.id }).catch((err: unknown) =>
+          log.error({ err }, 'thanks were not told because something failed'),
+        );
     }
   };
 }
