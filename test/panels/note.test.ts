@@ -175,7 +175,8 @@ describe('a note', () => {
     expect(told).toMatchObject({ ephemeral: true });
     expect(told).toShow(say('turnedOff', { guild: 'Harbour' }));
     expect(labelsOf(told)).toEqual([say('turnOn')]);
-    expect(await member(town)).toEqual({ notes: false, pace: 'day', dms: 'open', postsLeftOut: false });
+    const off = { notes: false, pace: 'day', kindsOff: [], landed: false, thanks: false };
+    expect(await member(town)).toEqual({ ...off, dms: 'open', postsLeftOut: false });
     await town.restart();
     expect(await town.ben.presses(told, 'note:on')).toShow(say('turnedOn', { guild: 'Harbour' }));
     expect((await member(town)).notes).toBe(true);
