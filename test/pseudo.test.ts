@@ -15,6 +15,7 @@ import { kinds } from '#detector/reading';
 import { defaultTerms } from '#detector/terms';
 import { greetingWords } from '#discord/greet';
 import type { DecisionReason } from '#nudge/decision';
+import { loadLetters } from '#panels/letters';
 import { noteView } from '#panels/note';
 import { loadNote } from '#panels/note-buttons';
 import { commonWords } from '#panels/router';
@@ -52,6 +53,7 @@ beforeAll(async () => {
   await writePseudo(data, async () => {
     await loadUnits(join(project, 'commands'), data);
     loadNote(data);
+    loadLetters(data);
     loadFile(data, 'common.yaml', commonWords);
     loadFile(data, 'greeting.yaml', greetingWords);
     loadFile(data, 'share.yaml', sharingWords);
@@ -133,11 +135,37 @@ describe('in another language', () => {
       mine = await ben.presses(mine, press);
     mine = await ben.selects(mine, 'nudges:pace', ['week']);
     mine = await ben.presses(mine, 'nudges:off');
-    expect(actionsOf(mine)).toEqual(['nudges:on', 'nudges:posts']);
+    expect(actionsOf(mine)).toEqual(['nudges:on', 'nudges:posts', 'nudges:more']);
     await ben.presses(note, 'note:settings');
     const said = town.expectSpoken();
     // The names and descriptions of the commands, two notes, and the answers.
     expect(said.flatMap(messagesIn).length).toBeGreaterThan(25);
+    expect(town.contacted()).toEqual(['ben', 'ben']);
+  });
+
+  it('members choose more, hear when a reply lands well, and are thanked', async () => {
+    await using town = await open({ support: '#support', nudged: ['ben'] });
+    const { ana, ben, cleo } = town;
+    await cleo.presses(await cleo.runs('/nudges'), 'nudges:more');
+    let mine = await ben.presses(await ben.runs('/nudges'), 'nudges:more');
+    for (const what of ['landed', 'thanks'])
+      for (const to of ['on', 'off', 'on']) mine = await ben.presses(mine, `nudges:${what}:${to}`);
+    mine = await ben.selects(mine, 'nudges:kinds', []);
+    await ben.presses(mine, 'nudges:back');
+    const listening = 'it makes sense that you miss her so much. do you want to tell me about her?';
+    const reply = await ben.repliesTo(await ana.says('#support', sorrow), listening);
+    expect(await town.decisionOn(reply)).toMatchObject({ reason: 'landed' });
+    const landed = await ben.nextDm();
+    for (const one of [reply, reply]) await ana.usesMenu(one, nameOf('thank'));
+    const thanked = await ben.nextDm();
+    for (const letter of [landed, thanked]) await ben.presses(await ben.presses(letter, 'letter:off'), 'letter:on');
+    for (const [place, text] of [
+      ['#general', 'hm'],
+      ['#support', 'are you thinking of killing yourself?'],
+    ] as const)
+      for (const who of [ana, ben]) await who.usesMenu(await ben.says(place, text), nameOf('thank'));
+    const quoted = ['do you want to tell me about her'];
+    town.expectSpoken([], quoted);
     expect(town.contacted()).toEqual(['ben', 'ben']);
   });
 

@@ -174,6 +174,8 @@ const throughDoor: [string, string][] = [
   ['src/discord/nudging.ts', 'test/discord/nudge.test.ts'],
   ['src/discord/in-time.ts', 'test/discord/late.test.ts'],
   ['src/discord/lately.ts', 'test/discord/fairness.test.ts'],
+  ['src/discord/thanking.ts', 'test/commands/thank.test.ts'],
+  ['src/panels/letters.ts', 'test/discord/landed.test.ts'],
   ['src/panels/sent.ts', 'test/panels/note.test.ts'],
   ['src/panels/note-buttons.ts', 'test/panels/note.test.ts'],
   ['src/panels/crisis.ts', 'test/commands/crisis.test.ts'],

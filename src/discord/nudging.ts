@@ -2,16 +2,20 @@ import type { Client } from 'discord.js';
 import type { Content } from '#content/content';
 import { judge } from '#detector/judge';
 import type { Detector } from '#detector/reading';
-import { defaultTerms } from '#detector/terms';
-import { createFetching } from '#discord/around';
+import { createFetching, type Fetching } from '#discord/around';
 import type { Delivery } from '#discord/deliver';
 import { isBelow, listen } from '#discord/hear';
+import { replyReader } from '#feedback/read';
 import type { Log } from '#log';
+import type { Around } from '#nudge/conversation';
 import type { Act } from '#nudge/heard';
+import { termsIn } from '#nudge/in-use';
 import { createListening } from '#nudge/listening';
 import { createNudge, type Decision, type Note } from '#nudge/nudge';
+import { type LetterWords, landedView } from '#panels/letters';
 import { type NoteWords, noteView } from '#panels/note';
 import { isThread, placesOf } from '#panels/places';
+import { ofAReply } from '#store/counts';
 import type { Store } from '#store/open';
 import { dayOf } from '#store/times';
 import type { Spoken } from '#words';
@@ -26,6 +30,9 @@ export type Nudging = {
   forget(user: string): Promise<string[]>;
   /** Somebody there made a choice that the claim asks for: notes that were claimed before go no further. */
   chose(guild: string): void;
+  /** What was said around a message, where it may be read: in a support channel of a server that does not have it off. */
+  around(guild: string, asked: Parameters<Fetching['around']>[1]): Promise<Around | undefined>;
+  isRead(guild: string, channel: string): boolean;
   /** Somebody has answered those who reply to them, in another way than by a message. */
   spoke(act: Act): void;
   /** The bot is no longer in this server. */
@@ -47,6 +54,7 @@ export function createNudging(options: {
   delivery: Delivery;
   content: Content;
   words: Spoken<NoteWords>;
+  letters: Spoken<LetterWords>;
   settleMs: number;
   now: () => number;
   /** Are there few enough refused requests that more may be asked than must be? */
@@ -54,7 +62,7 @@ export function createNudging(options: {
   log: Log;
   observe: (decision: Decision) => void;
 }): Nudging {
-  const { client, store, detector, delivery, content, words, settleMs, now, mayAsk, log, observe } = options;
+  const { client, store, detector, delivery, content, words, letters, settleMs, now, mayAsk, log, observe } = options;
 
   const settings = (guild: string) => {
     const { revision, settings } = store.guilds.settings(guild);
@@ -67,6 +75,8 @@ export function createNudging(options: {
     return places.has(channel) && isBelow(channel, settings(guild).channels, places);
   };
 
+  const isRead = (guild: string, channel: string) => settings(guild).mode !== 'off' && isSupport(guild, channel);
+
   /** How many choices were made in each server since the start. */
   const choices = new Map<string, number>();
 
@@ -74,18 +84,24 @@ export function createNudging(options: {
 
   const fetching = createFetching({ now, mayAsk });
 
-  const letter = ({ guild, channel, messages, post, kind, words: quoted }: Note) => {
-    const { name = '…', preferredLocale } = client().guilds.cache.get(guild) ?? {};
-    const first = messages[0] ?? '';
-    const reply = { words: quoted, channel, message: first, to: post.by };
-    const at = Number(BigInt(first) % 97n);
-    return noteView({ guild, guildName: name, kind, reply, at }, words(preferredLocale), content, preferredLocale);
+  const letter = ({ guild, channel, messages, post, shows, words: quoted }: Note) => {
+    const { name = '…', preferredLocale: locale } = client().guilds.cache.get(guild) ?? {};
+    const message = messages[0] ?? '';
+    const where = { guild, guildName: name };
+    if ('move' in shows) {
+      const stays = { move: shows.move, words: quoted };
+      return landedView({ ...where, channel, message }, stays, letters(locale), content, locale);
+    }
+    const reply = { words: quoted, channel, message, to: post.by };
+    const at = Number(BigInt(message) % 97n);
+    return noteView({ ...where, kind: shows.kind, reply, at }, words(locale), content, locale);
   };
 
   const nudge = createNudge({
     detector,
     judge,
-    terms: () => defaultTerms,
+    readOwn: replyReader(detector),
+    terms: (guild) => termsIn(store.guilds.settings(guild).settings),
     now,
     settings,
     async standing(guild, channel, replier) {
@@ -117,7 +133,10 @@ export function createNudging(options: {
         }),
       ),
     claim: (asked) => store.claim(asked),
-    count: (guild, kind, what) => store.counts.add(guild, dayOf(now()), kind, what),
+    count: (guild, about, what) =>
+      about === 'landed'
+        ? store.counts.add(guild, dayOf(now()), ofAReply, 'landed')
+        : store.counts.add(guild, dayOf(now()), about, what),
     observe,
     onFault: (stage, error) => log.error({ err: error, stage }, 'a reply was left alone because something failed'),
   });
@@ -158,6 +177,8 @@ export function createNudging(options: {
       return guilds;
     },
     chose,
+    isRead,
+    around: async (guild, asked) => (isRead(guild, asked.channel) ? fetching.around(client(), asked) : undefined),
     spoke: (act) => {
       if (isSupport(act.guild, act.channel)) listening.spoke(act);
     },

@@ -3,10 +3,12 @@ import type { Content } from '#content/content';
 import type { Detector } from '#detector/reading';
 import type { ReadReply } from '#feedback/read';
 import type { Act } from '#nudge/heard';
+import type { Choices } from '#nudge/in-use';
 import type { Sent } from '#nudge/nudge';
 import type { CommandBody } from '#panels/body';
 import type { HearDanger } from '#panels/danger';
 import type { Sharing } from '#panels/share';
+import type { Thank } from '#panels/thanked';
 import type { ReflectOn } from '#reflection/reflect';
 import type { Store } from '#store/open';
 
@@ -39,6 +41,10 @@ export type Services = {
   sendSample: (press: ButtonInteraction<'cached' | 'raw'>) => Promise<Sent | 'lately'>;
   /** Somebody has answered those who reply to them, in another way than by a message: notes to these are off. */
   spoke: (act: Act) => void;
+  /** Thanks for listening, from whoever was answered: counted once, and told to the replier if they want it. */
+  thank: Thank;
+  /** What a member may choose among there. */
+  choices: (guild: string) => Choices;
   /** Opts a member out at once, also of a reply that is being written. */
   stopNotes: (guild: string, user: string) => Promise<void>;
   /** What is kept of one person; `forget` is at once and everywhere, also for a reply that is being written. */

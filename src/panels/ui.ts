@@ -84,6 +84,13 @@ export const choose = (custom_id: string, placeholder: string, options: Choice[]
   options,
 });
 
+/** Any of them, or none. */
+export const chooseSeveral = (custom_id: string, placeholder: string, options: Choice[]): APIStringSelectComponent => ({
+  ...choose(custom_id, placeholder, options),
+  min_values: 0,
+  max_values: options.length,
+});
+
 export const chooseChannels = (
   custom_id: string,
   placeholder: string,

@@ -8,3 +8,9 @@ export const gentlest: Pace = 'week';
 const day = 24 * 60 * 60_000;
 /** The least time from one note to the next, in ms. */
 export const leastBetween: Readonly<Record<Pace, number>> = { every: 0, day, week: 7 * day };
+
+/**
+ * After one of these the next may come on the day that begins within this time, in ms: that day is kept and no time.
+ * Eight days leave a whole week between two lines about replies that land well.
+ */
+export const nextAfter = { landed: 8 * day, thanks: day } as const;

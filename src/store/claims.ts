@@ -1,8 +1,9 @@
-import { gentlest, leastBetween, type Pace, paces } from '#settings/pace';
+import { type ExpressionBuilder, sql } from 'kysely';
+import { gentlest, leastBetween, nextAfter, type Pace, paces } from '#settings/pace';
 import type { Guilds } from '#store/guilds';
 import type { Hashes } from '#store/hash';
-import type { Db } from '#store/tables';
-import { toText } from '#store/times';
+import type { Db, Tables } from '#store/tables';
+import { dayOf, toText } from '#store/times';
 
 /** What was decided, and on what: `replier` wrote `messages` in answer to `poster`; `revision` is the guild's settings then. */
 export type Claim = {
@@ -12,6 +13,8 @@ export type Claim = {
   /** Absent: somebody without an account, who cannot be asked. */
   poster?: string;
   messages: readonly string[];
+  /** A kind; or `landed`, that the reply lands well. */
+  about: string;
   /** Milliseconds since 1970. */
   now: number;
 };
@@ -42,7 +45,6 @@ export async function claim(
   try {
     await db.transaction().execute(async (trx) => {
       const at = toText(asked.now);
-      const rested = (pace: Pace) => toText(asked.now - leastBetween[pace]);
       const inserted = await trx
         .insertInto('claims')
         // In one order, so that two claims that overlap cannot wait for each other.
@@ -52,20 +54,12 @@ export async function claim(
       if (inserted.numInsertedOrUpdatedRows !== BigInt(messages.length)) throw new NotNow();
       const updated = await trx
         .updateTable('members')
-        .set({ noted_at: at })
+        .set(asked.about === 'landed' ? { landed_next: dayOf(asked.now + nextAfter.landed) } : { noted_at: at })
         .where('hash', '=', hashes.member(asked.guild, asked.replier))
         .where('notes', '=', 1)
         .where('dms_closed', '=', 0)
         .where((where) => where.or([where('snoozed_until', 'is', null), where('snoozed_until', '<=', at)]))
-        .where((where) =>
-          where.or([
-            where('noted_at', 'is', null),
-            // It lies ahead: the clock was set back.
-            where('noted_at', '>', at),
-            ...paces.map((pace) => where.and([where('pace', '=', pace), where('noted_at', '<=', rested(pace))])),
-            where('noted_at', '<=', rested(gentlest)),
-          ]),
-        )
+        .where((where) => isDue(where, asked))
         .where(({ exists, selectFrom }) =>
           exists(
             selectFrom('guilds')
@@ -94,3 +88,32 @@ export async function claim(
   }
   return { nonce: hashes.nonce(messages) };
 }
+
+type Where = ExpressionBuilder<Tables, 'members'>;
+
+/** Does the member want this now, as often as they chose? */
+const isDue = (where: Where, { about, now }: Claim) =>
+  about === 'landed'
+    ? where.and([where('landed', '=', 1), where.or(mayComeAgain(where, 'landed_next', nextAfter.landed, now))])
+    : where.and([
+        where(sql<string>`' ' || kinds_off || ' '`, 'not like', `% ${about} %`),
+        where.or(hasRested(where, now)),
+      ]);
+
+function hasRested(where: Where, now: number) {
+  const rested = (pace: Pace) => toText(now - leastBetween[pace]);
+  return [
+    where('noted_at', 'is', null),
+    // It lies ahead: the clock was set back.
+    where('noted_at', '>', toText(now)),
+    ...paces.map((pace) => where.and([where('pace', '=', pace), where('noted_at', '<=', rested(pace))])),
+    where('noted_at', '<=', rested(gentlest)),
+  ];
+}
+
+/** Has the day come from which it may? One that is further ahead than any that is set was set by another clock. */
+export const mayComeAgain = (where: Where, next: 'landed_next' | 'thanks_next', longest: number, now: number) => [
+  where(next, 'is', null),
+  where(next, '<=', dayOf(now)),
+  where(next, '>', dayOf(now + longest)),
+];

@@ -8,6 +8,8 @@ export type Hashes = {
   message(id: string): string;
   /** A member in one channel or thread. */
   need(guild: string, place: string, user: string): string;
+  /** A member who thanks for a message. */
+  thanks(user: string, message: string): string;
   /** At most 25 characters (Discord's limit), the same for the same messages: a repeated send carries the same nonce. */
   nonce(messages: readonly string[]): string;
 };
@@ -33,6 +35,7 @@ export function hashesUnder(secret: string): Hashes {
     generation,
     member: (guild, user) => `${generation}.${hmac('member', guild, user)}`,
     need: (guild, place, user) => `${generation}.${hmac('need', guild, place, user)}`,
+    thanks: (user, message) => `${generation}.${hmac('thanks', user, message)}`,
     message: (id) => `${generation}.${hmac('message', id)}`,
     nonce: (messages) => hmac('nonce', ...messages).slice(0, 25),
   };

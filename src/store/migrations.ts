@@ -1,10 +1,11 @@
-import type { Kysely } from 'kysely';
+import type { ColumnDefinitionBuilder, Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { StoreError } from '#store/store-error';
 import type { Db } from '#store/tables';
 
 // A migration keeps working on the schema of its day, so it cannot know today's tables.
 type AnyDb = Kysely<unknown>;
+type ColumnBuilderCallback = (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
 
 /** Forward only, in the order of their names; one that was released is never edited, a new one is added below it. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -73,6 +74,30 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .addColumn('want', 'text', (c) => c.notNull())
         .addColumn('until', 'text', (c) => c.notNull())
         .addColumn('message', 'text', (c) => c.notNull())
+        .execute();
+    },
+  },
+  /** What members choose in /nudges beyond on, off and pace. */
+  '0005-choices': {
+    async up(db: AnyDb) {
+      // One column a statement: SQLite takes no more.
+      const add = (name: string, type: 'text' | 'integer', build: ColumnBuilderCallback = (c) => c) =>
+        db.schema.alterTable('members').addColumn(name, type, build).execute();
+      await add('kinds_off', 'text', (c) => c.notNull().defaultTo(''));
+      for (const name of ['landed', 'thanks', 'thanks_waiting'])
+        await add(name, 'integer', (c) => c.notNull().defaultTo(0));
+      for (const name of ['landed_next', 'thanks_next']) await add(name, 'text');
+    },
+  },
+  /** That somebody has thanked for a message. */
+  '0006-thanks': {
+    async up(db: AnyDb) {
+      await db.schema
+        .createTable('thanks')
+        .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+        .addColumn('hash', 'text', (c) => c.notNull())
+        .addColumn('guild', 'text', (c) => c.notNull().references('guilds.id').onDelete('cascade'))
+        .addColumn('until', 'text', (c) => c.notNull())
         .execute();
     },
   },

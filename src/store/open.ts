@@ -11,6 +11,7 @@ import { openSqlite } from '#store/sqlite';
 import { explain } from '#store/store-error';
 import { sweep } from '#store/sweep';
 import type { Tables } from '#store/tables';
+import { type Thanks, thanksVerbs } from '#store/thanks';
 import { inTurn } from '#store/turns';
 import type { OnWarning } from '#store/warnings';
 
@@ -26,6 +27,7 @@ export type Store = {
   needs: Needs;
   /** The right to send one note, given at most once; undefined: do not send. See claims.ts. */
   claim(asked: Claim): Promise<Claimed | undefined>;
+  thanks: Thanks;
   counts: Counts;
   /** Forgets what has been kept long enough at `now` (ms); call it every minute or so. */
   sweep(now: number): Promise<void>;
@@ -91,6 +93,7 @@ export async function storeOn(
     members: memberVerbs(db, hashes, memory, turns, cleared),
     person: personVerbs(db, hashes, memory, turns, cleared),
     needs: needVerbs(db, hashes, memory.guilds, turns),
+    thanks: thanksVerbs(db, hashes, memory.guilds, turns),
     claim: (asked) => claim(db, hashes, guilds, asked),
     counts: countVerbs(db, memory.guilds, turns),
     sweep: async (now) => {

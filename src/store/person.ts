@@ -15,7 +15,7 @@ export type Person = {
 export type Kept = { table: string; guild: string; [column: string]: unknown };
 
 /** The tables with rows of persons: `hash` is that of a member, `guild` where. Each one that comes must be here. */
-export const ofPersons = ['members', 'needs'] as const;
+export const ofPersons = ['members', 'needs', 'thanks'] as const;
 
 /** PostgreSQL and SQLite both limit the values of one statement. */
 const CHUNK = 500;

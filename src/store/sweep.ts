@@ -8,8 +8,8 @@ import type { Turns } from '#store/turns';
 export const keeps = { claims: 10 * MINUTE, guildsGone: 7 * DAY, counts: 30 * DAY } as const;
 
 /**
- * Forgets what has been kept long enough at `now` (ms): old claims, needs that are over, old counts, guilds gone long
- * ago with all that belongs to them. Tells whether anything was deleted.
+ * Forgets what has been kept long enough at `now` (ms): old claims, needs that are over, old thanks and counts, days that
+ * have come, guilds gone long ago with all that belongs to them. Tells whether anything was deleted.
  */
 export function sweep(
   db: Db,
@@ -24,6 +24,17 @@ export function sweep(
         .where('at', '<', toText(now - keeps.claims))
         .executeTakeFirstOrThrow();
       const needs = await trx.deleteFrom('needs').where('until', '<=', toText(now)).executeTakeFirstOrThrow();
+      const today = dayOf(now);
+      const thanks = await trx.deleteFrom('thanks').where('until', '<=', today).executeTakeFirstOrThrow();
+      const days = [];
+      for (const next of ['landed_next', 'thanks_next'] as const)
+        days.push(
+          await trx
+            .updateTable('members')
+            .set({ [next]: null })
+            .where(next, '<=', today)
+            .executeTakeFirstOrThrow(),
+        );
       const counts = await trx
         .deleteFrom('counts')
         .where('day', '<', dayOf(now - keeps.counts))
@@ -33,11 +44,12 @@ export function sweep(
         .where('left_at', '<', toText(now - keeps.guildsGone))
         .returning('id')
         .execute();
-      return { rows: claims.numDeletedRows + needs.numDeletedRows + counts.numDeletedRows, guilds };
+      const rows = [claims, needs, thanks, counts].map((gone) => gone.numDeletedRows);
+      return { rows: [...rows, ...days.map((day) => day.numUpdatedRows)].reduce((sum, n) => sum + n, 0n), guilds };
     });
     for (const { id } of deleted.guilds) {
       memory.guilds.known.delete(id);
-      memory.members.withNotes.delete(id);
+      for (const said of Object.values(memory.members.saidYes)) said.delete(id);
     }
     return deleted.rows > 0n || deleted.guilds.length > 0;
   });

@@ -17,6 +17,15 @@ export type Tables = {
     noted_at: string | null;
     dms_closed: number;
     posts_left_out: number;
+    /** The kinds that they want no notes about, with a space between. */
+    kinds_off: string;
+    /** Wants to be told when a reply lands well, and the day from which that may be again. */
+    landed: number;
+    landed_next: string | null;
+    /** Wants to receive thanks, the day from which some may come again, and whether any wait for it. */
+    thanks: number;
+    thanks_next: string | null;
+    thanks_waiting: number;
   };
   /** Hashes of messages that a note was claimed for; gone after ten minutes. */
   claims: { id: string; at: string };
@@ -31,6 +40,16 @@ export type Tables = {
     until: string;
     /** The message that shows it. */
     message: string;
+  };
+  /** That somebody has thanked for a message, so that it is once; not whom. Gone when the message is too old for it. */
+  thanks: {
+    /** The keyed hash of member and message. */
+    id: string;
+    /** Of the member who thanked. */
+    hash: string;
+    guild: string;
+    /** A day. */
+    until: string;
   };
   counts: { guild: string; day: string; kind: string; what: string; n: number };
 };

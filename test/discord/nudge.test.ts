@@ -25,7 +25,15 @@ async function setPace(town: AttuneTown, pace: string) {
 async function notedBefore({ store, town, ben, ana }: AttuneTown, ago: number) {
   const guild = town.guild.id;
   const { revision } = store.guilds.settings(guild);
-  const asked = { guild, revision, replier: ben.id, poster: ana.id, messages: ['1'], now: Date.now() - ago };
+  const asked = {
+    guild,
+    revision,
+    replier: ben.id,
+    poster: ana.id,
+    messages: ['1'],
+    about: 'advice',
+    now: Date.now() - ago,
+  };
   expect(await store.claim(asked)).toBeDefined();
 }
 

@@ -210,7 +210,8 @@ describe('a note', () => {
     expect(off).toMatchObject({ id: idOf(settings), ephemeral: true });
     expect(off).toShow(say('turnedOff', harbour));
     expect(labelsOf(off)).toEqual([say('turnOn')]);
-    expect(await member(town)).toEqual({ notes: false, pace: 'day', dms: 'open', postsLeftOut: false });
+    const nothing = { notes: false, pace: 'day', kindsOff: [], landed: false, thanks: false };
+    expect(await member(town)).toEqual({ ...nothing, dms: 'open', postsLeftOut: false });
     expect(await town.ben.presses(note, 'note:settings')).toShow(say('areOff', harbour));
     await town.restart();
     expect(await town.ben.presses(off, 'note:on')).toShow(say('areOn', harbour));

@@ -15,5 +15,14 @@ let lastMessage = 700000000000000000n;
 /** Ben's reply to Ana, with a message that nobody has seen before. */
 export function reply(change: Partial<Claim> = {}): Claim {
   lastMessage += 1n;
-  return { guild, revision: 1, replier: ben, poster: ana, messages: [`${lastMessage}`], now: noon, ...change };
+  return {
+    guild,
+    revision: 1,
+    replier: ben,
+    poster: ana,
+    messages: [`${lastMessage}`],
+    about: 'advice',
+    now: noon,
+    ...change,
+  };
 }

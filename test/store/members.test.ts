@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { DAY, WEEK } from '#store/times';
 import { ana, ben, cleo, elsewhere, guild, noon, on, onEachDatabase, reply, withBen } from './databases.ts';
 
-const nobody = { notes: false, pace: 'day', dms: 'open', postsLeftOut: false };
+const nobody = {
+  ...{ notes: false, pace: 'day', kindsOff: [], landed: false },
+  ...{ thanks: false, dms: 'open', postsLeftOut: false },
+};
 
 onEachDatabase('members', (database) => {
   const rows = () => database.behind((db) => db.selectFrom('members').selectAll().execute());

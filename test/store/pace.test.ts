@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { decide, type StandingReason } from '#nudge/decide';
-import { leastBetween, type Pace } from '#settings/pace';
+import { type About, decide, type StandingReason } from '#nudge/decide';
+import { leastBetween, nextAfter, type Pace } from '#settings/pace';
 import { hashesUnder } from '#store/hash';
 import { guild, key, noon, on, onEachDatabase, reply } from './databases.ts';
 
@@ -13,6 +13,11 @@ type Case = {
   /** Both from now, in ms. */
   snoozedUntil?: number;
   notedAt?: number;
+  kindsOff?: readonly string[];
+  /** The note would be about this; unless told, about advice. */
+  about?: About;
+  /** Wants to be told when a reply lands well; with `at`, had that then, in ms from now. */
+  landed?: { at?: number };
 };
 const { day, week } = leastBetween;
 const aYear = 365 * day;
@@ -51,7 +56,38 @@ const cases: [string, Case, 'possible' | StandingReason][] = [
   ['DMs are closed, though every time', { pace: 'every', notedAt: -aYear, dms: 'closed' }, 'DMs closed'],
   ['DMs are closed, and the last one lies ahead', { notedAt: aYear, dms: 'closed' }, 'DMs closed'],
   ['snoozed, and the last one lies ahead', { notedAt: aYear, snoozedUntil: 1 }, 'snoozed'],
+
+  ['this kind is turned off', { kindsOff: ['advice'] }, 'kind turned off'],
+  ['this kind is turned off, the last of several', { kindsOff: ['cheerleading', 'advice'] }, 'kind turned off'],
+  ['this kind is turned off, though every time', { kindsOff: ['advice'], pace: 'every' }, 'kind turned off'],
+  ['this kind is turned off, and noted lately', { kindsOff: ['advice'], notedAt: 0 }, 'kind turned off'],
+  ['another kind is turned off', { kindsOff: ['silver-lining'] }, 'possible'],
+  ['one that begins alike is turned off', { kindsOff: ['advice-of-a-later-version'] }, 'possible'],
+  ['one that ends alike is turned off', { kindsOff: ['unwanted-advice', 'more-advice'] }, 'possible'],
+  ['turned off, of a later version', { kindsOff: ['sermons'] }, 'possible'],
+  ['a kind with a hyphen', { kindsOff: ['advice', 'silver-lining'], about: 'silver-lining' }, 'kind turned off'],
+  ['another kind is turned off, and noted lately', { kindsOff: ['silver-lining'], notedAt: -1 }, 'noted lately'],
+
+  ['landed, and nobody asked', { about: 'landed' }, 'not opted in'],
+  ['landed', { about: 'landed', landed: {} }, 'possible'],
+  ['landed, and said no to notes', { about: 'landed', landed: {}, notes: 'off' }, 'not opted in'],
+  ['landed, a moment after one', { about: 'landed', landed: { at: 0 } }, 'noted lately'],
+  ['landed, seven days later', { about: 'landed', landed: { at: -week } }, 'noted lately'],
+  ['landed, seven days later, early that day', { about: 'landed', landed: { at: -week - day / 2 } }, 'noted lately'],
+  ['landed, the eighth day has begun', { about: 'landed', landed: { at: -week - day / 2 - 1 } }, 'possible'],
+  ['landed, long after', { about: 'landed', landed: { at: -aYear } }, 'possible'],
+  ['landed, the last one lies ahead', { about: 'landed', landed: { at: day } }, 'possible'],
+  ['landed, the last one lies hours ahead', { about: 'landed', landed: { at: 1 } }, 'noted lately'],
+  ['landed, the last one lies a year ahead', { about: 'landed', landed: { at: aYear } }, 'possible'],
+  ['landed, right after a note', { about: 'landed', landed: {}, notedAt: 0 }, 'possible'],
+  ['landed, and all kinds turned off', { about: 'landed', landed: {}, kindsOff: ['advice'] }, 'possible'],
+  ['landed, snoozed', { about: 'landed', landed: {}, snoozedUntil: 1 }, 'snoozed'],
+  ['landed, DMs are closed', { about: 'landed', landed: {}, dms: 'closed' }, 'DMs closed'],
+  ['a note, right after one that landed', { landed: { at: 0 } }, 'possible'],
 ];
+
+/** Of the day that begins within the time after one that came then. */
+const startOf = (ago: number) => Math.floor((noon + ago + nextAfter.landed) / day) * day;
 
 type Answers = Record<string, { decided: string; claimed: boolean }>;
 const expected: Answers = Object.fromEntries(
@@ -64,10 +100,14 @@ onEachDatabase('pace', (database) => {
     await store.guilds.save(guild, 0, on);
     const { mode } = store.guilds.settings(guild).settings.support;
     const answers: Answers = {};
-    for (const [i, [name, { notes, dms, pace = 'day', snoozedUntil, notedAt }]] of cases.entries()) {
+    for (const [i, [name, one]] of cases.entries()) {
+      const { notes, dms, pace = 'day', snoozedUntil, notedAt, kindsOff, landed, about = 'advice' } = one;
       const replier = `${200000000000000000n + BigInt(i)}`;
       await store.members.turnOn(guild, replier);
       if (notedAt !== undefined) await store.claim(reply({ replier, now: noon + notedAt }));
+      if (landed) await store.members.tellLanded(guild, replier, true);
+      if (landed?.at !== undefined) await store.claim(reply({ replier, about: 'landed', now: noon + landed.at }));
+      if (kindsOff) await store.members.turnKindsOff(guild, replier, kindsOff);
       if (snoozedUntil !== undefined) await store.members.snooze(guild, replier, noon + snoozedUntil);
       if (dms === 'closed') await store.members.dmsClosed(guild, replier);
       const hash = hashesUnder(key).member(guild, replier);
@@ -76,8 +116,10 @@ onEachDatabase('pace', (database) => {
 
       const member = await store.members.of(guild, replier);
       expect(member.notedAt, name).toBe(notedAt === undefined ? undefined : noon + notedAt);
-      const decided = decide({ mode, member }, noon);
-      const claimed = await store.claim(reply({ replier }));
+      const landedAt = landed?.at;
+      if (landedAt !== undefined && notes !== 'off') expect(member.landedNext, name).toBe(startOf(landedAt));
+      const decided = decide({ mode, member }, noon, about);
+      const claimed = await store.claim(reply({ replier, about }));
       answers[name] = { decided: decided.possible ? 'possible' : decided.reason, claimed: claimed !== undefined };
     }
     expect(answers).toEqual(expected);
