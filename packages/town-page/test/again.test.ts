@@ -9,7 +9,16 @@ let town: Town;
 
 async function start(port = 0): Promise<void> {
   town = await openTown({ port });
-  const words = { title: 'Tour', intro: '', start: 'Start', skip: 'Skip', again: 'Tour', next: 'Next', back: 'Back' };
+  const words = {
+    title: 'Tour',
+    all: 'All',
+    inMenu: 'In the menu',
+    start: 'Start',
+    skip: 'Skip',
+    again: 'Tour',
+    next: 'Next',
+    back: 'Back',
+  };
   await servePage(town, {
     title: 'A town',
     about: 'A town to test in',

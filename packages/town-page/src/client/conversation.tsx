@@ -45,6 +45,7 @@ export function Conversation({ channel, ...part }: Part & { channel: Channel }) 
     if (!there) return;
     atEnd.current = false;
     there.scrollIntoView({ block: 'center' });
+    there.querySelector<HTMLElement>('[data-message]')?.focus({ preventScroll: true });
     const timer = setTimeout(() => go.change({ t: 'mark' }), markedMs);
     return () => clearTimeout(timer);
   }, [marked]);

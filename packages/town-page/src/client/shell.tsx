@@ -37,13 +37,27 @@ export function Shell(part: Part) {
     if (message !== undefined) part.go.change({ t: 'mark', message });
   };
 
+  /** A command that is being filled in, or the box itself; a place that has none is just gone to. */
+  const toBox = (event: MouseEvent) => {
+    const box = document.querySelector<HTMLElement>('.composer :is(textarea, input, [role=combobox])');
+    part.go.change({ t: 'pane', pane: 'talk' });
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+  };
+
   return (
     // biome-ignore lint/a11y: it only catches what a link, which can be pressed by key, lets through
     <main onClick={follow} class={`shell pane-${state.pane}`}>
       <h1 class="sr-only">{host.title}</h1>
-      <a class="skip" href="#talk">
-        Skip to the conversation
-      </a>
+      <nav class="skips" aria-label="Skip">
+        <a class="skip" href="#talk">
+          Skip to the conversation
+        </a>
+        <a class="skip" href="#talk" onClick={toBox}>
+          Skip to the message box
+        </a>
+      </nav>
       <Tour {...part} />
       <Channels {...part} />
       <section class="talk" id="talk" aria-label="Conversation" tabIndex={-1}>
