@@ -70,7 +70,17 @@ describeInBrowser('how the page looks', (open) => {
     const inPlace = { tall: 0, scrolled: 0, isHeaderSeen: true };
     expect(await isInPlace()).toEqual(inPlace);
     await page.getByRole('button', { name: 'the first', exact: true }).click();
-    await page.locator(`#message-${first.id} .message-marked`).waitFor();
+    const marked = page.locator(`#message-${first.id} .message-marked`);
+    // The browser of these tests asks for no motion, and still the message stands out.
+    const ground = await marked.evaluate((it) => getComputedStyle(it).backgroundColor);
+    expect(ground).not.toBe(
+      await page
+        .locator('[data-message]:not(.message-marked)')
+        .last()
+        .evaluate((it) => getComputedStyle(it).backgroundColor),
+    );
+    await expect(marked.evaluate((it) => it === document.activeElement)).resolves.toBe(true);
+    await visit.expectAccessible();
     expect(await isInPlace()).toEqual(inPlace);
     await page.getByRole('link', { name: 'Skip to the conversation' }).focus();
     await page.keyboard.press('Enter');

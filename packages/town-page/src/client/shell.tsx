@@ -37,14 +37,13 @@ export function Shell(part: Part) {
     if (message !== undefined) part.go.change({ t: 'mark', message });
   };
 
-  /** A command that is being filled in, or the box itself; a place that has none is just gone to. */
-  const toBox = (event: MouseEvent) => {
-    const box = document.querySelector<HTMLElement>('.composer :is(textarea, input, [role=combobox])');
-    part.go.change({ t: 'pane', pane: 'talk' });
-    if (!box) return;
-    event.preventDefault();
-    box.focus();
-  };
+  /** What can be written in: the box, or a command that is being filled in; a place without one is just gone to. */
+  const [toBox, setToBox] = useState(0);
+  useEffect(() => {
+    if (toBox === 0) return;
+    const box = document.querySelector<HTMLElement>('.composer :is(.message-box, .slash-form input, .run)');
+    (box ?? document.getElementById('talk'))?.focus();
+  }, [toBox]);
 
   return (
     // biome-ignore lint/a11y: it only catches what a link, which can be pressed by key, lets through
@@ -54,9 +53,16 @@ export function Shell(part: Part) {
         <a class="skip" href="#talk">
           Skip to the conversation
         </a>
-        <a class="skip" href="#talk" onClick={toBox}>
+        <button
+          type="button"
+          class="skip"
+          onClick={() => {
+            part.go.change({ t: 'pane', pane: 'talk' });
+            setToBox(toBox + 1);
+          }}
+        >
           Skip to the message box
-        </a>
+        </button>
       </nav>
       <Tour {...part} />
       <Channels {...part} />
