@@ -1,35 +1,18 @@
 /** Every command of the application, each a press away: into the message box, or in the menu of a message. */
 import { ApplicationCommandType } from 'discord-api-types/v10';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { TourStep, TourUse, TourWords } from '../protocol.ts';
 import type { Part, Ready } from './go.ts';
-import { placeNamed } from './names.ts';
 import { newestOf } from './order.ts';
 import type { Command, Message } from './types.ts';
+import { useThere } from './use-there.ts';
 
 type Props = Pick<Part, 'state' | 'go'> & { tour: TourWords; step: TourStep; uses: readonly TourUse[] };
 
 export function TourUses({ state, go, tour, step, uses }: Props) {
-  const { world, host, places } = state;
-  const [wanted, setWanted] = useState<Command>();
+  const { world } = state;
   const [missing, setMissing] = useState('');
   const useOf = ({ name }: Command): TourUse => uses.find((use) => use.name === name) ?? { name };
-
-  // First the person, then the place, then what is to be shown there: each comes a moment after the one before it.
-  useEffect(() => {
-    if (!wanted) return;
-    const use = useOf(wanted);
-    const actor = host.cast.find(({ name }) => name === use.as)?.id ?? world.me.id;
-    if (actor !== state.me) return go.as(actor);
-    if (actor !== world.me.id) return;
-    const place = step.at === undefined ? places[actor] : placeNamed(world, step.at)?.id;
-    if (place !== undefined && place !== places[actor]) return go.to(place);
-    setWanted(undefined);
-    if (wanted.type === ApplicationCommandType.ChatInput) return go.change({ t: 'insert', text: `/${wanted.name}` });
-    const message = newestOf(spokenBy(state, use.of, state.messages.get(place ?? '') ?? []));
-    if (!message) return setMissing(use.missing ?? '');
-    showMenu(message, wanted);
-  }, [wanted, state.me, world, places]);
 
   const showMenu = (message: Message, { name }: Command) => {
     const from = document.getElementById(`message-${message.id}`)?.querySelector('[data-message]');
@@ -43,9 +26,20 @@ export function TourUses({ state, go, tour, step, uses }: Props) {
 
   const slash = ordered(world.commands, uses, ApplicationCommandType.ChatInput);
   const menus = ordered(world.commands, uses, ApplicationCommandType.Message);
+  const lead = useThere<Command>(
+    { state, go },
+    (command) => ({ as: useOf(command).as, at: step.at }),
+    (command, channel) => {
+      if (command.type === ApplicationCommandType.ChatInput)
+        return go.change({ t: 'insert', text: `/${command.name}` });
+      const { of, missing: none = '' } = useOf(command);
+      const message = newestOf(spokenBy(state, of, state.messages.get(channel ?? '') ?? []));
+      return message ? showMenu(message, command) : setMissing(none);
+    },
+  );
   const press = (command: Command) => {
     setMissing('');
-    setWanted(command);
+    lead(command);
   };
   return (
     <>

@@ -6,6 +6,7 @@ import { Icon } from './icons.tsx';
 import { hasSeenTour, keepTourSeen } from './memory.ts';
 import { placeNamed } from './names.ts';
 import { TourUses } from './tour-uses.tsx';
+import { useThere } from './use-there.ts';
 
 export function Tour(part: Part) {
   const { state, go } = part;
@@ -78,6 +79,11 @@ function Step({ state, go, tour, step, at, onLeave }: StepProps) {
   }, [place?.id]);
 
   const { suggest } = step;
+  const insert = useThere<string>(
+    { state, go },
+    () => step,
+    (text) => go.change({ t: 'insert', text }),
+  );
   return (
     <section class={`tour${isReached ? ' reached' : ''}`} aria-labelledby="tour-title">
       <div class="tour-head">
@@ -107,7 +113,7 @@ function Step({ state, go, tour, step, at, onLeave }: StepProps) {
       </p>
       <div class="tour-buttons">
         {suggest !== undefined && !isReached && (
-          <button type="button" class="button" onClick={() => go.change({ t: 'insert', text: suggest })}>
+          <button type="button" class="button" onClick={() => insert(suggest)}>
             {tour.insert}
           </button>
         )}
