@@ -323,6 +323,8 @@ describeInBrowser('the page of the town', (open) => {
     { width: 900, height: 700, dark: false },
     { width: 390, height: 844, dark: true },
     { width: 390, height: 844, dark: false },
+    { width: 320, height: 640, dark: true },
+    { width: 320, height: 640, dark: false },
   ])('is accessible and fits: %j', async (how) => {
     await using visit = await open(demo.url, how);
     const { page } = visit;
