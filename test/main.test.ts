@@ -112,6 +112,18 @@ describe('the start', () => {
     expect(child.err).toContain('LOG_LEVEL');
   });
 
+  it('waits when a proxy before Discord says "too many", and says so', async () => {
+    await using home = await openHome();
+    void home.town.faults.next('GET /gateway/bot', { status: 429, page: true, times: 2 });
+    const asked: number[] = [];
+    home.town.onExchange(({ path }) => path.endsWith('/gateway/bot') && asked.push(performance.now()));
+    const child = await started(home);
+    expect(asked).toHaveLength(3);
+    expect((asked[2] ?? 0) - (asked[1] ?? 0)).toBeGreaterThan(900);
+    expect(child.out.match(/"level":"warn".*"route":"\/gateway\/bot".*too many/g)).toHaveLength(2);
+    expect(child.err).toBe('');
+  });
+
   it('says so when it has no token, though a file looks as if it held one', async () => {
     await using home = await openHome();
     const path = join(home.folder, '.env');

@@ -36,7 +36,14 @@ export function createConnection(options: {
 
   const connect = async (messageContent: boolean): Promise<Client<true>> => {
     readsMessages = messageContent;
-    const own = createClient({ api, messageContent });
+    const own = createClient({
+      ...{ api, messageContent },
+      onLimit: ({ again, ...limit }) =>
+        log.warn(
+          limit,
+          again ? 'Discord says "too many": it is asked again later' : 'Discord says "too many": given up',
+        ),
+    });
     client = own;
     own.on(Events.Error, (err) => log.error({ err }, 'discord.js reports an error'));
     own.on(Events.ShardReconnecting, (shard) => {
