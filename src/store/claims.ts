@@ -2,7 +2,7 @@ import { gentlest, leastBetween, type Pace, paces } from '#settings/pace';
 import type { Guilds } from '#store/guilds';
 import type { Hashes } from '#store/hash';
 import type { Db } from '#store/tables';
-import { toText } from '#store/times';
+import { beginningOf, DAY, HOUR, toText } from '#store/times';
 
 /** What was decided, and on what: `replier` wrote `messages` in answer to `poster`; `revision` is the guild's settings then. */
 export type Claim = {
@@ -46,13 +46,13 @@ export async function claim(
       const inserted = await trx
         .insertInto('claims')
         // In one order, so that two claims that overlap cannot wait for each other.
-        .values(messages.map((id) => ({ id: hashes.message(id), at })))
+        .values(messages.map((id) => ({ id: hashes.message(id), at: toText(beginningOf(HOUR, asked.now)) })))
         .onConflict((conflict) => conflict.column('id').doNothing())
         .executeTakeFirstOrThrow();
       if (inserted.numInsertedOrUpdatedRows !== BigInt(messages.length)) throw new NotNow();
       const updated = await trx
         .updateTable('members')
-        .set({ noted_at: at })
+        .set({ noted_at: toText(beginningOf(DAY, asked.now)) })
         .where('hash', '=', hashes.member(asked.guild, asked.replier))
         .where('notes', '=', 1)
         .where('dms_closed', '=', 0)

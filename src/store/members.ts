@@ -2,7 +2,7 @@ import { gentlest, type Pace, paces } from '#settings/pace';
 import { ensureGuild, type GuildMemory, rememberGuild } from '#store/guilds';
 import type { Hashes } from '#store/hash';
 import type { Db, Tables } from '#store/tables';
-import { fromText, toText } from '#store/times';
+import { beginningOf, DAY, fromText, toText } from '#store/times';
 import type { Turns } from '#store/turns';
 
 /** What is kept of one member in one guild. Times in milliseconds since 1970. */
@@ -11,7 +11,7 @@ export type Member = {
   notes: boolean;
   pace: Pace;
   snoozedUntil?: number;
-  /** When the latest note was claimed. */
+  /** The day on which the latest note was claimed: its beginning. */
   notedAt?: number;
   /** closed: a note could not be delivered; no more attempts until it is known to be open. */
   dms: 'open' | 'closed';
@@ -26,7 +26,7 @@ export type Members = {
   turnOn(guild: string, user: string): Promise<void>;
   /** Silences notes at once. Keeps only whether their own posts are left out; pace, snooze and times are forgotten. */
   turnOff(guild: string, user: string): Promise<void>;
-  /** Until a time (ms), or no longer. False: notes are off, so nothing was kept. */
+  /** Until the end of the day of a time (ms), or no longer. False: notes are off, so nothing was kept. */
   snooze(guild: string, user: string, until: number | undefined): Promise<boolean>;
   /** False: notes are off, so nothing was kept. */
   setPace(guild: string, user: string, pace: Pace): Promise<boolean>;
@@ -140,7 +140,9 @@ export function memberVerbs(
       });
     },
     snooze: async (guild, user, until) =>
-      changeWhileOn(guild, user, { snoozed_until: until === undefined ? null : toText(until) }),
+      changeWhileOn(guild, user, {
+        snoozed_until: until === undefined ? null : toText(beginningOf(DAY, until - 1) + DAY),
+      }),
     setPace: (guild, user, pace) => changeWhileOn(guild, user, { pace }),
     leavePostsOut: (guild, user, out) =>
       turns.take(async () => {
@@ -156,7 +158,7 @@ export function memberVerbs(
         remove(withNotes, guild, hash);
         await db.transaction().execute(async (trx) => {
           await trx.deleteFrom('members').where('hash', '=', hash).execute();
-          await trx.deleteFrom('needs').where('hash', '=', hash).execute();
+          await trx.deleteFrom('needs').where('hash', '=', hashes.needer(guild, user)).execute();
         });
         await cleared();
       });

@@ -1,14 +1,16 @@
+import { leastBetween } from '#settings/pace';
 import type { GuildMemory } from '#store/guilds';
 import type { MemberMemory } from '#store/members';
 import type { Db } from '#store/tables';
-import { DAY, dayOf, MINUTE, toText } from '#store/times';
+import { beginningOf, DAY, dayOf, HOUR, MINUTE, toText } from '#store/times';
 import type { Turns } from '#store/turns';
 
-/** How long things are kept, in milliseconds. */
-export const keeps = { claims: 10 * MINUTE, guildsGone: 7 * DAY, counts: 30 * DAY } as const;
+/** How long things are kept, in milliseconds; claims until their hour is over as well, and `noted` is the day of a note. */
+export const keeps = { claims: 10 * MINUTE, guildsGone: 7 * DAY, counts: 30 * DAY, noted: leastBetween.week } as const;
 
 /**
- * Forgets what has been kept long enough at `now` (ms): old claims, needs that are over, old counts, guilds gone long
+ * Forgets what has been kept long enough at `now` (ms): old claims, days of notes, needs that
+ * are over, old counts, guilds gone long
  * ago with all that belongs to them. Tells whether anything was deleted.
  */
 export function sweep(
@@ -21,7 +23,12 @@ export function sweep(
     const deleted = await db.transaction().execute(async (trx) => {
       const claims = await trx
         .deleteFrom('claims')
-        .where('at', '<', toText(now - keeps.claims))
+        .where('at', '<', toText(beginningOf(HOUR, now - keeps.claims)))
+        .executeTakeFirstOrThrow();
+      const noted = await trx
+        .updateTable('members')
+        .set({ noted_at: null })
+        .where('noted_at', '<=', toText(now - keeps.noted))
         .executeTakeFirstOrThrow();
       const needs = await trx.deleteFrom('needs').where('until', '<=', toText(now)).executeTakeFirstOrThrow();
       const counts = await trx
@@ -33,7 +40,10 @@ export function sweep(
         .where('left_at', '<', toText(now - keeps.guildsGone))
         .returning('id')
         .execute();
-      return { rows: claims.numDeletedRows + needs.numDeletedRows + counts.numDeletedRows, guilds };
+      return {
+        rows: claims.numDeletedRows + noted.numUpdatedRows + needs.numDeletedRows + counts.numDeletedRows,
+        guilds,
+      };
     });
     for (const { id } of deleted.guilds) {
       memory.guilds.known.delete(id);

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { decide, type StandingReason } from '#nudge/decide';
 import { leastBetween, type Pace } from '#settings/pace';
 import { hashesUnder } from '#store/hash';
-import { guild, key, noon, on, onEachDatabase, reply } from './databases.ts';
+import { DAY } from '#store/times';
+import { guild, key, midnight, on, onEachDatabase, reply } from './databases.ts';
 
 /** When a note may be sent is decided twice, before a reply is read and in the claim: the same cases for both. */
 
@@ -10,9 +11,11 @@ type Case = {
   notes?: 'off';
   dms?: 'closed';
   pace?: Pace | 'monthly';
-  /** Both from now, in ms. */
+  /** Both from midnight, in ms. */
   snoozedUntil?: number;
   notedAt?: number;
+  /** Now, from midnight, in ms. */
+  now?: number;
 };
 const { day, week } = leastBetween;
 const aYear = 365 * day;
@@ -25,27 +28,29 @@ const cases: [string, Case, 'possible' | StandingReason][] = [
 
   ['every time, right after one', { pace: 'every', notedAt: 0 }, 'possible'],
   ['once a day, right after one', { pace: 'day', notedAt: 0 }, 'noted lately'],
-  ['once a day, a millisecond too early', { pace: 'day', notedAt: 1 - day }, 'noted lately'],
+  ['once a day, a millisecond too early', { pace: 'day', notedAt: -day, now: -1 }, 'noted lately'],
+  ['once a day, noted late in its day', { pace: 'day', notedAt: DAY - 1 - day }, 'possible'],
   ['once a day, exactly then', { pace: 'day', notedAt: -day }, 'possible'],
   ['once a day, long after', { pace: 'day', notedAt: -aYear }, 'possible'],
   ['once a week, right after one', { pace: 'week', notedAt: 0 }, 'noted lately'],
   ['once a week, after a day', { pace: 'week', notedAt: -day }, 'noted lately'],
-  ['once a week, a millisecond too early', { pace: 'week', notedAt: 1 - week }, 'noted lately'],
+  ['once a week, a millisecond too early', { pace: 'week', notedAt: -week, now: -1 }, 'noted lately'],
   ['once a week, exactly then', { pace: 'week', notedAt: -week }, 'possible'],
-  ['a pace of a later version, a millisecond too early', { pace: 'monthly', notedAt: 1 - week }, 'noted lately'],
+  ['a pace of a later version, a millisecond too early', { pace: 'monthly', notedAt: -week, now: -1 }, 'noted lately'],
   ['a pace of a later version, after a week', { pace: 'monthly', notedAt: -week }, 'possible'],
 
-  ['the last one lies a millisecond ahead', { pace: 'day', notedAt: 1 }, 'possible'],
+  ['the last one lies a day ahead', { pace: 'day', notedAt: DAY }, 'possible'],
   ['the last one lies a year ahead', { pace: 'week', notedAt: aYear }, 'possible'],
   ['the last one lies a year ahead, every time', { pace: 'every', notedAt: aYear }, 'possible'],
   ['the last one lies ahead, of a later version', { pace: 'monthly', notedAt: aYear }, 'possible'],
 
   ['snoozed', { snoozedUntil: week }, 'snoozed'],
-  ['snoozed for a millisecond more', { snoozedUntil: 1 }, 'snoozed'],
+  ['snoozed for a millisecond more', { snoozedUntil: DAY, now: DAY - 1 }, 'snoozed'],
+  ['snoozed to the end of its day', { snoozedUntil: 1, now: DAY - 1 }, 'snoozed'],
   ['the snooze ends now', { snoozedUntil: 0 }, 'possible'],
-  ['the snooze has ended', { snoozedUntil: -1 }, 'possible'],
+  ['the snooze has ended', { snoozedUntil: -DAY }, 'possible'],
   ['snoozed, though every time', { pace: 'every', notedAt: -1, snoozedUntil: 1 }, 'snoozed'],
-  ['the snooze has ended, and noted lately', { notedAt: 1 - day, snoozedUntil: -1 }, 'noted lately'],
+  ['the snooze has ended, and noted lately', { notedAt: -DAY, snoozedUntil: -DAY + 1 }, 'noted lately'],
 
   ['DMs are closed', { dms: 'closed' }, 'DMs closed'],
   ['DMs are closed, though every time', { pace: 'every', notedAt: -aYear, dms: 'closed' }, 'DMs closed'],
@@ -64,20 +69,20 @@ onEachDatabase('pace', (database) => {
     await store.guilds.save(guild, 0, on);
     const { mode } = store.guilds.settings(guild).settings.support;
     const answers: Answers = {};
-    for (const [i, [name, { notes, dms, pace = 'day', snoozedUntil, notedAt }]] of cases.entries()) {
+    for (const [i, [name, { notes, dms, pace = 'day', snoozedUntil, notedAt, now = 0 }]] of cases.entries()) {
       const replier = `${200000000000000000n + BigInt(i)}`;
       await store.members.turnOn(guild, replier);
-      if (notedAt !== undefined) await store.claim(reply({ replier, now: noon + notedAt }));
-      if (snoozedUntil !== undefined) await store.members.snooze(guild, replier, noon + snoozedUntil);
+      if (notedAt !== undefined) await store.claim(reply({ replier, now: midnight + notedAt }));
+      if (snoozedUntil !== undefined) await store.members.snooze(guild, replier, midnight + snoozedUntil);
       if (dms === 'closed') await store.members.dmsClosed(guild, replier);
       const hash = hashesUnder(key).member(guild, replier);
       await database.behind((db) => db.updateTable('members').set({ pace }).where('hash', '=', hash).execute());
       if (notes === 'off') await store.members.turnOff(guild, replier);
 
       const member = await store.members.of(guild, replier);
-      expect(member.notedAt, name).toBe(notedAt === undefined ? undefined : noon + notedAt);
-      const decided = decide({ mode, member }, noon);
-      const claimed = await store.claim(reply({ replier }));
+      expect(member.notedAt, name).toBe(notedAt === undefined ? undefined : midnight + Math.floor(notedAt / DAY) * DAY);
+      const decided = decide({ mode, member }, midnight + now);
+      const claimed = await store.claim(reply({ replier, now: midnight + now }));
       answers[name] = { decided: decided.possible ? 'possible' : decided.reason, claimed: claimed !== undefined };
     }
     expect(answers).toEqual(expected);
