@@ -6,6 +6,7 @@ import { hashesUnder } from '#store/hash';
 import { loadMembers, type Members, memberVerbs } from '#store/members';
 import { migrate } from '#store/migrations';
 import { type Needs, needVerbs } from '#store/needs';
+import { oweWhatFailed } from '#store/owed';
 import { type Person, personVerbs } from '#store/person';
 import { openSqlite } from '#store/sqlite';
 import { explain } from '#store/store-error';
@@ -16,7 +17,7 @@ import type { OnWarning } from '#store/warnings';
 
 /**
  * All that Attune remembers, as verbs. A rejected promise means that nothing was written; a `turnOff` or `forget` that
- * was rejected silences the member all the same, until the next start.
+ * was rejected silences the member all the same, is seen as done, and is tried again with every sweep.
  */
 export type Store = {
   guilds: Guilds;
@@ -85,20 +86,28 @@ export async function storeOn(
       .catch(() => false));
   };
   const guilds = guildVerbs(db, memory.guilds, turns, onWarning);
+  const owed = oweWhatFailed(
+    memberVerbs(db, hashes, memory, turns, cleared),
+    personVerbs(db, hashes, memory, turns, cleared),
+  );
   let closing: Promise<void> | undefined;
   return {
     guilds,
-    members: memberVerbs(db, hashes, memory, turns, cleared),
-    person: personVerbs(db, hashes, memory, turns, cleared),
+    members: owed.members,
+    person: owed.person,
     needs: needVerbs(db, hashes, memory.guilds, turns),
     claim: (asked) => claim(db, hashes, guilds, asked),
     counts: countVerbs(db, memory.guilds, turns),
     sweep: async (now) => {
+      await owed.settle();
       const deleted = await sweep(db, memory, turns, now);
       if (deleted || bytesLeft) await turns.take(cleared);
     },
     close: () => {
-      closing ??= turns.rest().then(() => db.destroy());
+      closing ??= turns
+        .rest()
+        .then(() => owed.settle())
+        .then(() => db.destroy());
       return closing;
     },
   };
