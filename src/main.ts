@@ -9,6 +9,7 @@ import { createLog, type Log } from '#log';
 import { Mendable } from '#mendable';
 import { loadUnits } from '#panels/units';
 import { openReflection } from '#reflection/reflect';
+import { holdAlone } from '#store/alone';
 import { memberKey } from '#store/key';
 import { openStore } from '#store/open';
 
@@ -64,6 +65,7 @@ async function run(
   town: Awaited<ReturnType<typeof openTown>>,
 ): Promise<void> {
   const path = config.database ?? town?.database ?? join(home, 'attune.db');
+  const letGo = await holdAlone(path);
   const store = await openStore({
     path,
     key: () => memberKey(path, config.memberKey),
@@ -79,6 +81,7 @@ async function run(
       await bot?.stop();
       await loaded.detector.close();
       await store.close();
+      letGo();
       await town?.close();
       process.exit(code);
     })();

@@ -199,10 +199,32 @@ describe('a start that cannot be', () => {
     expect(err).toMatch(/cannot be reached at http:\/\/127\.0\.0\.1:9\/api/);
   });
 
+  it('with a database that another Attune is using, which goes on', async () => {
+    await using home = await openHome();
+    const first = await started(home);
+    const second = home.start();
+    expect(await second.ended).toMatchObject({ code: 1 });
+    expect(second.err).toMatch(/attune\.db is in use by another Attune\. Stop that one first/);
+    expect(home.town.gateway.greeted.identifies).toBe(1);
+    await home.town.person('ana').runs('/privacy');
+    expect(await first.terminate()).toMatchObject({ code: 0 });
+  }, 60_000);
+
   it('with a database that cannot be opened', async () => {
     const { err } = await refused({ DATABASE_PATH: '/nowhere/at/all/attune.db' });
     expect(err).toMatch(/\/nowhere\/at\/all/);
   });
+});
+
+describe('a restart', () => {
+  it('waits for the one before to end', async () => {
+    await using home = await openHome();
+    const first = await started(home);
+    const second = home.start();
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await first.terminate();
+    await second.prints('Attune is ready');
+  }, 60_000);
 });
 
 describe('SIGTERM', () => {
