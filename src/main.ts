@@ -12,6 +12,7 @@ import { openReflection } from '#reflection/reflect';
 import { holdAlone } from '#store/alone';
 import { memberKey } from '#store/key';
 import { openStore } from '#store/open';
+import type { Warning } from '#store/warnings';
 
 /** The story of one run: settings, words, store, detector, commands, login; and back. */
 
@@ -57,6 +58,12 @@ async function main(): Promise<void> {
 const openTown = async (config: Config, { detector }: Loaded) =>
   config.token === undefined ? (await import('./trying/demo.ts')).openDemo(config, data, detector) : undefined;
 
+const warned = ({ warning }: Warning) =>
+  warning === 'another key'
+    ? 'The member key is another one than before: nobody gets a note. Put the old key back (README, "The key"); ' +
+      'if it is lost, stop Attune and run: npm run new-key'
+    : 'the database holds something that cannot be used';
+
 /** Starts the bot; resolves when it runs. SIGTERM and SIGINT end the process from then on. */
 async function run(
   config: Config,
@@ -69,7 +76,7 @@ async function run(
   const store = await openStore({
     path,
     key: () => memberKey(path, config.memberKey),
-    onWarning: (warning) => log.warn(warning, 'the database holds something that cannot be used'),
+    onWarning: (warning) => log.warn(warning, warned(warning)),
   });
 
   let bot: Bot | undefined;

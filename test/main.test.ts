@@ -216,6 +216,40 @@ describe('a start that cannot be', () => {
   });
 });
 
+describe('another key than yesterday’s', () => {
+  it('lets nobody be noted until it is said that the old one is lost, and all else goes on', async () => {
+    await using home = await openHome();
+    const { town } = home;
+    const first = await started(home);
+    await setUp(town);
+    const own = await town.person('ana').runs('/nudges');
+    await town.person('ana').presses(own, 'nudges:posts:out');
+    await first.terminate();
+    rmSync(`${home.database}.key`);
+
+    const second = await started(home);
+    expect(second.out).toMatch(/"warning":"another key","rows":2.*npm run new-key/);
+    const again = await town.person('ben').presses(await town.person('ben').runs('/nudges'), 'nudges:on');
+    await town.person('ben').selects(again, 'nudges:pace', ['every']);
+    // Ana's wish cannot be read any more.
+    await benFixes(town);
+    await town.person('cleo').runs('/crisis');
+    await second.terminate();
+    expect(notes(town).filter((note) => textOf(note).includes(fix))).toEqual([]);
+
+    await using said = startBy(process.execPath, join(import.meta.dirname, '../src/new-key.ts'), [], {
+      DATABASE_PATH: home.database,
+    });
+    expect(await said.ended).toMatchObject({ code: 0 });
+    expect(said.out).toMatch(/^Forgotten: what 2 entries.*tell them/);
+    expect(said.err).toBe('');
+    const third = await started(home);
+    expect(third.out).not.toContain('new-key');
+    await benFixes(town, otherFix);
+    for (;;) if (textOf(await town.person('ben').nextDm()).includes(otherFix)) break;
+  }, 90_000);
+});
+
 describe('a restart', () => {
   it('waits for the one before to end', async () => {
     await using home = await openHome();

@@ -40,15 +40,15 @@ export type Members = {
 };
 
 /** Who is opted in: hashes by guild, so that a guild without anybody costs no hashing. */
-export type MemberMemory = { withNotes: Map<string, Set<string>>; underAnotherKey: number };
+export type MemberMemory = { withNotes: Map<string, Set<string>> };
 
-/** Reads who is opted in into memory, and counts the rows that this key does not reach. */
+/** Reads who is opted in into memory. */
 export async function loadMembers(db: Db, { generation }: Hashes): Promise<MemberMemory> {
   const mine = `${generation}.`;
   const rows = await db.selectFrom('members').select(['hash', 'guild', 'notes']).execute();
   const withNotes = new Map<string, Set<string>>();
   for (const { hash, guild, notes } of rows) if (notes === 1 && hash.startsWith(mine)) add(withNotes, guild, hash);
-  return { withNotes, underAnotherKey: rows.filter(({ hash }) => !hash.startsWith(mine)).length };
+  return { withNotes };
 }
 
 function add(withNotes: Map<string, Set<string>>, guild: string, hash: string): void {
