@@ -293,12 +293,13 @@ describe('SIGTERM', () => {
 
   it('ends it at whatever moment of the start it comes', async () => {
     await using home = await openHome();
-    for (const moment of [300, 500, 700, 800, 900, 1000, 1100, 1200]) {
+    for (const moment of [0, 50, 100, 200, 300, 500, 700, 800, 900, 1000, 1100, 1200]) {
       const child = home.start();
       // Not to wait for something: the moments themselves are what is tried.
       await new Promise((resolve) => setTimeout(resolve, moment));
       const { after } = await child.terminate();
       expect(after, `${moment} ms after the start`).toBeLessThan(5_000);
+      expect(child.err, `${moment} ms after the start`).toBe('');
     }
   }, 60_000);
 

@@ -14,6 +14,7 @@ import {
   SimpleShardingStrategy,
 } from 'discord.js';
 import { createRequests, type Limit } from '#discord/requests';
+import { steady } from '#discord/shards';
 import { follow } from '#panels/places';
 
 export type ClientSetup = {
@@ -52,7 +53,7 @@ export function createClient({ api, messageContent, onLimit = () => undefined }:
       timeout: answerTimeout,
       ...createRequests(onLimit),
     },
-    ws: { buildStrategy: (manager) => takeAlong(new SimpleShardingStrategy(lighten(manager, () => client))) },
+    ws: { buildStrategy: (manager) => steady(new SimpleShardingStrategy(lighten(manager, () => client))) },
   });
   return client;
 }
@@ -115,32 +116,6 @@ function lighten(sockets: Sockets, owner: () => Client): Sockets {
   };
   sockets.emit = emitLess as typeof sockets.emit;
   return sockets;
-}
-
-type Socket = { readyState: number; on(event: 'error', heard: () => void): unknown; terminate(): void };
-/** What discord.js' types leave out. */
-type HasShards = { shards: ReadonlyMap<number, Shard> };
-type Shard = { connection: Socket | null; internalConnect(): Promise<void> };
-const connecting = 0;
-
-/**
- * A client that goes lets go of sockets that are only being opened: they would stay, and end as an error that nobody
- * hears, which ends the process. They go along; and shards that pause before they come back stay away.
- */
-function takeAlong(strategy: SimpleShardingStrategy): SimpleShardingStrategy {
-  const { shards } = strategy as unknown as HasShards;
-  const destroy = strategy.destroy.bind(strategy);
-  strategy.destroy = async (...options) => {
-    const going = [...shards.values()];
-    const opening = going.flatMap(({ connection }) => (connection?.readyState === connecting ? [connection] : []));
-    for (const shard of going) shard.internalConnect = async () => undefined;
-    await destroy(...options);
-    for (const socket of opening) {
-      socket.on('error', () => undefined);
-      socket.terminate();
-    }
-  };
-  return strategy;
 }
 
 const keptOfGuild = ['id', 'name', 'preferred_locale', 'unavailable'];
