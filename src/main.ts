@@ -9,7 +9,7 @@ import { createLog, type Log } from '#log';
 import { Mendable } from '#mendable';
 import { loadUnits } from '#panels/units';
 import { openReflection } from '#reflection/reflect';
-import { holdAlone } from '#store/alone';
+import { holdAlone } from '#store/hold';
 import { memberKey } from '#store/key';
 import { openStore } from '#store/open';
 import type { Warning } from '#store/warnings';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { settingsIn } from '#config';
 import { Mendable } from '#mendable';
-import { holdAlone } from '#store/alone';
+import { holdAlone } from '#store/hold';
 import { memberKey } from '#store/key';
 import { openStore } from '#store/open';
 

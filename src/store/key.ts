@@ -101,7 +101,7 @@ function putInPlace(draft: string, path: string): void {
     linkSync(draft, path);
   } catch (error) {
     if (hasCode(error, 'EEXIST')) throw error;
-    // A file system without hard links (FAT, some network drives). Of two starts at once one is refused before (alone.ts).
+    // A file system without hard links (FAT, some network drives). Of two starts at once one is refused before (hold.ts).
     renameSync(draft, path);
   }
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { holdAlone } from '#store/alone';
+import { holdAlone } from '#store/hold';
 import { StoreError } from '#store/store-error';
 import { folders } from './databases.ts';
 
@@ -14,7 +14,7 @@ const database = () => join(folders.make(), 'attune.db');
 
 /** Another process that holds it until it is killed. */
 async function holder(path: string) {
-  const script = `const { holdAlone } = await import('#store/alone');
+  const script = `const { holdAlone } = await import('#store/hold');
     await holdAlone(${JSON.stringify(path)}); console.log('held'); setInterval(() => undefined, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
