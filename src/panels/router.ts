@@ -67,6 +67,8 @@ export function createRouter(
   }
   const owners = Map.groupBy([...units.flatMap((unit) => unit.owners), ...others], ({ id }) => id);
   for (const [id, own] of owners) requireOwnActions(id, own);
+  /** What Discord opens only to some. */
+  const guarded = new Set(units.filter(({ body }) => body.default_member_permissions !== null).map(({ id }) => id));
   const panels = new Map(units.filter(({ type }) => type === 'slash').map((unit) => [unit.id, unit]));
 
   /** What Discord registered under this type and name. */
@@ -79,6 +81,8 @@ export function createRouter(
       const parsed = owner.custom.parse(interaction.customId);
       if (!parsed || owner.custom.actions[parsed.action]?.way !== way) continue;
       requirePlace(owner, interaction);
+      // A custom id proves nothing: Discord has to say that it opened this panel to the one who presses.
+      if (guarded.has(owner.id) && !hasOpened(interaction)) throw new OldPanel();
       return owner.press(interaction, parsed.action, parsed.state, services);
     }
     throw new OldPanel();
@@ -160,6 +164,9 @@ type Placed = Pick<Owner, 'inServersOnly'>;
 /** What belongs to servers only comes from elsewhere by mistake or by forgery. */
 const isElsewhere = ({ inServersOnly }: Placed, interaction: BaseInteraction) =>
   inServersOnly && !interaction.inGuild();
+
+/** Is it on an answer to the very person who presses? */
+const hasOpened = ({ message, user }: Press) => message?.interactionMetadata?.user.id === user.id;
 
 const keyOf = (type: UnitType | undefined, name: string) => `${type}:${name}`;
 

@@ -198,17 +198,24 @@ export const bullets = (lines: readonly string[]) => lines.map((one) => `- ${one
 
 export const headed = (heading: string, ...said: readonly string[]) => `**${heading}**\n${said.join('\n')}`;
 
-/** A name or words of somebody's, shown as they are: no markdown, no mention, no link, one line, from left to right. */
+/**
+ * A name or words of somebody's as one line that reads as it stands: from left to right, nothing that cannot be seen or
+ * is half a sign, and no towers of accents that reach into the lines around.
+ */
+export const legibly = (words: string) =>
+  words
+    .toWellFormed()
+    .replace(/\p{Bidi_Control}|(?!\s)\p{Cc}/gu, '')
+    .replace(/(\p{M}{4})\p{M}+/gu, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** The same in a message: no markdown, no mention, no link, and no invite, which Discord opens without an address too. */
 export const plainly = (words: string) =>
-  escapeMarkdown(
-    words
-      .replace(/\p{Bidi_Control}/gu, '')
-      .replace(/\s+/g, ' ')
-      .trim(),
-    { maskedLink: true },
-  )
+  escapeMarkdown(legibly(words), { maskedLink: true })
     .replace(/[<@#]/g, (sign) => `${sign}\u200b`)
-    .replace(/:(?=\/\/)/g, ':\u200b');
+    .replace(/:(?=\/\/)/g, ':\u200b')
+    .replace(/\.(?=[a-z]{2,}\/)/gi, '.\u200b');
 
 export const small = (content: string) => `-# ${content}`;
 

@@ -3,7 +3,7 @@ import { gentlest, leastBetween, nextAfter, type Pace, paces } from '#settings/p
 import type { Guilds } from '#store/guilds';
 import type { Hashes } from '#store/hash';
 import type { Db, Tables } from '#store/tables';
-import { dayOf, toText } from '#store/times';
+import { beginningOf, DAY, dayOf, HOUR, toText } from '#store/times';
 
 /** What was decided, and on what: `replier` wrote `messages` in answer to `poster`; `revision` is the guild's settings then. */
 export type Claim = {
@@ -48,13 +48,17 @@ export async function claim(
       const inserted = await trx
         .insertInto('claims')
         // In one order, so that two claims that overlap cannot wait for each other.
-        .values(messages.map((id) => ({ id: hashes.message(id), at })))
+        .values(messages.map((id) => ({ id: hashes.message(id), at: toText(beginningOf(HOUR, asked.now)) })))
         .onConflict((conflict) => conflict.column('id').doNothing())
         .executeTakeFirstOrThrow();
       if (inserted.numInsertedOrUpdatedRows !== BigInt(messages.length)) throw new NotNow();
       const updated = await trx
         .updateTable('members')
-        .set(asked.about === 'landed' ? { landed_next: dayOf(asked.now + nextAfter.landed) } : { noted_at: at })
+        .set(
+          asked.about === 'landed'
+            ? { landed_next: dayOf(asked.now + nextAfter.landed) }
+            : { noted_at: toText(beginningOf(DAY, asked.now)) },
+        )
         .where('hash', '=', hashes.member(asked.guild, asked.replier))
         .where('notes', '=', 1)
         .where('dms_closed', '=', 0)

@@ -2,7 +2,7 @@ import { gentlest, type Pace, paces } from '#settings/pace';
 import { ensureGuild, type GuildMemory, rememberGuild } from '#store/guilds';
 import type { Hashes } from '#store/hash';
 import type { Db, Tables } from '#store/tables';
-import { fromText, toText } from '#store/times';
+import { beginningOf, DAY, fromText, toText } from '#store/times';
 import type { Turns } from '#store/turns';
 
 /** What is kept of one member in one guild. Times in milliseconds since 1970. */
@@ -13,7 +13,7 @@ export type Member = {
   /** Kinds that they want no notes about. */
   kindsOff: readonly string[];
   snoozedUntil?: number;
-  /** When the latest note was claimed. */
+  /** The day on which the latest note was claimed: its beginning. */
   notedAt?: number;
   /** Also wants to be told when a reply lands well. */
   landed: boolean;
@@ -39,7 +39,7 @@ export type Members = {
    * about notes, and times, are forgotten.
    */
   turnOff(guild: string, user: string): Promise<void>;
-  /** Until a time (ms), or no longer. False: notes are off, so nothing was kept. */
+  /** Until the end of the day of a time (ms), or no longer. False: notes are off, so nothing was kept. */
   snooze(guild: string, user: string, until: number | undefined): Promise<boolean>;
   /** False: notes are off, so nothing was kept. */
   setPace(guild: string, user: string, pace: Pace): Promise<boolean>;
@@ -63,9 +63,9 @@ type Yes = 'notes' | 'thanks';
 /** Hashes by guild, so that a guild without anybody costs no hashing. */
 type Opted = Map<string, Set<string>>;
 /** Who is opted in. */
-export type MemberMemory = { saidYes: Record<Yes, Opted>; underAnotherKey: number };
+export type MemberMemory = { saidYes: Record<Yes, Opted> };
 
-/** Reads who is opted in into memory, and counts the rows that this key does not reach. */
+/** Reads who is opted in into memory. */
 export async function loadMembers(db: Db, { generation }: Hashes): Promise<MemberMemory> {
   const mine = `${generation}.`;
   const rows = await db.selectFrom('members').select(['hash', 'guild', 'notes', 'thanks']).execute();
@@ -73,7 +73,7 @@ export async function loadMembers(db: Db, { generation }: Hashes): Promise<Membe
   const own = rows.filter(({ hash }) => hash.startsWith(mine));
   for (const yes of ['notes', 'thanks'] as const)
     for (const row of own) if (row[yes] === 1) add(saidYes[yes], row.guild, row.hash);
-  return { saidYes, underAnotherKey: rows.length - own.length };
+  return { saidYes };
 }
 
 function add(opted: Opted, guild: string, hash: string): void {
@@ -180,7 +180,9 @@ export function memberVerbs(
     turnOn: (guild, user) => giveYes(withNotes, guild, user, { notes: 1 }),
     turnOff: (guild, user) => takeYes(withNotes, guild, user, noNotes),
     snooze: async (guild, user, until) =>
-      changeWhileOn(guild, user, { snoozed_until: until === undefined ? null : toText(until) }),
+      changeWhileOn(guild, user, {
+        snoozed_until: until === undefined ? null : toText(beginningOf(DAY, until - 1) + DAY),
+      }),
     setPace: (guild, user, pace) => changeWhileOn(guild, user, { pace }),
     turnKindsOff: (guild, user, kinds) => changeWhileOn(guild, user, { kinds_off: kinds.join(' ') }),
     tellLanded: (guild, user, tell) => changeWhileOn(guild, user, { landed: tell ? 1 : 0, landed_next: null }),
@@ -201,8 +203,9 @@ export function memberVerbs(
       return turns.take(async () => {
         silence(memory.members, guild, hash);
         await db.transaction().execute(async (trx) => {
-          for (const table of ['members', 'needs', 'thanks'] as const)
+          for (const table of ['members', 'thanks'] as const)
             await trx.deleteFrom(table).where('hash', '=', hash).execute();
+          await trx.deleteFrom('needs').where('hash', '=', hashes.needer(guild, user)).execute();
         });
         await cleared();
       });

@@ -101,7 +101,32 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  /**
+   * Times of members are kept in whole days. What somebody needs stands under another name than what else is kept of
+   * them: the names of before, which a day would end anyway, go.
+   */
+  '0012-days': {
+    async up(db: Kysely<{ members: Dated; claims: { id: string; at: string }; needs: object }>) {
+      const day = (text: string | null, more = 0) =>
+        text && new Date(Math.floor(Date.parse(text) / DAY) * DAY + more).toISOString();
+      for (const { hash, noted_at, snoozed_until } of await db.selectFrom('members').select(dated).execute()) {
+        const days = { noted_at: day(noted_at), snoozed_until: day(snoozed_until, DAY) };
+        await db.updateTable('members').set(days).where('hash', '=', hash).execute();
+      }
+      for (const { id, at } of await db.selectFrom('claims').selectAll().execute())
+        await db
+          .updateTable('claims')
+          .set({ at: `${at.slice(0, 13)}:00:00.000Z` })
+          .where('id', '=', id)
+          .execute();
+      await db.deleteFrom('needs').execute();
+    },
+  },
 };
+
+const DAY = 24 * 60 * 60_000;
+type Dated = { hash: string; noted_at: string | null; snoozed_until: string | null };
+const dated = ['hash', 'noted_at', 'snoozed_until'] as const;
 
 function objectIn(text: string): object | undefined {
   try {

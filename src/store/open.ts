@@ -6,6 +6,8 @@ import { hashesUnder } from '#store/hash';
 import { loadMembers, type Members, memberVerbs } from '#store/members';
 import { migrate } from '#store/migrations';
 import { type Needs, needVerbs } from '#store/needs';
+import { countUnderOtherKeys, dropOtherKeys } from '#store/other-keys';
+import { oweWhatFailed } from '#store/owed';
 import { type Person, personVerbs } from '#store/person';
 import { openSqlite } from '#store/sqlite';
 import { explain } from '#store/store-error';
@@ -17,7 +19,7 @@ import type { OnWarning } from '#store/warnings';
 
 /**
  * All that Attune remembers, as verbs. A rejected promise means that nothing was written; a `turnOff` or `forget` that
- * was rejected silences the member all the same, until the next start.
+ * was rejected silences the member all the same, is seen as done, and is tried again with every sweep.
  */
 export type Store = {
   guilds: Guilds;
@@ -29,6 +31,11 @@ export type Store = {
   claim(asked: Claim): Promise<Claimed | undefined>;
   thanks: Thanks;
   counts: Counts;
+  /**
+   * The key that is not there any more is lost: forgets all that was kept under it, and lets notes be sent again. Tells
+   * how many rows that were. Until then nobody gets one (see other-keys.ts).
+   */
+  acceptKey(): Promise<number>;
   /** Forgets what has been kept long enough at `now` (ms); call it every minute or so. */
   sweep(now: number): Promise<void>;
   /** Waits for what is under way, then closes. A second call does nothing. */
@@ -72,9 +79,8 @@ export async function storeOn(
   const db = new Kysely<Tables>({ dialect });
   await migrate(db);
   const memory = { guilds: await loadGuilds(db, onWarning), members: await loadMembers(db, hashes) };
-  if (memory.members.underAnotherKey > 0) {
-    onWarning({ warning: 'members under another key', members: memory.members.underAnotherKey });
-  }
+  let unreached = await countUnderOtherKeys(db, hashes);
+  if (unreached > 0) onWarning({ warning: 'another key', rows: unreached });
   const turns = inTurn();
   // A reader in another process can keep the log from being emptied; then the next deletion or sweep tries again. The
   // rows are gone by then, so a failure here is no failure of the verb. True at first: a kill may have left bytes behind.
@@ -87,21 +93,39 @@ export async function storeOn(
       .catch(() => false));
   };
   const guilds = guildVerbs(db, memory.guilds, turns, onWarning);
+  const owed = oweWhatFailed(
+    memberVerbs(db, hashes, memory, turns, cleared),
+    personVerbs(db, hashes, memory, turns, cleared),
+  );
   let closing: Promise<void> | undefined;
   return {
     guilds,
-    members: memberVerbs(db, hashes, memory, turns, cleared),
-    person: personVerbs(db, hashes, memory, turns, cleared),
+    members: {
+      ...owed.members,
+      hasNotes: (guild, user) => unreached === 0 && owed.members.hasNotes(guild, user),
+    },
+    person: owed.person,
     needs: needVerbs(db, hashes, memory.guilds, turns),
     thanks: thanksVerbs(db, hashes, memory.guilds, turns),
-    claim: (asked) => claim(db, hashes, guilds, asked),
+    claim: async (asked) => (unreached === 0 ? claim(db, hashes, guilds, asked) : undefined),
     counts: countVerbs(db, memory.guilds, turns),
+    acceptKey: () =>
+      turns.take(async () => {
+        const rows = await dropOtherKeys(db, hashes);
+        unreached = 0;
+        await cleared();
+        return rows;
+      }),
     sweep: async (now) => {
+      await owed.settle();
       const deleted = await sweep(db, memory, turns, now);
       if (deleted || bytesLeft) await turns.take(cleared);
     },
     close: () => {
-      closing ??= turns.rest().then(() => db.destroy());
+      closing ??= turns
+        .rest()
+        .then(() => owed.settle())
+        .then(() => db.destroy());
       return closing;
     },
   };

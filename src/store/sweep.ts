@@ -1,15 +1,16 @@
+import { leastBetween } from '#settings/pace';
 import type { GuildMemory } from '#store/guilds';
 import type { MemberMemory } from '#store/members';
 import type { Db } from '#store/tables';
-import { DAY, dayOf, MINUTE, toText } from '#store/times';
+import { beginningOf, DAY, dayOf, HOUR, MINUTE, toText } from '#store/times';
 import type { Turns } from '#store/turns';
 
-/** How long things are kept, in milliseconds. */
-export const keeps = { claims: 10 * MINUTE, guildsGone: 7 * DAY, counts: 30 * DAY } as const;
+/** How long things are kept, in milliseconds; claims until their hour is over as well, and `noted` is the day of a note. */
+export const keeps = { claims: 10 * MINUTE, guildsGone: 7 * DAY, counts: 30 * DAY, noted: leastBetween.week } as const;
 
 /**
- * Forgets what has been kept long enough at `now` (ms): old claims, needs that are over, old thanks and counts, days that
- * have come, guilds gone long ago with all that belongs to them. Tells whether anything was deleted.
+ * Forgets what has been kept long enough at `now` (ms): old claims, days of notes, needs that are over, old thanks and
+ * counts, days that have come, guilds gone long ago with all that belongs to them. Tells whether anything was deleted.
  */
 export function sweep(
   db: Db,
@@ -21,7 +22,12 @@ export function sweep(
     const deleted = await db.transaction().execute(async (trx) => {
       const claims = await trx
         .deleteFrom('claims')
-        .where('at', '<', toText(now - keeps.claims))
+        .where('at', '<', toText(beginningOf(HOUR, now - keeps.claims)))
+        .executeTakeFirstOrThrow();
+      const noted = await trx
+        .updateTable('members')
+        .set({ noted_at: null })
+        .where('noted_at', '<=', toText(now - keeps.noted))
         .executeTakeFirstOrThrow();
       const needs = await trx.deleteFrom('needs').where('until', '<=', toText(now)).executeTakeFirstOrThrow();
       const today = dayOf(now);
@@ -45,7 +51,8 @@ export function sweep(
         .returning('id')
         .execute();
       const rows = [claims, needs, thanks, counts].map((gone) => gone.numDeletedRows);
-      return { rows: [...rows, ...days.map((day) => day.numUpdatedRows)].reduce((sum, n) => sum + n, 0n), guilds };
+      const changed = [noted, ...days].map((day) => day.numUpdatedRows);
+      return { rows: [...rows, ...changed].reduce((sum, n) => sum + n, 0n), guilds };
     });
     for (const { id } of deleted.guilds) {
       memory.guilds.known.delete(id);

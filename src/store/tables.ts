@@ -13,6 +13,7 @@ export type Tables = {
     guild: string;
     notes: number;
     pace: string;
+    /** Both the beginning of a day. */
     snoozed_until: string | null;
     noted_at: string | null;
     dms_closed: number;
@@ -27,13 +28,13 @@ export type Tables = {
     thanks_next: string | null;
     thanks_waiting: number;
   };
-  /** Hashes of messages that a note was claimed for; gone after ten minutes. */
+  /** Hashes of messages that a note was claimed for, and the hour; gone when that is over, and ten minutes. */
   claims: { id: string; at: string };
   /** What members said that they need in one channel or thread; gone after a day. */
   needs: {
     /** The keyed hash of member and place. */
     id: string;
-    /** Of the member, so that the row can be handed to them and goes when they are forgotten. */
+    /** Of the member (`needer`), so that the row can be handed to them and goes when they are forgotten. */
     hash: string;
     guild: string;
     want: string;

@@ -1,19 +1,20 @@
 import { expect, test } from 'vitest';
 import { defaultSettings } from '#settings/settings';
 import { keeps } from '#store/sweep';
-import { ana, ben, elsewhere, guild, noon, on, onEachDatabase, reply, withBen } from './databases.ts';
+import { DAY, HOUR } from '#store/times';
+import { ana, ben, elsewhere, guild, midnight, noon, on, onEachDatabase, reply, withBen } from './databases.ts';
 
 onEachDatabase('sweep', (database) => {
-  test('claims go after ten minutes, not before; the member stays', async () => {
+  test('claims go ten minutes after their hour, not before; the member stays', async () => {
     const store = await withBen(database);
     await store.members.setPace(guild, ben, 'every');
     const asked = reply();
     await store.claim(asked);
-    await store.sweep(noon + keeps.claims);
+    await store.sweep(noon + HOUR + keeps.claims - 1);
     expect(await store.claim(asked)).toBeUndefined();
-    await store.sweep(noon + keeps.claims + 1);
+    await store.sweep(noon + HOUR + keeps.claims);
     expect(await database.behind((db) => db.selectFrom('claims').selectAll().execute())).toEqual([]);
-    expect(await store.members.of(guild, ben)).toMatchObject({ notes: true, notedAt: noon });
+    expect(await store.members.of(guild, ben)).toMatchObject({ notes: true, notedAt: midnight });
   });
 
   test('a guild that was left is kept seven days, then forgotten with its members and counts', async () => {
@@ -64,12 +65,23 @@ onEachDatabase('sweep', (database) => {
     expect(await store.counts.since(guild, '2000-01-01')).toMatchObject([{ day: '2025-04-14' }, { day: '2025-05-14' }]);
   });
 
+  test('the day of a note goes when no pace needs it any more, not before', async () => {
+    const store = await withBen(database);
+    await store.members.setPace(guild, ben, 'week');
+    await store.claim(reply());
+    await store.sweep(midnight + keeps.noted - 1);
+    expect(await store.members.of(guild, ben)).toMatchObject({ notedAt: midnight });
+    await store.sweep(midnight + keeps.noted);
+    expect(await store.members.of(guild, ben)).not.toHaveProperty('notedAt');
+    expect(keeps.noted).toBe(8 * DAY);
+  });
+
   test('with nothing old, nothing changes', async () => {
     const store = await withBen(database);
     await store.claim(reply());
     await store.sweep(noon);
     await store.sweep(noon);
-    expect(await store.members.of(guild, ben)).toMatchObject({ notes: true, notedAt: noon });
+    expect(await store.members.of(guild, ben)).toMatchObject({ notes: true, notedAt: midnight });
     expect(await database.behind((db) => db.selectFrom('claims').selectAll().execute())).toHaveLength(1);
   });
 });
