@@ -94,7 +94,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     ...{ delivery, words: loadFile(data, 'greeting.yaml', greetingWords), mention: registry.mention },
     ...{ mayAsk: invalid.mayAsk, now, log },
   });
-  const { guilds, counts, needs } = store;
+  const { guilds, counts, days, needs, ownPrompts } = store;
   // Whoever snoozes, or leaves their posts out, means what is on its way as well.
   const members: Store['members'] = {
     ...store.members,
@@ -108,6 +108,8 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     members,
     needs,
     counts,
+    days,
+    ownPrompts,
     now,
     read: replyReader(detector),
     reflectOn,

@@ -6,8 +6,11 @@ import type { Turns } from '#store/turns';
 export const objections = ['wanted ideas', 'had listened', 'misread'] as const;
 export type Objection = (typeof objections)[number];
 
-export const countables = ['would', 'noted', ...objections] as const;
-/** would: observed only, nobody was contacted; noted: a note was sent. */
+export const countables = ['would', 'noted', 'landed', 'thanked', ...objections] as const;
+/**
+ * would: observed only, nobody was contacted; noted: a note was sent; landed: a reply landed well; thanked: its poster said
+ * thanks.
+ */
 export type Countable = (typeof countables)[number];
 
 export type Count = { day: string; kind: string; what: Countable; n: number };
@@ -19,7 +22,7 @@ export type Counts = {
   since(guild: string, day: string): Promise<Count[]>;
 };
 
-/** Counts by guild, day and kind: all the statistics there are. */
+/** Counts by guild, day and kind: all the statistics there are, beside the days of a guild as a whole (days.ts). */
 export function countVerbs(db: Db, memory: GuildMemory, turns: Turns): Counts {
   return {
     add: (guild, day, kind, what, n = 1) =>

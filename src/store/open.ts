@@ -1,11 +1,13 @@
 import { type Dialect, Kysely } from 'kysely';
 import { type Claim, type Claimed, claim } from '#store/claims';
 import { type Counts, countVerbs } from '#store/counts';
+import { type Days, dayVerbs } from '#store/days';
 import { type Guilds, guildVerbs, loadGuilds } from '#store/guilds';
 import { hashesUnder } from '#store/hash';
 import { loadMembers, type Members, memberVerbs } from '#store/members';
 import { migrate } from '#store/migrations';
 import { type Needs, needVerbs } from '#store/needs';
+import { type OwnPrompts, ownPromptVerbs } from '#store/own-prompts';
 import { type Person, personVerbs } from '#store/person';
 import { openSqlite } from '#store/sqlite';
 import { explain } from '#store/store-error';
@@ -27,6 +29,9 @@ export type Store = {
   /** The right to send one note, given at most once; undefined: do not send. See claims.ts. */
   claim(asked: Claim): Promise<Claimed | undefined>;
   counts: Counts;
+  days: Days;
+  /** The community's own prompts. */
+  ownPrompts: OwnPrompts;
   /** Forgets what has been kept long enough at `now` (ms); call it every minute or so. */
   sweep(now: number): Promise<void>;
   /** Waits for what is under way, then closes. A second call does nothing. */
@@ -85,6 +90,7 @@ export async function storeOn(
       .catch(() => false));
   };
   const guilds = guildVerbs(db, memory.guilds, turns, onWarning);
+  const days = dayVerbs(db, memory, turns);
   let closing: Promise<void> | undefined;
   return {
     guilds,
@@ -93,12 +99,20 @@ export async function storeOn(
     needs: needVerbs(db, hashes, memory.guilds, turns),
     claim: (asked) => claim(db, hashes, guilds, asked),
     counts: countVerbs(db, memory.guilds, turns),
+    days: days.verbs,
+    ownPrompts: ownPromptVerbs(db, memory.guilds, turns, cleared),
     sweep: async (now) => {
+      await days.keep(now);
       const deleted = await sweep(db, memory, turns, now);
       if (deleted || bytesLeft) await turns.take(cleared);
     },
     close: () => {
-      closing ??= turns.rest().then(() => db.destroy());
+      // What cannot be written any more is lost with the process.
+      closing ??= days
+        .keep()
+        .catch(() => undefined)
+        .then(() => turns.rest())
+        .then(() => db.destroy());
       return closing;
     },
   };

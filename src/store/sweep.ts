@@ -4,8 +4,8 @@ import type { Db } from '#store/tables';
 import { DAY, dayOf, MINUTE, toText } from '#store/times';
 import type { Turns } from '#store/turns';
 
-/** How long things are kept, in milliseconds. */
-export const keeps = { claims: 10 * MINUTE, guildsGone: 7 * DAY, counts: 30 * DAY } as const;
+/** How long things are kept, in milliseconds: counts as long as the longest period that /insights shows. */
+export const keeps = { claims: 10 * MINUTE, guildsGone: 7 * DAY, counts: 90 * DAY } as const;
 
 /**
  * Forgets what has been kept long enough at `now` (ms): old claims, needs that are over, old counts, guilds gone long
@@ -28,12 +28,17 @@ export function sweep(
         .deleteFrom('counts')
         .where('day', '<', dayOf(now - keeps.counts))
         .executeTakeFirstOrThrow();
+      const days = await trx
+        .deleteFrom('days')
+        .where('day', '<', dayOf(now - keeps.counts))
+        .executeTakeFirstOrThrow();
       const guilds = await trx
         .deleteFrom('guilds')
         .where('left_at', '<', toText(now - keeps.guildsGone))
         .returning('id')
         .execute();
-      return { rows: claims.numDeletedRows + needs.numDeletedRows + counts.numDeletedRows, guilds };
+      const rows = [claims, needs, counts, days].reduce((sum, { numDeletedRows }) => sum + numDeletedRows, 0n);
+      return { rows, guilds };
     });
     for (const { id } of deleted.guilds) {
       memory.guilds.known.delete(id);

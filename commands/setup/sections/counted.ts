@@ -32,7 +32,7 @@ function lines(counts: readonly Count[], kinds: ReadonlyMap<string, KindWords>, 
   return [...sums]
     .sort(([, a], [, b]) => total(b) - total(a))
     .map(([kind, sum]) => {
-      const parts = (Object.keys(said) as Count['what'][]).flatMap((what) =>
+      const parts = (Object.keys(said) as (keyof typeof said)[]).flatMap((what) =>
         sum[what] ? [said[what]({ n: sum[what] })] : [],
       );
       return `- ${words.kind({ kind: kinds.get(kind)?.name ?? kind, counts: list.format(parts) })}`;

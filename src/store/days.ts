@@ -1,0 +1,133 @@
+import type { GuildMemory } from '#store/guilds';
+import type { MemberMemory } from '#store/members';
+import type { Db, Tables, Trx } from '#store/tables';
+import { DAY, dayOf } from '#store/times';
+import type { Turns } from '#store/turns';
+
+/** One day (UTC) of a guild as a whole. `withNotes`: how many members had notes on when it ended; not known of every day. */
+export type Day = { day: string; replies: number; withNotes?: number };
+
+export type Days = {
+  /** A reply was read. From memory it goes to the database with the next sweep: never a write for a message. */
+  read(guild: string, day: string): void;
+  /** From `day` on, oldest first; what is still in memory counts. */
+  since(guild: string, day: string): Promise<Day[]>;
+};
+
+/** PostgreSQL and SQLite both limit the values of one statement. */
+const CHUNK = 500;
+
+/** `keep` writes what is in memory; with a time (ms), also how many members had notes on when the day before ended. */
+export function dayVerbs(
+  db: Db,
+  memory: { guilds: GuildMemory; members: MemberMemory },
+  turns: Turns,
+): { verbs: Days; keep(now?: number): Promise<void> } {
+  /** Replies read and not yet written, by day and guild. */
+  let waiting = new Map<string, Map<string, number>>();
+  /** The last day of which it was noted down how many had notes on. */
+  let closed: string | undefined;
+
+  const read = (guild: string, day: string, replies = 1) => {
+    const there = waiting.get(day) ?? new Map<string, number>();
+    waiting.set(day, there.set(guild, (there.get(guild) ?? 0) + replies));
+  };
+
+  /** Rows refer to their guild: what is not known any more is not counted. */
+  const rowsOf = (all: typeof waiting): Tables['days'][] =>
+    [...all].flatMap(([day, guilds]) =>
+      [...guilds]
+        .filter(([guild]) => memory.guilds.known.has(guild))
+        .map(([guild, replies]) => ({ guild, day, replies, with_notes: null })),
+    );
+
+  /** A row for each guild in which there can be members with notes, also for none. */
+  const endOf = (day: string): Tables['days'][] =>
+    [...memory.guilds.known].flatMap(([guild, { settings, gone }]) => {
+      const with_notes = memory.members.withNotes.get(guild)?.size ?? 0;
+      return !gone && (with_notes > 0 || settings.support.mode !== 'off')
+        ? [{ guild, day, replies: 0, with_notes }]
+        : [];
+    });
+
+  const isNoted = async (day: string) =>
+    undefined !==
+    (await db
+      .selectFrom('days')
+      .select('day')
+      .where('day', '=', day)
+      .where('with_notes', 'is not', null)
+      .limit(1)
+      .executeTakeFirst());
+
+  return {
+    verbs: {
+      read: (guild, day) => read(guild, day),
+      since: (guild, day) =>
+        turns.take(async () => {
+          const rows = await db
+            .selectFrom('days')
+            .select(['day', 'replies', 'with_notes'])
+            .where('guild', '=', guild)
+            .where('day', '>=', day)
+            .execute();
+          const found = new Map<string, Day>(
+            rows.map(({ day, replies, with_notes }) => [
+              day,
+              { day, replies, ...(with_notes !== null && { withNotes: with_notes }) },
+            ]),
+          );
+          for (const [on, guilds] of waiting) {
+            const replies = on >= day ? (guilds.get(guild) ?? 0) : 0;
+            const there = found.get(on) ?? { day: on, replies: 0 };
+            if (replies > 0) found.set(on, { ...there, replies: there.replies + replies });
+          }
+          return [...found.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
+        }),
+    },
+    keep: (now) =>
+      turns.take(async () => {
+        const ended = now === undefined ? undefined : dayOf(now - DAY);
+        const closes = ended !== undefined && ended !== closed && !(await isNoted(ended));
+        const taken = waiting;
+        waiting = new Map();
+        try {
+          const rows = rowsOf(taken);
+          const ends = closes ? endOf(ended) : [];
+          if (rows.length + ends.length > 0)
+            await db.transaction().execute(async (trx) => {
+              await addReplies(trx, rows);
+              await noteEnds(trx, ends);
+            });
+        } catch (error) {
+          for (const [day, guilds] of taken) for (const [guild, replies] of guilds) read(guild, day, replies);
+          throw error;
+        }
+        closed = ended ?? closed;
+      }),
+  };
+}
+
+async function addReplies(trx: Trx, rows: readonly Tables['days'][]): Promise<void> {
+  for (let at = 0; at < rows.length; at += CHUNK)
+    await trx
+      .insertInto('days')
+      .values(rows.slice(at, at + CHUNK))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['guild', 'day'])
+          .doUpdateSet((set) => ({ replies: set('days.replies', '+', set.ref('excluded.replies')) })),
+      )
+      .execute();
+}
+
+async function noteEnds(trx: Trx, rows: readonly Tables['days'][]): Promise<void> {
+  for (let at = 0; at < rows.length; at += CHUNK)
+    await trx
+      .insertInto('days')
+      .values(rows.slice(at, at + CHUNK))
+      .onConflict((conflict) =>
+        conflict.columns(['guild', 'day']).doUpdateSet((set) => ({ with_notes: set.ref('excluded.with_notes') })),
+      )
+      .execute();
+}
