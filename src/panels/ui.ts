@@ -6,6 +6,7 @@ import {
   type APIComponentInMessageActionRow,
   type APIFileUploadComponent,
   type APILabelComponent,
+  type APIMediaGalleryComponent,
   type APIMessageTopLevelComponent,
   type APIModalInteractionResponseCallbackData,
   type APIRoleSelectComponent,
@@ -47,6 +48,12 @@ export const text = (content: string, id?: number) =>
 
 /** A file that goes along with the message (`files`). */
 export const file = (name: string) => ({ type: ComponentType.File, file: { url: `attachment://${name}` } }) as const;
+
+/** A picture that goes along with the message (`files`), and what it says to those who do not see it. */
+export const picture = (name: string, description: string): APIMediaGalleryComponent => ({
+  type: ComponentType.MediaGallery,
+  items: [{ media: { url: `attachment://${name}` }, description }],
+});
 
 export const gap = () => ({ type: ComponentType.Separator, divider: true, spacing: 1 }) as const;
 

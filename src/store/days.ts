@@ -4,7 +4,7 @@ import type { Db, Tables, Trx } from '#store/tables';
 import { DAY, dayOf } from '#store/times';
 import type { Turns } from '#store/turns';
 
-/** One day (UTC) of a guild as a whole. `withNotes`: how many members had notes on when it ended; not known of every day. */
+/** One day (UTC) of a guild as a whole. `replies`: what was read; a post cannot be told from a reply before. `withNotes`: how many members had notes on when it ended; not known of every day. */
 export type Day = { day: string; replies: number; withNotes?: number };
 
 export type Days = {
