@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Spec } from 'vega';
 
-/** Drawing takes half a second and 90 MB: that is for a process of its own, which ends with its pictures (draw.js). */
+/** Drawing takes half a second, and 40 MB that the bot would keep: that is for a process of its own, which ends with its pictures (draw.js). */
 
 const program = fileURLToPath(new URL('./draw.js', import.meta.url));
 /** In ms, on a machine that is busy. */

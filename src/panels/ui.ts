@@ -91,6 +91,14 @@ export const choose = (custom_id: string, placeholder: string, options: Choice[]
   options,
 });
 
+/** Any of a few things, in a dialog; none is a choice as well. */
+export const chooseSome = (custom_id: string, placeholder: string, options: Choice[]): APIStringSelectComponent => ({
+  ...choose(custom_id, placeholder, options),
+  min_values: 0,
+  max_values: options.length,
+  required: false,
+});
+
 export const chooseChannels = (
   custom_id: string,
   placeholder: string,
@@ -205,7 +213,7 @@ export const plainly = (words: string) =>
       .replace(/\p{Bidi_Control}/gu, '')
       .replace(/\s+/g, ' ')
       .trim(),
-    { maskedLink: true },
+    { maskedLink: true, bulletedList: true, numberedList: true },
   )
     .replace(/[<@#]/g, (sign) => `${sign}\u200b`)
     .replace(/:(?=\/\/)/g, ':\u200b');

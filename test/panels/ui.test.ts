@@ -47,6 +47,8 @@ describe('the shorthand for components', () => {
     ['https://here.example', 'https:\u200b//here.example'],
     ['Ana\u202e gnp.exe', 'Ana gnp.exe'],
     ['two\nlines\n> quoted', 'two lines > quoted'],
+    ['- a', '\\- a'],
+    ['1. a', '1\\. a'],
   ])('shows %j as it is', (words, shown) => expect(plainly(words)).toBe(shown));
 
   it.each(['plain words', "it's 3 a.m., and i can't sleep", 'Zoë: 1/2', 'מירי', '👩‍👧'])('leaves %j alone', (words) => {
