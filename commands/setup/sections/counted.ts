@@ -47,7 +47,8 @@ export default section({
   ids: customIds('setup', {}),
   uses: ['counts', 'content', 'now'],
   async view({ asked }, { words, counts, content, now }) {
-    const seen = await counts.since(asked.guildId, dayOf(now() - 6 * DAY));
+    const all = await counts.since(asked.guildId, dayOf(now() - 6 * DAY));
+    const seen = all.filter(({ what }) => what !== 'landed' && what !== 'thanked');
     const told = seen.length === 0 ? words.nothingYet : lines(seen, content.kinds(asked.locale), words, asked.locale);
     return [`**${words.lastDays}**\n${told}`];
   },
