@@ -330,16 +330,17 @@ describe('in another language', () => {
   it('moderators are shown what was counted', async () => {
     await using town = await open({ support: '#support', nudged: ['ben'] });
     const { mo } = town;
+    const drawn = { within: 20_000 };
     await mo.runs('/insights');
     const day = (ago: number) => dayOf(Date.now() - ago * DAY);
     for (const what of countables)
       for (const [at, kind] of kinds.entries())
         for (const ago of [1, 8, 15, 22]) await town.store.counts.add(town.town.guild.id, day(ago), kind, what, at * 3);
     town.store.days.read(town.town.guild.id, day(1));
-    let panel = await mo.runs('/insights');
+    let panel = await mo.runs('/insights', {}, drawn);
     for (const press of ['csv', 'shape:30:light', 'shape:30:table', 'period:7', 'period:90'])
       if (press === 'csv') await mo.presses(panel, `insights:${press}`);
-      else panel = await mo.presses(panel, `insights:${press}`);
+      else panel = await mo.presses(panel, `insights:${press}`, drawn);
     town.expectSpoken();
   }, 60_000);
 

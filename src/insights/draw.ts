@@ -21,7 +21,8 @@ export function draw(specs: readonly Spec[]): Promise<Buffer[]> {
 
 async function drawNow(specs: readonly Spec[]): Promise<Buffer[]> {
   if (specs.length === 0) return [];
-  const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'ignore'], timeout: patience });
+  // It needs none of the environment, in which there are secrets.
+  const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'ignore'], timeout: patience, env: {} });
   const ended = once(child, 'exit');
   // A child that is gone before it has read everything: its exit tells.
   child.stdin.on('error', () => undefined).end(JSON.stringify(specs));

@@ -20,29 +20,35 @@ const colours = {
 } as const;
 type Colours = (typeof colours)[Look];
 
-const width = 376;
-const margin = 16;
-/** Above the bars for the title, below columns for their labels, behind rows for their numbers. */
-const room = { title: 30, labels: 24, numbers: 46 };
-const size = { title: 16, label: 14, small: 12 };
-const rowHeight = 44;
-const columns = { height: 110, widest: 90 };
+const width = 320;
+const margin = 12;
+/** Below columns for their labels, behind rows for their numbers. */
+const room = { labels: 26, numbers: 56 };
+const size = { title: 17, label: 16, small: 14 };
+const lineHeight = 22;
+const rowHeight = 50;
+const columns = { height: 120, widest: 80 };
 const faint = 0.4;
 
 type Drawn = Pick<Spec, 'scales' | 'axes' | 'marks'> & { height: number; below: number };
 
+/** A title in lines that are not wider than the picture. */
+const linesOf = (title: string): string[] => title.match(/\S.{0,26}(?=\s|$)|\S+/gu) ?? [title];
+
 /** One panel, as wide as all others. */
 export function pictureOf(panel: Panel, look: Look): Spec {
   const { ground, text } = colours[look];
+  const title = linesOf(panel.title);
   const { below, ...drawn } = (panel.shape === 'rows' ? rowsOf : columnsOf)(panel, colours[look]);
   return {
     $schema: 'https://vega.github.io/schema/vega/v6.json',
     autosize: 'none',
     width,
     background: ground,
-    padding: { top: margin + room.title, left: margin, right: margin, bottom: margin + below },
+    padding: { top: margin + title.length * lineHeight, left: margin, right: margin, bottom: margin + below },
     title: {
-      text: panel.title,
+      text: title,
+      lineHeight,
       anchor: 'start',
       frame: 'group',
       color: text,
@@ -96,7 +102,7 @@ function rowsOf(panel: Panel, chosen: Colours): Drawn {
         encode: {
           enter: {
             ...writing(chosen.text, size.label),
-            ...{ x: { value: 0 }, y: y(14), text: { field: 'label' }, limit: { value: reach } },
+            ...{ x: { value: 0 }, y: y(18), text: { field: 'label' }, limit: { value: reach } },
           },
         },
       },
@@ -106,7 +112,7 @@ function rowsOf(panel: Panel, chosen: Colours): Drawn {
         encode: {
           enter: {
             ...look(chosen[panel.tint]),
-            ...{ x: { value: 0 }, x2: { scale: 'x', field: 'size' }, y: y(20), height: { value: 14 } },
+            ...{ x: { value: 0 }, x2: { scale: 'x', field: 'size' }, y: y(24), height: { value: 15 } },
             cornerRadius: { value: 2 },
           },
         },
@@ -117,7 +123,7 @@ function rowsOf(panel: Panel, chosen: Colours): Drawn {
         encode: {
           enter: {
             ...writing(chosen.text, size.label),
-            ...{ x: { scale: 'x', field: 'size', offset: 6 }, y: y(32), text: { field: 'shown' } },
+            ...{ x: { scale: 'x', field: 'size', offset: 6 }, y: y(37), text: { field: 'shown' } },
           },
         },
       },
@@ -130,7 +136,7 @@ function columnsOf(panel: Panel, chosen: Colours): Drawn {
   const { height, widest } = columns;
   const across = Math.min(width, length * widest);
   // As many labels as there is room for.
-  const each = Math.ceil(length / 5);
+  const each = Math.ceil(length / 4);
   const labels = panel.bars.map(({ label }) => label);
   return {
     height,

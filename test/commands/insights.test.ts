@@ -17,7 +17,8 @@ const figure = (name: string, n: string) => say('figure', { label: say(name), n 
 const sorrow = 'my mother died and the house is so quiet';
 const fix = 'you should see a therapist';
 /** Drawing takes a process of its own, which takes its time on a busy machine. */
-const slow = 30_000;
+const slow = 60_000;
+const drawn = { within: 20_000 };
 
 const ago = (days: number) => dayOf(Date.now() - days * DAY);
 const add = ({ store, town }: AttuneTown, days: number, kind: string, what: Count['what'], n: number) =>
@@ -72,7 +73,7 @@ describe('/insights', () => {
     await using town = await openTown();
     expect(town.mo.commands('#general')).toContain('/insights');
     expect(town.ben.commands('#general')).not.toContain('/insights');
-    const panel = await town.mo.runs('/insights');
+    const panel = await town.mo.runs('/insights', {}, drawn);
     expect(panel).toMatchObject({ ephemeral: true });
     expect(panel).toShow(say('nothing'));
     expect(panel).not.toShow(say('cannotTell'));
@@ -83,7 +84,7 @@ describe('/insights', () => {
     'shows thirty days as pictures that say in words what they show, and what they cannot tell',
     async () => {
       await using town = await opened();
-      const panel = await town.mo.runs('/insights');
+      const panel = await town.mo.runs('/insights', {}, drawn);
       expect(panel).toMatchObject({ ephemeral: true });
       const pictures = await picturesOf(panel);
       const alt = (title: string, ...figures: [label: string, n: string][]) =>
@@ -116,17 +117,17 @@ describe('/insights', () => {
     'goes from period to period, and from dark to light to a table; the pictures go along',
     async () => {
       await using town = await opened();
-      const dark = await town.mo.runs('/insights');
+      const dark = await town.mo.runs('/insights', {}, drawn);
       expect(labelsOf(dark)).toEqual([
         ...['7', '30', '90'].map((n) => say('days.other', { n })),
         ...['dark', 'light', 'table', 'csv'].map((name) => say(name)),
       ]);
-      const light = await town.mo.presses(dark, 'insights:shape:30:light');
+      const light = await town.mo.presses(dark, 'insights:shape:30:light', drawn);
       const [before, after] = [await picturesOf(dark), await picturesOf(light)];
       expect(after.map(({ alt }) => alt)).toEqual(before.map(({ alt }) => alt));
       expect(after[0]?.png.equals(before[0]?.png ?? Buffer.of())).toBe(false);
 
-      const week = await town.mo.presses(light, 'insights:period:7:light');
+      const week = await town.mo.presses(light, 'insights:period:7:light', drawn);
       expect(week).toShow(figure('noted', '55'));
       const table = await town.mo.presses(week, 'insights:shape:7:table');
       expect(await picturesOf(table)).toEqual([]);
@@ -144,7 +145,7 @@ describe('/insights', () => {
     'gives the same as a file, and no small number in it',
     async () => {
       await using town = await opened();
-      const table = await town.mo.presses(await town.mo.runs('/insights'), 'insights:shape:30:table');
+      const table = await town.mo.presses(await town.mo.runs('/insights', {}, drawn), 'insights:shape:30:table');
       const answer = await town.mo.presses(table, 'insights:csv');
       expect(answer).toMatchObject({ ephemeral: true });
       const [head, ...lines] = (await csvOf(answer)).trim().split('\r\n');
@@ -172,9 +173,9 @@ describe('what is counted', () => {
         for (const said of [fix, 'that sounds so hard']) await town.decisionOn(await who.repliesTo(hers, said));
       const left = await cleo.says('#support', sorrow);
       expect(await town.decisionOn(await ben.repliesTo(left, fix))).toMatchObject({ reason: 'poster left out' });
-      expect(await mo.runs('/insights')).toShow(say('nothing'));
+      expect(await mo.runs('/insights', {}, drawn)).toShow(say('nothing'));
       town.town.clock.advance(DAY);
-      const table = await mo.presses(await mo.runs('/insights'), 'insights:shape:30:table');
+      const table = await mo.presses(await mo.runs('/insights', {}, drawn), 'insights:shape:30:table');
       // Six replies that were read, one that was left alone later, and two posts.
       expect(table).toShow(figure('read', '10'));
       expect(table).toShow(figure('would', '<5'));
@@ -190,7 +191,7 @@ describe('what is counted', () => {
       const nudged = ['ana', 'ben', 'cleo', 'ida', 'mo'];
       await using town = await openTown({ support: '#support', nudged, sharesClock: true });
       const { clock } = town.town;
-      const panel = async () => town.mo.runs('/insights');
+      const panel = async () => town.mo.runs('/insights', {}, drawn);
       expect(await panel()).not.toShow(say('withNotes'));
       for (const passed of [0, DAY]) {
         clock.advance(passed);
@@ -214,7 +215,7 @@ describe('what is counted', () => {
       await using town = await openTown();
       await add(town, 2, 'advice', 'noted', 9);
       await add(town, 2, 'advice', 'misread', 6);
-      const panel = await town.mo.runs('/insights');
+      const panel = await town.mo.runs('/insights', {}, drawn);
       expect(panel).toShow(say('tooFew'));
       expect(panel).not.toShow('%');
     },
@@ -225,7 +226,7 @@ describe('what is counted', () => {
 describe('who may look', () => {
   it('somebody who lost Manage Server since cannot go on looking', async () => {
     await using town = await openTown();
-    const panel = await town.mo.runs('/insights');
+    const panel = await town.mo.runs('/insights', {}, drawn);
     town.town.setRoles(town.town.guild, 'mo', []);
     for (const button of ['insights:period:7', 'insights:shape:30:table', 'insights:csv']) {
       const answer = await town.mo.presses(panel, button);
@@ -238,7 +239,7 @@ describe('who may look', () => {
   it('a member whom an admin allowed looks for a quarter of an hour, then opens it anew', async () => {
     await using town = await openTown();
     town.town.allowCommand(town.town.guild, '/insights', { person: 'ana' }, true);
-    const panel = await town.ana.runs('/insights');
+    const panel = await town.ana.runs('/insights', {}, drawn);
     expect(await town.ana.presses(panel, 'insights:shape:30:table')).toShow(say('nothing'));
     town.town.clock.advance(16 * MINUTE);
     expect(await town.ana.presses(panel, 'insights:csv')).toShow(say('openAgain'));

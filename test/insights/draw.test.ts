@@ -23,7 +23,7 @@ describe('a picture', () => {
     expect(pngs).toHaveLength(6);
     for (const png of pngs) {
       expect(png.subarray(1, 4).toString()).toBe('PNG');
-      expect(sizeOf(png)[0]).toBe(2 * 408);
+      expect(sizeOf(png)[0]).toBe(2 * 344);
     }
     expect(new Set(pngs.map((png) => png.toString('base64'))).size).toBe(6);
   });
