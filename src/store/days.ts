@@ -1,10 +1,14 @@
+import { setImmediate as pause } from 'node:timers/promises';
 import type { GuildMemory } from '#store/guilds';
 import type { MemberMemory } from '#store/members';
-import type { Db, Tables, Trx } from '#store/tables';
+import type { Db, Tables } from '#store/tables';
 import { DAY, dayOf } from '#store/times';
 import type { Turns } from '#store/turns';
 
-/** One day (UTC) of a guild as a whole. `replies`: what was read; a post cannot be told from a reply before. `withNotes`: how many members had notes on when it ended; not known of every day. */
+/**
+ * One day (UTC) of a guild as a whole. `replies`: what was read, posts as well, as they are told apart only later.
+ * `withNotes`: how many members had notes on when it ended; not known of every day.
+ */
 export type Day = { day: string; replies: number; withNotes?: number };
 
 export type Days = {
@@ -14,7 +18,10 @@ export type Days = {
   since(guild: string, day: string): Promise<Day[]>;
 };
 
-/** PostgreSQL and SQLite both limit the values of one statement. */
+/**
+ * PostgreSQL and SQLite both limit the values of one statement. SQLite writes while everything stands still, so after
+ * each one whatever waits has its turn.
+ */
 const CHUNK = 500;
 
 /** `keep` writes what is in memory; with a time (ms), also how many members had notes on when the day before ended. */
@@ -88,46 +95,48 @@ export function dayVerbs(
     keep: (now) =>
       turns.take(async () => {
         const ended = now === undefined ? undefined : dayOf(now - DAY);
-        const closes = ended !== undefined && ended !== closed && !(await isNoted(ended));
-        const taken = waiting;
+        const rows = rowsOf(waiting);
         waiting = new Map();
+        let written = 0;
         try {
-          const rows = rowsOf(taken);
-          const ends = closes ? endOf(ended) : [];
-          if (rows.length + ends.length > 0)
-            await db.transaction().execute(async (trx) => {
-              await addReplies(trx, rows);
-              await noteEnds(trx, ends);
-            });
+          for (const chunk of chunksOf(rows)) {
+            await addReplies(db, chunk);
+            written += chunk.length;
+            await pause();
+          }
         } catch (error) {
-          for (const [day, guilds] of taken) for (const [guild, replies] of guilds) read(guild, day, replies);
+          for (const { guild, day, replies } of rows.slice(written)) read(guild, day, replies);
           throw error;
         }
-        closed = ended ?? closed;
+        if (ended === undefined || ended === closed) return;
+        for (const chunk of (await isNoted(ended)) ? [] : chunksOf(endOf(ended))) {
+          await noteEnds(db, chunk);
+          await pause();
+        }
+        closed = ended;
       }),
   };
 }
 
-async function addReplies(trx: Trx, rows: readonly Tables['days'][]): Promise<void> {
-  for (let at = 0; at < rows.length; at += CHUNK)
-    await trx
-      .insertInto('days')
-      .values(rows.slice(at, at + CHUNK))
-      .onConflict((conflict) =>
-        conflict
-          .columns(['guild', 'day'])
-          .doUpdateSet((set) => ({ replies: set('days.replies', '+', set.ref('excluded.replies')) })),
-      )
-      .execute();
-}
+const chunksOf = <T>(rows: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, at) => rows.slice(at * CHUNK, (at + 1) * CHUNK));
 
-async function noteEnds(trx: Trx, rows: readonly Tables['days'][]): Promise<void> {
-  for (let at = 0; at < rows.length; at += CHUNK)
-    await trx
-      .insertInto('days')
-      .values(rows.slice(at, at + CHUNK))
-      .onConflict((conflict) =>
-        conflict.columns(['guild', 'day']).doUpdateSet((set) => ({ with_notes: set.ref('excluded.with_notes') })),
-      )
-      .execute();
-}
+const addReplies = (db: Db, rows: Tables['days'][]) =>
+  db
+    .insertInto('days')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['guild', 'day'])
+        .doUpdateSet((set) => ({ replies: set('days.replies', '+', set.ref('excluded.replies')) })),
+    )
+    .execute();
+
+const noteEnds = (db: Db, rows: Tables['days'][]) =>
+  db
+    .insertInto('days')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['guild', 'day']).doUpdateSet((set) => ({ with_notes: set.ref('excluded.with_notes') })),
+    )
+    .execute();
