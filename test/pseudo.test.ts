@@ -21,8 +21,8 @@ import { loadNote } from '#panels/note-buttons';
 import { commonWords } from '#panels/router';
 import { sharingWords } from '#panels/share';
 import { loadUnits } from '#panels/units';
-import { countables } from '#store/counts';
-import { MINUTE } from '#store/times';
+import { countables, replyCountables } from '#store/counts';
+import { DAY, dayOf, MINUTE } from '#store/times';
 import { decidedWords, tellDecision, tellPost, tellReading } from '#trying/decided';
 import { demoWords } from '#trying/demo';
 import { readTour } from '#trying/tour';
@@ -354,6 +354,43 @@ describe('in another language', () => {
     const planted = await plant(town.town, town.town.channel('#general'), whys);
     for (const why of whys) await town.ben.presses(planted, why);
     town.expectSpoken();
+  });
+
+  it('moderators are shown what was counted', async () => {
+    await using town = await open({ support: '#support', nudged: ['ben'] });
+    const { mo } = town;
+    const drawn = { within: 20_000 };
+    await mo.runs('/insights');
+    const day = (ago: number) => dayOf(Date.now() - ago * DAY);
+    for (const what of [...countables, ...replyCountables])
+      for (const [at, kind] of kinds.entries())
+        for (const ago of [1, 8, 15, 22]) await town.store.counts.add(town.town.guild.id, day(ago), kind, what, at * 3);
+    town.store.days.read(town.town.guild.id, day(1));
+    let panel = await mo.runs('/insights', {}, drawn);
+    for (const press of ['csv', 'shape:30:light', 'shape:30:table', 'period:7', 'period:90'])
+      if (press === 'csv') await mo.presses(panel, `insights:${press}`);
+      else panel = await mo.presses(panel, `insights:${press}`, drawn);
+    town.expectSpoken();
+  }, 60_000);
+
+  it('moderators write prompts of their own, and mend what cannot be kept', async () => {
+    await using town = await open({ sharesClock: true });
+    const { mo, ben } = town;
+    await mo.runs('/prompts list');
+    const add = async (fields: Record<string, string | string[]>) => mo.submits(await mo.runs('/prompts add'), fields);
+    await mo.submits(await mo.presses(await add({ say: '...' }), 'prompts:fix'), { say: 'Ana' });
+    await add({ say: fix, ask: 'Ben', notice: 'Cleo', families: ['loss', 'sad'] });
+    for (const say of ['Ana', 'i want to die']) await add({ say });
+    const stale = await mo.runs('/prompts edit', { prompt: 'Ana' });
+    const one = await mo.submits(await mo.runs('/prompts edit', { prompt: 'Ana' }), { say: 'Mo' });
+    await mo.submits(stale, { say: 'Cleo' });
+    await mo.runs('/prompts remove', { prompt: 'Harbour' });
+    for (const feeling of ['grief', 'any']) await ben.runs('/reflect', { feeling });
+    await mo.presses(await mo.presses(one, 'prompts:remove'), 'prompts:removeNow');
+    const old = await mo.presses(await mo.runs('/prompts remove', { prompt: fix }), 'prompts:show');
+    town.town.setRoles(town.town.guild, 'mo', []);
+    await mo.presses(old, 'prompts:edit');
+    town.expectSpoken([], ['i want to die']);
   });
 
   it('moderators are told what is missing', async () => {

@@ -60,6 +60,7 @@ describe('who may import whom', () => {
     ['pino', ['src/log.ts']],
     ['yaml', ['src/data.ts']],
     ['@huggingface/tokenizers', ['src/detector/model/']],
+    ['vega', ['src/insights/']],
   ])('%s stays in %j', (library, homes) => {
     const uses = ({ from }: Import) => from === library || from.startsWith(`${library}/`);
     expect(all.some(uses)).toBe(true);
@@ -176,6 +177,9 @@ const throughDoor: [string, string][] = [
   ['src/discord/lately.ts', 'test/discord/fairness.test.ts'],
   ['src/discord/thanking.ts', 'test/commands/thank.test.ts'],
   ['src/panels/letters.ts', 'test/discord/landed.test.ts'],
+  ['src/insights/picture.ts', 'test/insights/draw.test.ts'],
+  ['src/insights/', 'test/insights/figures.test.ts'],
+  ['src/panels/managing.ts', 'test/commands/insights.test.ts'],
   ['src/panels/sent.ts', 'test/panels/note.test.ts'],
   ['src/panels/note-buttons.ts', 'test/panels/note.test.ts'],
   ['src/panels/crisis.ts', 'test/commands/crisis.test.ts'],

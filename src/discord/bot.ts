@@ -108,7 +108,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     ...{ delivery, words: loadFile(data, 'greeting.yaml', greetingWords), mention: registry.mention },
     ...{ mayAsk: invalid.mayAsk, now, log },
   });
-  const { guilds, counts, needs } = store;
+  const { guilds, counts, days, needs, ownPrompts } = store;
   /** Whoever chooses less means what is on its way as well. */
   const chosen =
     <Choice extends unknown[], T>(verb: (guild: string, ...choice: Choice) => Promise<T>) =>
@@ -127,6 +127,8 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     members,
     needs,
     counts,
+    days,
+    ownPrompts,
     now,
     read: replyReader(detector),
     reflectOn,

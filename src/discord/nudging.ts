@@ -148,7 +148,10 @@ export function createNudging(options: {
       const { mode } = settings(guild);
       return mode === 'observe' || (mode === 'on' && store.members.hasNotes(guild, author));
     },
-    onReply: (reply) => nudge.reply(reply),
+    onReply: (reply) => {
+      store.days.read(reply.guild, dayOf(now()));
+      return nudge.reply(reply);
+    },
     onLeft: (left) => nudge.left(left),
   });
 

@@ -19,6 +19,9 @@ export type Services = {
   members: Store['members'];
   needs: Store['needs'];
   counts: Store['counts'];
+  days: Store['days'];
+  /** The community's own prompts. */
+  ownPrompts: Store['ownPrompts'];
   now: () => number;
   /** Reads a reply for the one who writes it. Nothing of it is kept. */
   read: ReadReply;

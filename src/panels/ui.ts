@@ -6,6 +6,7 @@ import {
   type APIComponentInMessageActionRow,
   type APIFileUploadComponent,
   type APILabelComponent,
+  type APIMediaGalleryComponent,
   type APIMessageTopLevelComponent,
   type APIModalInteractionResponseCallbackData,
   type APIRoleSelectComponent,
@@ -48,6 +49,12 @@ export const text = (content: string, id?: number) =>
 /** A file that goes along with the message (`files`). */
 export const file = (name: string) => ({ type: ComponentType.File, file: { url: `attachment://${name}` } }) as const;
 
+/** A picture that goes along with the message (`files`), and what it says to those who do not see it. */
+export const picture = (name: string, description: string): APIMediaGalleryComponent => ({
+  type: ComponentType.MediaGallery,
+  items: [{ media: { url: `attachment://${name}` }, description }],
+});
+
 export const gap = () => ({ type: ComponentType.Separator, divider: true, spacing: 1 }) as const;
 
 export const row = (...components: (APIComponentInMessageActionRow | false | undefined)[]): Row => ({
@@ -89,6 +96,12 @@ export const chooseSeveral = (custom_id: string, placeholder: string, options: C
   ...choose(custom_id, placeholder, options),
   min_values: 0,
   max_values: options.length,
+});
+
+/** The same in a dialog. */
+export const chooseSome = (custom_id: string, placeholder: string, options: Choice[]): APIStringSelectComponent => ({
+  ...chooseSeveral(custom_id, placeholder, options),
+  required: false,
 });
 
 export const chooseChannels = (
@@ -212,7 +225,7 @@ export const legibly = (words: string) =>
 
 /** The same in a message: no markdown, no mention, no link, and no invite, which Discord opens without an address too. */
 export const plainly = (words: string) =>
-  escapeMarkdown(legibly(words), { maskedLink: true })
+  escapeMarkdown(legibly(words), { maskedLink: true, bulletedList: true, numberedList: true })
     .replace(/[<@#]/g, (sign) => `${sign}\u200b`)
     .replace(/:(?=\/\/)/g, ':\u200b')
     .replace(/\.(?=[a-z]{2,}\/)/gi, '.\u200b');

@@ -24,7 +24,7 @@ export type Counts = {
   since(guild: string, day: string): Promise<Count[]>;
 };
 
-/** Counts by guild, day and kind: all the statistics there are. */
+/** Counts by guild, day and kind: all the statistics there are, beside the days of a guild as a whole (days.ts). */
 export function countVerbs(db: Db, memory: GuildMemory, turns: Turns): Counts {
   return {
     add: (guild, day, kind, what, n = 1) =>

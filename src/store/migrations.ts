@@ -101,6 +101,37 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  /** Replies read and members with notes, a row a day: see /insights. Counts are kept longer, so that they are found by day. */
+  '0007-days': {
+    async up(db: AnyDb) {
+      await db.schema
+        .createTable('days')
+        .addColumn('guild', 'text', (c) => c.notNull().references('guilds.id').onDelete('cascade'))
+        .addColumn('day', 'text', (c) => c.notNull())
+        .addColumn('replies', 'integer', (c) => c.notNull())
+        .addColumn('with_notes', 'integer')
+        .addPrimaryKeyConstraint('days_key', ['guild', 'day'])
+        .execute();
+      await db.schema.createIndex('days_by_day').on('days').column('day').execute();
+      await db.schema.createIndex('counts_by_day').on('counts').column('day').execute();
+    },
+  },
+  /** The community's own, see /prompts. */
+  '0008-prompts': {
+    async up(db: AnyDb) {
+      await db.schema
+        .createTable('prompts')
+        .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+        .addColumn('guild', 'text', (c) => c.notNull().references('guilds.id').onDelete('cascade'))
+        .addColumn('say', 'text', (c) => c.notNull())
+        .addColumn('ask', 'text')
+        .addColumn('notice', 'text')
+        .addColumn('families', 'text', (c) => c.notNull())
+        .addColumn('added_at', 'text', (c) => c.notNull())
+        .execute();
+      await db.schema.createIndex('prompts_of_guild').on('prompts').column('guild').execute();
+    },
+  },
   /**
    * Times of members are kept in whole days. What somebody needs stands under another name than what else is kept of
    * them: the names of before, which a day would end anyway, go.

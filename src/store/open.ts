@@ -1,6 +1,7 @@
 import { type Dialect, Kysely } from 'kysely';
 import { type Claim, type Claimed, claim } from '#store/claims';
 import { type Counts, countVerbs } from '#store/counts';
+import { type Days, dayVerbs } from '#store/days';
 import { type Guilds, guildVerbs, loadGuilds } from '#store/guilds';
 import { hashesUnder } from '#store/hash';
 import { loadMembers, type Members, memberVerbs } from '#store/members';
@@ -8,6 +9,7 @@ import { migrate } from '#store/migrations';
 import { type Needs, needVerbs } from '#store/needs';
 import { countUnderOtherKeys, dropOtherKeys } from '#store/other-keys';
 import { oweWhatFailed } from '#store/owed';
+import { type OwnPrompts, ownPromptVerbs } from '#store/own-prompts';
 import { type Person, personVerbs } from '#store/person';
 import { openSqlite } from '#store/sqlite';
 import { explain } from '#store/store-error';
@@ -36,6 +38,9 @@ export type Store = {
    * how many rows that were. Until then nobody gets one (see other-keys.ts).
    */
   acceptKey(): Promise<number>;
+  days: Days;
+  /** The community's own prompts. */
+  ownPrompts: OwnPrompts;
   /** Forgets what has been kept long enough at `now` (ms); call it every minute or so. */
   sweep(now: number): Promise<void>;
   /** Waits for what is under way, then closes. A second call does nothing. */
@@ -97,6 +102,7 @@ export async function storeOn(
     memberVerbs(db, hashes, memory, turns, cleared),
     personVerbs(db, hashes, memory, turns, cleared),
   );
+  const days = dayVerbs(db, memory, turns);
   let closing: Promise<void> | undefined;
   return {
     guilds,
@@ -109,6 +115,8 @@ export async function storeOn(
     thanks: thanksVerbs(db, hashes, memory.guilds, turns),
     claim: async (asked) => (unreached === 0 ? claim(db, hashes, guilds, asked) : undefined),
     counts: countVerbs(db, memory.guilds, turns),
+    days: days.verbs,
+    ownPrompts: ownPromptVerbs(db, memory.guilds, turns, cleared),
     acceptKey: () =>
       turns.take(async () => {
         const rows = await dropOtherKeys(db, hashes);
@@ -118,12 +126,16 @@ export async function storeOn(
       }),
     sweep: async (now) => {
       await owed.settle();
+      await days.keep(now);
       const deleted = await sweep(db, memory, turns, now);
       if (deleted || bytesLeft) await turns.take(cleared);
     },
     close: () => {
-      closing ??= turns
-        .rest()
+      // What cannot be written any more is lost with the process.
+      closing ??= days
+        .keep()
+        .catch(() => undefined)
+        .then(() => turns.rest())
         .then(() => owed.settle())
         .then(() => db.destroy());
       return closing;

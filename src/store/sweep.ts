@@ -5,8 +5,11 @@ import type { Db } from '#store/tables';
 import { beginningOf, DAY, dayOf, HOUR, MINUTE, toText } from '#store/times';
 import type { Turns } from '#store/turns';
 
-/** How long things are kept, in milliseconds; claims until their hour is over as well, and `noted` is the day of a note. */
-export const keeps = { claims: 10 * MINUTE, guildsGone: 7 * DAY, counts: 30 * DAY, noted: leastBetween.week } as const;
+/**
+ * How long things are kept, in milliseconds: claims until their hour is over as well, counts as long as the longest period
+ * that /insights shows; `noted` is the day of a note.
+ */
+export const keeps = { claims: 10 * MINUTE, guildsGone: 7 * DAY, counts: 90 * DAY, noted: leastBetween.week } as const;
 
 /**
  * Forgets what has been kept long enough at `now` (ms): old claims, days of notes, needs that are over, old thanks and
@@ -32,9 +35,9 @@ export function sweep(
       const needs = await trx.deleteFrom('needs').where('until', '<=', toText(now)).executeTakeFirstOrThrow();
       const today = dayOf(now);
       const thanks = await trx.deleteFrom('thanks').where('until', '<=', today).executeTakeFirstOrThrow();
-      const days = [];
+      const due = [];
       for (const next of ['landed_next', 'thanks_next'] as const)
-        days.push(
+        due.push(
           await trx
             .updateTable('members')
             .set({ [next]: null })
@@ -45,13 +48,17 @@ export function sweep(
         .deleteFrom('counts')
         .where('day', '<', dayOf(now - keeps.counts))
         .executeTakeFirstOrThrow();
+      const days = await trx
+        .deleteFrom('days')
+        .where('day', '<', dayOf(now - keeps.counts))
+        .executeTakeFirstOrThrow();
       const guilds = await trx
         .deleteFrom('guilds')
         .where('left_at', '<', toText(now - keeps.guildsGone))
         .returning('id')
         .execute();
-      const rows = [claims, needs, thanks, counts].map((gone) => gone.numDeletedRows);
-      const changed = [noted, ...days].map((day) => day.numUpdatedRows);
+      const rows = [claims, needs, thanks, counts, days].map((gone) => gone.numDeletedRows);
+      const changed = [noted, ...due].map((day) => day.numUpdatedRows);
       return { rows: [...rows, ...changed].reduce((sum, n) => sum + n, 0n), guilds };
     });
     for (const { id } of deleted.guilds) {

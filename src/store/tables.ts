@@ -53,6 +53,19 @@ export type Tables = {
     until: string;
   };
   counts: { guild: string; day: string; kind: string; what: string; n: number };
+  /** One day of a guild as a whole. */
+  days: { guild: string; day: string; replies: number; with_notes: number | null };
+  /** The community's own prompts; who wrote them is nowhere. */
+  prompts: {
+    id: string;
+    guild: string;
+    say: string;
+    ask: string | null;
+    notice: string | null;
+    /** The families of feelings that it fits, with spaces between them; '': any. */
+    families: string;
+    added_at: string;
+  };
 };
 
 export type Db = Kysely<Tables>;

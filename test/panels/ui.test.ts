@@ -51,6 +51,8 @@ describe('the shorthand for components', () => {
     [`Zal${'\u0300'.repeat(60)}go`, `Zal${'\u0300'.repeat(4)}go`],
     ['half a \ud83d sign', 'half a \ufffd sign'],
     ['two\nlines\n> quoted', 'two lines > quoted'],
+    ['- a', '\\- a'],
+    ['1. a', '1\\. a'],
   ])('shows %j as it is', (words, shown) => expect(plainly(words)).toBe(shown));
 
   it.each([

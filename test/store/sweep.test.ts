@@ -58,11 +58,11 @@ onEachDatabase('sweep', (database) => {
     expect(await store.claim(reply())).toBeUndefined();
   });
 
-  test('counts go after thirty days, not before', async () => {
+  test('counts go after ninety days, not before', async () => {
     const store = await database.open();
-    for (const day of ['2025-04-13', '2025-04-14', '2025-05-14']) await store.counts.add(guild, day, 'advice', 'would');
+    for (const day of ['2025-02-12', '2025-02-13', '2025-05-14']) await store.counts.add(guild, day, 'advice', 'would');
     await store.sweep(noon);
-    expect(await store.counts.since(guild, '2000-01-01')).toMatchObject([{ day: '2025-04-14' }, { day: '2025-05-14' }]);
+    expect(await store.counts.since(guild, '2000-01-01')).toMatchObject([{ day: '2025-02-13' }, { day: '2025-05-14' }]);
   });
 
   test('the day of a note goes when no pace needs it any more, not before', async () => {

@@ -127,6 +127,8 @@ export const pictures: Record<string, Picture> = {
   privacy: slash('Ana', 'privacy'),
   help: slash('Ana', 'help'),
   setup: slash('Mo', 'setup'),
+  insights: slash('Mo', 'insights'),
+  prompts: slash('Mo', 'prompts'),
   async 'take-back'(page) {
     await stand(page, 'Cleo');
     const panel = await brings(page, () => run(page, 'explain', { topic: 'Feeling felt' }));
