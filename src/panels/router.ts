@@ -67,8 +67,8 @@ export function createRouter(
   }
   const owners = Map.groupBy([...units.flatMap((unit) => unit.owners), ...others], ({ id }) => id);
   for (const [id, own] of owners) requireOwnActions(id, own);
-  /** What Discord opens only to some. */
-  const guarded = new Set(units.filter(({ body }) => body.default_member_permissions !== null).map(({ id }) => id));
+  /** The permissions that Discord asks for before it opens a unit, unless an admin decides otherwise. */
+  const needed = new Map(units.map(({ id, body }) => [id, body.default_member_permissions]));
   const panels = new Map(units.filter(({ type }) => type === 'slash').map((unit) => [unit.id, unit]));
 
   /** What Discord registered under this type and name. */
@@ -81,8 +81,9 @@ export function createRouter(
       const parsed = owner.custom.parse(interaction.customId);
       if (!parsed || owner.custom.actions[parsed.action]?.way !== way) continue;
       requirePlace(owner, interaction);
-      // A custom id proves nothing: Discord has to say that it opened this panel to the one who presses.
-      if (guarded.has(owner.id) && !hasOpened(interaction)) throw new OldPanel();
+      // A custom id proves nothing: Discord has to say that this member may, or that it opened the panel to them.
+      const permissions = needed.get(owner.id) ?? null;
+      if (permissions !== null && !has(interaction, permissions) && !hasOpened(interaction)) throw new OldPanel();
       return owner.press(interaction, parsed.action, parsed.state, services);
     }
     throw new OldPanel();
@@ -164,6 +165,8 @@ type Placed = Pick<Owner, 'inServersOnly'>;
 /** What belongs to servers only comes from elsewhere by mistake or by forgery. */
 const isElsewhere = ({ inServersOnly }: Placed, interaction: BaseInteraction) =>
   inServersOnly && !interaction.inGuild();
+
+const has = ({ memberPermissions }: Press, permissions: number) => memberPermissions?.has(BigInt(permissions)) === true;
 
 /** Is it on an answer to the very person who presses? */
 const hasOpened = ({ message, user }: Press) => message?.interactionMetadata?.user.id === user.id;

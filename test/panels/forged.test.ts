@@ -16,17 +16,16 @@ describe('a press of /setup by a member whom Discord did not open it to', () => 
     expect(ids).toContain('setup:mode:on:0:manage');
     const forged = ids.flatMap((id) => [id, id.replace(/:manage\b/, ':admin')]);
     const planted = await plant(town.town, town.town.channel('#general'), forged);
-    for (const who of [town.ana, town.mo])
-      for (const id of forged) {
-        const answer = await who.presses(planted, id);
-        expect(answer, id).toMatchObject({ ephemeral: true });
-        expect(answer, id).toShow(say('old', { command: mention(town.town, 'setup') }));
-      }
+    for (const id of forged) {
+      const answer = await town.ana.presses(planted, id);
+      expect(answer, id).toMatchObject({ ephemeral: true });
+      expect(answer, id).toShow(say('old', { command: mention(town.town, 'setup') }));
+    }
     expect(town.store.guilds.settings(town.town.guild.id)).toMatchObject({
       revision: 0,
       settings: { support: { mode: 'off' } },
     });
-    // His own panel is good.
+    // A moderator's own panel is good.
     await town.mo.presses(panel, 'setup:mode:observe');
     expect(town.store.guilds.settings(town.town.guild.id)).toMatchObject({ revision: 1 });
   });
