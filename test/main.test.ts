@@ -237,7 +237,7 @@ describe('another key than yesterday’s', () => {
     await second.terminate();
     expect(notes(town).filter((note) => textOf(note).includes(fix))).toEqual([]);
 
-    await using said = startBy(process.execPath, join(import.meta.dirname, '../src/new-key.ts'), [], {
+    await using said = startBy(process.execPath, join(import.meta.dirname, '../src/keeping/new-key.ts'), [], {
       DATABASE_PATH: home.database,
     });
     expect(await said.ended).toMatchObject({ code: 0 });

@@ -12,15 +12,7 @@ import {
   someFrom,
   withOwn,
 } from '#content/openers';
-import {
-  anyFeeling,
-  type FeelingPrompts,
-  families,
-  type Prompt,
-  whyForMyself,
-  whyItHelps,
-  whyToAskPlainly,
-} from '#content/prompts';
+import { anyFeeling, type FeelingPrompts, families, whyForMyself, whyItHelps, whyToAskPlainly } from '#content/prompts';
 import type { Voiced } from '#content/search';
 import { crisisButton, crisisWords } from '#panels/crisis';
 import { by, customIds } from '#panels/custom-ids';
@@ -69,7 +61,7 @@ export const ids = customIds('reflect', {
 });
 export type State = z.output<z.ZodObject<typeof stateSchema>>;
 
-const asksAboutDanger = (one: Prompt): boolean => one.first === true || one.danger === true;
+const asksAboutDanger = (one: Opener): boolean => !isOwn(one) && (one.first === true || one.danger === true);
 
 /** What a community wrote itself, as it may be shown. */
 export async function ownOf(guild: string | null, { ownPrompts }: ReflectCtx): Promise<Own[]> {

@@ -1,4 +1,4 @@
-import './node-version.js';
+import '../node-version.js';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { settingsIn } from '#config';
@@ -9,7 +9,7 @@ import { openStore } from '#store/open';
 
 /** npm run new-key: says that the member key of before is lost. What was kept under it goes, and notes are sent again. */
 
-const home = process.argv[2] ?? fileURLToPath(new URL('..', import.meta.url));
+const home = process.argv[2] ?? fileURLToPath(new URL('../..', import.meta.url));
 
 try {
   const config = settingsIn(home);
