@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultSettings } from '#settings/settings';
 import { type AttuneTown, uploads } from './town.ts';
 
 /**
@@ -114,7 +115,7 @@ describe('the roles of listeners', () => {
     expect(JSON.stringify(panel)).toContain(`"default_values":[{"id":"${role()}"`);
     await town.restart();
     expect(saved()).toEqual({
-      crisis: { lines: [] },
+      ...defaultSettings,
       listeners: { roles: [role()] },
       support: { mode: 'off', channels: [town.town.channel('#support').id] },
     });

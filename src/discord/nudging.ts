@@ -2,16 +2,17 @@ import type { Client } from 'discord.js';
 import type { Content } from '#content/content';
 import { judge } from '#detector/judge';
 import type { Detector } from '#detector/reading';
-import { defaultTerms } from '#detector/terms';
 import { createFetching } from '#discord/around';
 import type { Delivery } from '#discord/deliver';
-import { isBelow, listen } from '#discord/hear';
+import { type Hearing, isHeardIn, listen } from '#discord/hear';
 import type { Log } from '#log';
 import type { Act } from '#nudge/heard';
 import { createListening } from '#nudge/listening';
 import { createNudge, type Decision, type Note } from '#nudge/nudge';
 import { type NoteWords, noteView } from '#panels/note';
 import { isThread, placesOf } from '#panels/places';
+import { gentler } from '#settings/pace';
+import { meaningOf } from '#settings/tags';
 import type { Store } from '#store/open';
 import { dayOf } from '#store/times';
 import type { Spoken } from '#words';
@@ -58,13 +59,13 @@ export function createNudging(options: {
 
   const settings = (guild: string) => {
     const { revision, settings } = store.guilds.settings(guild);
-    return { revision, ...settings.support };
+    return { revision, ...settings, ...settings.support };
   };
 
   /** Is it there, and a support channel or below one? A thread goes without a word when the channel above it goes. */
   const isSupport = (guild: string, channel: string): boolean => {
     const places = placesOf(client());
-    return places.has(channel) && isBelow(channel, settings(guild).channels, places);
+    return places.has(channel) && isHeardIn(channel, settings(guild), places);
   };
 
   /** How many choices were made in each server since the start. */
@@ -85,14 +86,15 @@ export function createNudging(options: {
   const nudge = createNudge({
     detector,
     judge,
-    terms: () => defaultTerms,
+    terms: (guild) => settings(guild).notes,
     now,
     settings,
     async standing(guild, channel, replier) {
-      const { mode, revision } = settings(guild);
+      const { mode, revision, notes } = settings(guild);
       // While a guild only observes, members' own settings do not matter and are not looked up.
       const member = mode === 'observe' ? nobody : await store.members.of(guild, replier);
-      return { mode: isSupport(guild, channel) ? mode : 'off', revision, member };
+      const pace = gentler(member.pace, notes.fastest);
+      return { mode: isSupport(guild, channel) ? mode : 'off', revision, member: { ...member, pace } };
     },
     leavesPostsOut: async (guild, poster) => (await store.members.of(guild, poster)).postsLeftOut,
     async needOf(guild, channel, poster) {
@@ -104,7 +106,7 @@ export function createNudging(options: {
       }
       return undefined;
     },
-    around: (reply) => fetching.around(client(), reply),
+    around: (reply) => fetching.around(client(), reply, (tag) => meaningOf(settings(reply.guild).tags, tag)),
     inTurn: (guild, work) =>
       delivery.inTurn(guild, (send) =>
         work(async (note, { nonce }, isWanted) => {
@@ -133,14 +135,14 @@ export function createNudging(options: {
     onLeft: (left) => nudge.left(left),
   });
 
-  const chosen = (guild: string) => {
-    const { mode, channels } = settings(guild);
-    return mode === 'off' ? [] : channels;
+  const hearing = (guild: string): Hearing => {
+    const { mode, channels, exempt } = settings(guild);
+    return { channels: mode === 'off' ? [] : channels, exempt };
   };
 
   return {
     listen: (client) =>
-      listen(client, chosen, {
+      listen(client, hearing, {
         said: (message) => listening.heard(message),
         edited: (message) => listening.edited(message),
         deleted: (guild, channel, ids) => listening.deleted(guild, channel, ids),

@@ -73,7 +73,7 @@ export function button(custom_id: string, label: string, look: ButtonLook = {}):
   };
 }
 
-export type Choice = { label: string; value: string; default?: boolean };
+export type Choice = { label: string; value: string; description?: string; default?: boolean };
 
 export const choose = (custom_id: string, placeholder: string, options: Choice[]): APIStringSelectComponent => ({
   type: ComponentType.StringSelect,
@@ -84,18 +84,32 @@ export const choose = (custom_id: string, placeholder: string, options: Choice[]
   options,
 });
 
+/** Several of up to 25. */
+export const chooseSome = (
+  custom_id: string,
+  placeholder: string,
+  options: Choice[],
+  least = 0,
+): APIStringSelectComponent => ({
+  ...choose(custom_id, placeholder, options),
+  min_values: least,
+  max_values: options.length,
+});
+
+/** Up to `most` channels. */
 export const chooseChannels = (
   custom_id: string,
   placeholder: string,
   channel_types: ChannelType[],
   chosen: readonly string[],
+  most = 25,
 ): APIChannelSelectComponent => ({
   type: ComponentType.ChannelSelect,
   custom_id,
   placeholder,
   channel_types,
   min_values: 0,
-  max_values: 25,
+  max_values: most,
   default_values: chosen.map((id) => ({ id, type: SelectMenuDefaultValueType.Channel })),
 });
 

@@ -1,4 +1,4 @@
-import { gentlest, leastBetween, type Pace, paces } from '#settings/pace';
+import { gentler, gentlest, leastBetween, type Pace, paces } from '#settings/pace';
 import type { Guilds } from '#store/guilds';
 import type { Hashes } from '#store/hash';
 import type { Db } from '#store/tables';
@@ -36,13 +36,14 @@ export async function claim(
   asked: Claim,
 ): Promise<Claimed | undefined> {
   const messages = [...new Set(asked.messages)].sort();
-  // A revision names its settings for good: with the right revision in the database, this is the mode there.
+  // A revision names its settings for good: with the right revision in the database, these are the settings there.
   const { revision, settings } = guilds.settings(asked.guild);
   if (messages.length === 0 || revision !== asked.revision || settings.support.mode !== 'on') return undefined;
+  const { fastest } = settings.notes;
   try {
     await db.transaction().execute(async (trx) => {
       const at = toText(asked.now);
-      const rested = (pace: Pace) => toText(asked.now - leastBetween[pace]);
+      const rested = (pace: Pace) => toText(asked.now - leastBetween[gentler(pace, fastest)]);
       const inserted = await trx
         .insertInto('claims')
         // In one order, so that two claims that overlap cannot wait for each other.
