@@ -69,5 +69,7 @@ export const writtenIn = [
   ChannelType.GuildMedia,
   ChannelType.GuildCategory,
 ];
+/** Channels whose posts have tags. */
+export const forums = [ChannelType.GuildForum, ChannelType.GuildMedia];
 /** Channels in which the bot can write a message of its own. */
 export const toWriteIn = [ChannelType.GuildText, ChannelType.GuildAnnouncement];

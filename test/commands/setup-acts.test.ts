@@ -1,10 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { writeMessage } from '@attune/town/world/messages';
 import { addThread } from '@attune/town/world/places';
 import { ChannelType } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
+import { judge } from '#detector/judge';
+import { type Kind, kinds } from '#detector/reading';
+import { type Sensitivity, sensitivities } from '#detector/terms';
+import { MINUTE } from '#store/times';
 import { partsOf } from '../components.ts';
 import { sentences } from '../sentences.ts';
-import { type AttuneTown, openTown, type Setup } from '../town.ts';
+import { type AttuneTown, openTown, partsWith, type Setup, shippedData } from '../town.ts';
 
 /** Every setting of /setup acts: a reply that got a note before it was changed, and not after; and what is left alone. */
 
@@ -166,5 +171,190 @@ describe('what is left out', () => {
     expect(await reply(town, '#support')).toMatchObject({ reason: 'exempt' });
     const post = await town.ben.says('#support', sorrow);
     expect(await town.decisionOn(await town.cleo.repliesTo(post, fix))).toMatchObject({ outcome: 'counted' });
+  });
+});
+
+describe('sensitivity', () => {
+  /** A reply of which the bot is sure enough for `sure`, and not for `unsure`. */
+  async function between(unsure: Sensitivity, sure: Sensitivity): Promise<string> {
+    const { detector } = await partsWith(shippedData);
+    for (const text of doubtful) {
+      const reading = await detector.read(text, sorrow);
+      const isNoted = (sensitivity: Sensitivity) => judge(reading, { sensitivity, kinds }).flag;
+      if ((await detector.screen(text)) && isNoted(sure) && !isNoted(unsure)) return text;
+    }
+    throw new Error(`none of the replies lies between ${sure} and ${unsure}: add one`);
+  }
+  const doubtful = [
+    'try tea',
+    'music can help',
+    'you could maybe rest',
+    'a pet could help',
+    'maybe rest a bit',
+    'music helps',
+  ];
+
+  it.each([
+    ['careful', 'balanced'],
+    ['balanced', 'keen'],
+  ] as const)('%s leaves alone what %s notes', async (less, more) => {
+    const text = await between(less, more);
+    await using town = await counting('#support');
+    let panel = await open(town, 'notes');
+    panel = await town.mo.selects(panel, 'setup:sensitivity', [more]);
+    expect(await reply(town, '#support', text)).toMatchObject({ outcome: 'counted' });
+    panel = await town.mo.selects(panel, 'setup:sensitivity', [less]);
+    expect(await reply(town, '#support', text)).toMatchObject({ outcome: 'left alone', reason: 'no fix' });
+    expect(await reply(town, '#support')).toMatchObject({ outcome: 'counted' });
+    expect(await reply(town, '#support', 'i am here with you')).toMatchObject({ outcome: 'left alone' });
+  });
+
+  it('is told with the figures of docs/detector.md', async () => {
+    await using town = await openTown();
+    const panel = JSON.stringify(await open(town, 'notes'));
+    const page = readFileSync('docs/detector.md', 'utf8');
+    const rows = [...page.matchAll(/^\| (careful|balanced|keen) \| (\d+ of \d+) \(.*?\) \| (\d+%) \|/gm)];
+    expect(rows.map(([, name]) => name)).toEqual([...sensitivities]);
+    for (const [, name = '', right = '', found = ''] of rows) {
+      const means = sayOf('notes')(`sensitivities.${name}.means`);
+      expect(means).toContain(`${right} notes`);
+      expect(means).toContain(found);
+      expect(panel).toContain(means);
+    }
+  });
+});
+
+describe('kinds', () => {
+  it('in use are noted, and no other; what is no fix is left alone with all of them', async () => {
+    await using town = await counting('#support');
+    const label = 'that sounds like depression to me';
+    let panel = await open(town, 'notes');
+    panel = await town.mo.selects(panel, 'setup:sensitivity', ['keen']);
+    expect(await reply(town, '#support', label)).toMatchObject({ reason: 'kind not in use' });
+    panel = await town.mo.selects(panel, 'setup:kinds', [...kinds]);
+    expect(await reply(town, '#support', label)).toMatchObject({ outcome: 'counted', kind: 'pathologising' });
+    expect(await reply(town, '#support', 'that sounds so lonely. i am here')).toMatchObject({ outcome: 'left alone' });
+    panel = await town.mo.selects(panel, 'setup:kinds', ['pathologising']);
+    expect(await reply(town, '#support')).toMatchObject({ reason: 'kind not in use' });
+    expect(settings(town).notes.kinds).toEqual(['pathologising']);
+  });
+
+  it('are the six gentle ones at first; the others come with a word of caution', async () => {
+    await using town = await openTown();
+    const select = partsOf(await open(town, 'notes')).find(({ custom_id }) => custom_id?.startsWith('setup:kinds'));
+    const options = select?.options as { value: Kind; default?: boolean; description?: string }[];
+    expect(options.map(({ value }) => value).sort()).toEqual([...kinds].sort());
+    for (const [at, { value, default: isIn = false, description }] of options.entries()) {
+      expect(isIn, value).toBe(at < 6);
+      expect(description === undefined, value).toBe(isIn);
+    }
+  });
+});
+
+describe('the fastest pace', () => {
+  it('holds whatever a member chose, and only as far as it is gentler', async () => {
+    await using town = await openTown({ support: '#support', nudged: ['ben'], sharesClock: true });
+    await town.ben.selects(await town.ben.runs('/nudges'), 'nudges:pace', ['every']);
+    expect(await reply(town, '#support')).toMatchObject({ nudge: 'advice' });
+    expect(await reply(town, '#support')).toMatchObject({ nudge: 'advice' });
+    const panel = await town.mo.selects(await open(town, 'notes'), 'setup:fastest', ['day']);
+    expect(await reply(town, '#support')).toMatchObject({ outcome: 'left alone', reason: 'noted lately' });
+    town.town.clock.advance(25 * 60 * MINUTE);
+    expect(await reply(town, '#support')).toMatchObject({ nudge: 'advice' });
+    await town.ben.selects(await town.ben.runs('/nudges'), 'nudges:pace', ['week']);
+    town.town.clock.advance(25 * 60 * MINUTE);
+    expect(await reply(town, '#support')).toMatchObject({ reason: 'noted lately' });
+    await town.ben.selects(await town.ben.runs('/nudges'), 'nudges:pace', ['every']);
+    await town.mo.selects(await open(town, 'notes'), 'setup:fastest', ['every']);
+    expect(await reply(town, '#support')).toMatchObject({ nudge: 'advice' });
+    expect(panel).toShow(sayOf('notes')('paces.day'));
+    expect(town.contacted()).toEqual(['ben', 'ben', 'ben', 'ben']);
+  });
+});
+
+describe('forum tags', () => {
+  const openForum = async (town: AttuneTown) => town.mo.selects(await open(town, 'tags'), 'setup:forum', ['#stories']);
+  const forum = () => counting(['#support', '#stories']);
+  async function post(town: AttuneTown, tags: string[], text = sorrow, reply = fix) {
+    const story = await town.ana.posts('#stories', 'the quiet house', text, { tags });
+    return town.decisionOn(await town.ben.says(story, reply));
+  }
+  const counted = { outcome: 'counted' };
+  const asked = { outcome: 'left alone', reason: 'asked for' };
+
+  it('that welcome ideas keep notes away, whatever their name is', async () => {
+    await using town = await forum();
+    expect(await post(town, ['Grief'])).toMatchObject(counted);
+    const panel = await town.mo.selects(await openForum(town), 'setup:tag:ideas', ['Grief']);
+    expect(panel).toShow(
+      say('list', { name: sayOf('tags')('meanings.ideas.name'), changes: say('added', { items: 'Grief' }) }),
+    );
+    expect(await post(town, ['Grief'])).toMatchObject(asked);
+    // Two tags that disagree, and words that disagree with the tag: no note.
+    expect(await post(town, ['Grief', 'Vent'])).toMatchObject(asked);
+    expect(await post(town, ['Grief'], `${sorrow}. no advice please`)).toMatchObject(asked);
+    expect(await post(town, ['Work'])).toMatchObject(counted);
+    await town.mo.selects(panel, 'setup:tag:ideas', []);
+    expect(await post(town, ['Grief'])).toMatchObject(counted);
+  });
+
+  it('that say nothing are not read by their name', async () => {
+    await using town = await forum();
+    expect(await post(town, ['Advice welcome'])).toMatchObject(asked);
+    await town.mo.selects(await openForum(town), 'setup:tag:nothing', ['Advice welcome']);
+    expect(await post(town, ['Advice welcome'])).toMatchObject(counted);
+    expect(await post(town, ['Advice welcome'], `${sorrow}. what should i do?`)).toMatchObject(asked);
+  });
+
+  it('for being heard only inform: a clear question in the words counts for more', async () => {
+    await using town = await forum();
+    await town.mo.selects(await openForum(town), 'setup:tag:heard', ['Work']);
+    expect(await post(town, ['Work'])).toMatchObject(counted);
+    expect(await post(town, ['Work'], `${sorrow}. what should i do? any advice?`)).toMatchObject(asked);
+    const told = await post(town, ['Work'], sorrow, 'i am here with you');
+    expect(told).toMatchObject({ outcome: 'left alone' });
+  });
+
+  it('are outranked by /need', async () => {
+    await using town = await forum();
+    await town.mo.selects(await openForum(town), 'setup:tag:ideas', ['Grief']);
+    const story = await town.ana.posts('#stories', 'the quiet house', sorrow, { tags: ['Grief'] });
+    await town.ana.runs('/need', { want: 'heard' }, { in: story });
+    expect(await town.decisionOn(await town.ben.says(story, fix))).toMatchObject(counted);
+  });
+
+  it.each(['ideas', 'heard', 'nothing'])('never change what happens in danger: %s', async (says) => {
+    await using town = await forum();
+    await town.mo.selects(await openForum(town), `setup:tag:${says}`, ['Grief']);
+    expect(await post(town, ['Grief'], 'i want to kill myself tonight')).toMatchObject({ reason: 'danger' });
+  });
+
+  it('say one thing: chosen for another, a tag leaves the first; tags of other forums stay', async () => {
+    await using town = await counting(['#support', '#stories'], {
+      before: ({ addChannel, guild }) =>
+        void addChannel(guild, { name: 'letters', type: ChannelType.GuildForum, tags: ['Open'] }),
+    });
+    const idOf = (channel: string, name: string) =>
+      town.town.channel(channel).tags.find((tag) => tag.name === name)?.id;
+    const letters = await town.mo.selects(await open(town, 'tags'), 'setup:forum', ['#letters']);
+    await town.mo.selects(letters, 'setup:tag:ideas', ['Open']);
+    let panel = await town.mo.selects(await openForum(town), 'setup:tag:ideas', ['Grief', 'Work']);
+    panel = await town.mo.selects(panel, 'setup:tag:heard', ['Work']);
+    const [open1, grief, work] = [idOf('#letters', 'Open'), idOf('#stories', 'Grief'), idOf('#stories', 'Work')];
+    expect(settings(town).tags).toEqual({ ideas: [open1, grief], heard: [work], nothing: [] });
+    const chosen = partsOf(panel).flatMap(({ options }) =>
+      ((options ?? []) as { label: string; default?: boolean }[])
+        .filter((one) => one.default)
+        .map(({ label }) => label),
+    );
+    expect(chosen).toEqual(['Grief', 'Work']);
+  });
+
+  it('of a forum without any say so', async () => {
+    await using town = await counting('#support', {
+      before: ({ addChannel, guild }) => void addChannel(guild, { name: 'letters', type: ChannelType.GuildForum }),
+    });
+    const panel = await town.mo.selects(await open(town, 'tags'), 'setup:forum', ['#letters']);
+    expect(panel).toShow(sayOf('tags')('noTags', { forum: `<#${town.town.channel('#letters').id}>` }));
   });
 });

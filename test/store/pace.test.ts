@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decide, type StandingReason } from '#nudge/decide';
-import { leastBetween, type Pace } from '#settings/pace';
+import { leastBetween, type Pace, paces } from '#settings/pace';
 import { hashesUnder } from '#store/hash';
 import { guild, key, noon, on, onEachDatabase, reply } from './databases.ts';
 
@@ -81,5 +81,27 @@ onEachDatabase('pace', (database) => {
       answers[name] = { decided: decided.possible ? 'possible' : decided.reason, claimed: claimed !== undefined };
     }
     expect(answers).toEqual(expected);
+  });
+
+  test('the claim is never weaker than the fastest pace of the community, nor than that of the member', async () => {
+    const store = await database.open();
+    const answers: Record<string, boolean> = {};
+    const wanted: Record<string, boolean> = {};
+    let revision = 0;
+    for (const fastest of paces) {
+      await store.guilds.save(guild, revision++, { ...on, notes: { ...on.notes, fastest } });
+      for (const pace of paces)
+        for (const rested of [0, day - 1, day, week - 1, week]) {
+          const replier = `${300000000000000000n + BigInt(Object.keys(answers).length)}`;
+          const name = `${pace}, at the fastest ${fastest}, after ${rested} ms`;
+          await store.members.turnOn(guild, replier);
+          await store.members.setPace(guild, replier, pace);
+          const first = await store.claim(reply({ replier, revision, now: noon - rested }));
+          expect(first, name).toBeDefined();
+          answers[name] = (await store.claim(reply({ replier, revision }))) !== undefined;
+          wanted[name] = rested >= Math.max(leastBetween[pace], leastBetween[fastest]);
+        }
+    }
+    expect(answers).toEqual(wanted);
   });
 });
