@@ -1,6 +1,7 @@
 import type { ButtonInteraction, ChatInputCommandInteraction, StringSelectMenuInteraction } from 'discord.js';
 import { z } from 'zod';
 import { by, customIds } from '#panels/custom-ids';
+import { nudgesDoor } from '#panels/nudges-door';
 import { OldPanel } from '#panels/refusal';
 import { button, choose, colour, day, frame, gap, message, plainly, row, small, whisper } from '#panels/ui';
 import { type Ctx, command, named } from '#panels/unit';
@@ -47,6 +48,7 @@ type Press = ButtonInteraction<'cached' | 'raw'> | StringSelectMenuInteraction<'
 type Asked = ChatInputCommandInteraction<'cached' | 'raw'> | Press;
 
 const ids = customIds('nudges', {
+  ...nudgesDoor.actions,
   on: by('button'),
   off: by('button'),
   snooze: by('button'),
@@ -129,6 +131,10 @@ export default command({
     await interaction.reply(whisper(view(member, interaction, ctx)));
   },
   on: {
+    async open(press, _, ctx) {
+      const member = await ctx.members.of(press.guildId, press.user.id);
+      await press.reply(whisper(view(member, press, ctx)));
+    },
     async on(press, _, ctx) {
       const { guildId, user } = press;
       // The sample may take Discord longer than the three seconds in which a press must be answered.

@@ -24,6 +24,7 @@ import {
   pages,
   panelState,
   type Section,
+  type Where,
 } from './section.ts';
 import { asTheyAre, differences, type Told, toldWords } from './told.ts';
 
@@ -61,7 +62,7 @@ export const manages = (asked: Asked) => asked.memberPermissions?.has(Permission
 
 const isEqual = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);
 
-type Place = { page?: Page; at?: string; notice?: string | undefined };
+type Place = Where & { page?: Page };
 type OnPanel = MessageComponentInteraction<'cached' | 'raw'> | ModalMessageModalSubmitInteraction<'cached' | 'raw'>;
 
 /** A press on the panel, or a form that was opened from it. */
@@ -76,7 +77,7 @@ export function createPanel(spoken: Spoken<Words>, sections: () => readonly Sect
     sections().flatMap((section) => section.tells({ asked, settings }, services));
 
   async function draw(asked: Asked, by: PanelState['by'], place: Place = {}): Promise<APIMessageTopLevelComponent[]> {
-    const { page = 'start', at = '', notice } = place;
+    const { page = 'start', at = '', notice, kept } = place;
     const words = spoken(asked.locale);
     const { settings, revision } = services.guilds.settings(asked.guildId);
     const state = { revision, by };
@@ -97,6 +98,7 @@ export function createPanel(spoken: Spoken<Words>, sections: () => readonly Sect
       colour.panel,
       isStart && `### ${words.heading({ guild: plainly(asked.guild?.name ?? '…') })}`,
       notice,
+      ...(kept?.(state) ?? []),
       isStart && words.what({ nudges: services.mention('nudges') }),
       ...parts.flatMap((own, nth): Part[] => (nth === 0 ? own : [gap(), ...own])),
       gap(),
@@ -144,23 +146,24 @@ export function createPanel(spoken: Spoken<Words>, sections: () => readonly Sect
     press: Press,
     state: PanelState,
     next: (settings: Settings) => Changes,
-    { page, at }: Place,
+    { kept, ...place }: Place,
   ): Promise<unknown> {
     if (!(await allows(press, state))) return undefined;
     const words = spoken(press.locale);
-    const show = async (...lines: string[]) =>
-      onPanel(press).update(
-        message(await draw(press, state.by, { ...(page && { page }), ...(at && { at }), notice: lines.join('\n') })),
-      );
+    const show = async (lines: readonly string[], more: Place = {}) => {
+      const drawn = await draw(press, state.by, { ...place, ...more, notice: lines.join('\n') });
+      return onPanel(press).update(message(drawn));
+    };
     const saved = await save(press, state.revision, next);
     if (!saved) {
       const { settings } = services.guilds.settings(press.guildId);
       const wanted = { ...settings, ...next(settings) };
-      return show(`**${words.changed}**`, ...asTheyAre(tells(press, settings), tells(press, wanted), words));
+      const lines = asTheyAre(tells(press, settings), tells(press, wanted), words);
+      return show([`**${words.changed}**`, ...lines], kept && { kept });
     }
     const { before, after } = saved;
     const lines = differences(tells(press, before), tells(press, after), words);
-    const shown = lines.length > 0 ? show(`**${words.saved}**`, ...lines) : show(words.asItWas);
+    const shown = show(lines.length > 0 ? [`**${words.saved}**`, ...lines] : [words.asItWas]);
     const [failed] = await Promise.all([logged(press, before, after), shown]);
     for (const channel of failed) {
       const said = words.logFailed({ channel: `<#${channel}>` });

@@ -39,7 +39,11 @@ export type Shown = Telling & {
   reach(): Promise<ReadonlyMap<string, Reach> | undefined>;
 };
 
-type Where = { at?: string; notice?: string };
+/**
+ * Where on the page, and what is said at its top. `kept`: what somebody typed that could not be saved, so that it can be
+ * mended; of a change it is shown only then.
+ */
+export type Where = { at?: string; notice?: string; kept?: (state: PanelState) => Part[] };
 
 /** Saves what `next` makes of the settings and draws the panel again, or says why not; nothing that somebody else changed is lost. */
 export type Change = (

@@ -13,6 +13,7 @@ import { followServers } from '#discord/servers';
 import { replyReader } from '#feedback/read';
 import type { Log } from '#log';
 import type { Decision } from '#nudge/nudge';
+import { tryOutWith } from '#nudge/trial';
 import { dangerHearing } from '#panels/danger';
 import { loadNote } from '#panels/note';
 import { commonWords, createRouter } from '#panels/router';
@@ -110,6 +111,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     counts,
     now,
     read: replyReader(detector),
+    tryOut: tryOutWith(detector),
     reflectOn,
     hearDanger: dangerHearing(content.search, detector),
     sharing: createSharing(loadFile(data, 'share.yaml', sharingWords), now),

@@ -4,6 +4,9 @@ import { defaultTerms, sensitivities } from '#detector/terms';
 import { paces } from '#settings/pace';
 import { section } from '#settings/section';
 
+/** All that notes can be about. */
+export const noteKinds = kinds;
+
 /** What notes are about, and how often they may come. */
 export const notes = section(
   'notes',

@@ -3,14 +3,13 @@ import { wordsOf } from '#content/kinds';
 import { by, customIds } from '#panels/custom-ids';
 import { OldPanel } from '#panels/refusal';
 import { choose, chooseSome, gap, row } from '#panels/ui';
-import { notes } from '#settings/notes';
+import { noteKinds as kinds, notes } from '#settings/notes';
 import { line } from '#words';
 import { panelState, section } from '../section.ts';
 
 /** How sure a note has to be, what notes are about, and how often they may come. */
 
 const { sensitivity: sensitivities, kinds: kindList, fastest: paces } = notes.schema.shape;
-const kinds = kindList.unwrap().element.options;
 const byDefault = new Set(notes.default.kinds);
 
 /** What is to be chosen, and what it means. */
