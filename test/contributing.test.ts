@@ -113,6 +113,7 @@ describe('the roles of listeners', () => {
     expect(panel).toShow('Who has offered to listen');
     panel = await town.mo.selects(panel, 'setup:listeners', ['Moderator']);
     expect(JSON.stringify(panel)).toContain(`"default_values":[{"id":"${role()}"`);
+    expect(panel).toShow(`**Who has offered to listen**: added <@&${role()}>`);
     await town.restart();
     expect(saved()).toEqual({
       ...defaultSettings,

@@ -287,7 +287,7 @@ describe('forum tags', () => {
     expect(await post(town, ['Grief'])).toMatchObject(counted);
     const panel = await town.mo.selects(await openForum(town), 'setup:tag:ideas', ['Grief']);
     expect(panel).toShow(
-      say('list', { name: sayOf('tags')('meanings.ideas.name'), changes: say('added', { items: 'Grief' }) }),
+      say('list', { name: sayOf('tags')('meanings.ideas.called'), changes: say('added', { items: 'Grief' }) }),
     );
     expect(await post(town, ['Grief'])).toMatchObject(asked);
     // Two tags that disagree, and words that disagree with the tag: no note.

@@ -101,7 +101,7 @@ describe('the log', () => {
         return [
           `tags.${says}`,
           async () => mo.selects(await forum(), `setup:tag:${says}`, [tag]),
-          list(tags(`meanings.${says}.name`), tag),
+          list(tags(`meanings.${says}.called`), tag),
         ];
       }),
       [
@@ -112,7 +112,7 @@ describe('the log', () => {
       [
         'log.channel',
         async () => logIn(town, '#general'),
-        say('fromTo', { name: sayOf('log')('name'), from: `<#${idOf(town, '#log')}>`, to: general }),
+        say('fromTo', { name: sayOf('log')('heading'), from: `<#${idOf(town, '#log')}>`, to: general }),
       ],
     ];
     const every = Object.entries(settings(town)).flatMap(([name, section]) =>

@@ -14,7 +14,7 @@ export default section({
   order: 70,
   page: 'log',
   words: z.strictObject({
-    name: line(80),
+    heading: line(80),
     hint: line(300),
     choose: line(100),
     cannotWrite: filled(300, 'channel'),
@@ -27,13 +27,13 @@ export default section({
     const present = channel !== null && !isGone(channel, asked) ? [channel] : [];
     const isShut = channel !== null && !(await mayWriteIn(channel, shown));
     return [
-      `### ${words.name}\n${words.hint}`,
+      `### ${words.heading}\n${words.hint}`,
       isShut && words.cannotWrite({ channel: `<#${channel}>` }),
       row(chooseChannels(ids.to.log(state), words.choose, toWriteIn, present, 1)),
     ];
   },
   tells: ({ settings: { log } }, { words }) => [
-    { name: words.name, value: log.channel === null ? '' : `<#${log.channel}>` },
+    { name: words.heading, value: log.channel === null ? '' : `<#${log.channel}>` },
   ],
   on: {
     log: (choice, state, { change }) => change(choice, state, () => ({ log: { channel: choice.values[0] ?? null } })),

@@ -10,7 +10,7 @@ import { type Asked, panelState, section } from '../section.ts';
 /** What the tags of forums say of those who use them. */
 
 const meanings = z.enum(tagMeanings);
-const meaning = z.strictObject({ name: line(80), choose: line(100), means: line(250) });
+const meaning = z.strictObject({ called: line(80), choose: line(100), means: line(250) });
 
 const ids = customIds('setup', {
   forum: by('channels', panelState),
@@ -68,7 +68,7 @@ export default section({
   tells: ({ asked, settings: { tags } }, { words }) => {
     const names = tagNames(asked);
     return tagMeanings.map((says) => ({
-      name: words.meanings[says].name,
+      name: words.meanings[says].called,
       value: tags[says].map((id) => names.get(id) ?? words.unknown),
     }));
   },
