@@ -180,6 +180,7 @@ const throughDoor: [string, string][] = [
   ['src/panels/entries.ts', 'test/commands/explain.test.ts'],
   ['src/panels/body.ts', 'test/panels/unit.test.ts'],
   ['src/panels/refusal.ts', 'test/panels/router.test.ts'],
+  ['src/panels/language.ts', 'test/commands/setup-acts.test.ts'],
   ['src/panels/nudges-door.ts', 'test/commands/setup-tell.test.ts'],
   ['src/panels/sources.ts', 'test/panels/note.test.ts'],
 ];

@@ -92,7 +92,12 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     log,
   );
   const greeting = createGreeting({
-    ...{ delivery, words: loadFile(data, 'greeting.yaml', greetingWords), mention: registry.mention },
+    ...{
+      delivery,
+      guilds: store.guilds,
+      words: loadFile(data, 'greeting.yaml', greetingWords),
+      mention: registry.mention,
+    },
     ...{ mayAsk: invalid.mayAsk, now, log },
   });
   const { guilds, counts, needs } = store;

@@ -9,6 +9,7 @@ import type { Log } from '#log';
 import type { Act } from '#nudge/heard';
 import { createListening } from '#nudge/listening';
 import { createNudge, type Decision, type Note } from '#nudge/nudge';
+import { languageOf } from '#panels/language';
 import { type NoteWords, noteView } from '#panels/note';
 import { isThread, placesOf } from '#panels/places';
 import { gentler } from '#settings/pace';
@@ -76,11 +77,12 @@ export function createNudging(options: {
   const fetching = createFetching({ now, mayAsk });
 
   const letter = ({ guild, channel, messages, post, kind, words: quoted }: Note) => {
-    const { name = '…', preferredLocale } = client().guilds.cache.get(guild) ?? {};
+    const { name = '…' } = client().guilds.cache.get(guild) ?? {};
+    const language = languageOf(client(), store.guilds, guild);
     const first = messages[0] ?? '';
     const reply = { words: quoted, channel, message: first, to: post.by };
     const at = Number(BigInt(first) % 97n);
-    return noteView({ guild, guildName: name, kind, reply, at }, words(preferredLocale), content, preferredLocale);
+    return noteView({ guild, guildName: name, kind, reply, at }, words(language), content, language);
   };
 
   const nudge = createNudge({

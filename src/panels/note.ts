@@ -4,6 +4,7 @@ import type { Content } from '#content/content';
 import { wordsOf } from '#content/kinds';
 import { type Kind, kinds } from '#detector/reading';
 import { by, customIds, snowflake } from '#panels/custom-ids';
+import { languageOf } from '#panels/language';
 import { Refusal } from '#panels/refusal';
 import { edited, hasPart, withEnd } from '#panels/sent';
 import { sourcesLine, sourceWords } from '#panels/sources';
@@ -121,7 +122,7 @@ export function loadNote(data: string): { words: Spoken<NoteWords>; owner: Owner
 }
 
 type Press = ButtonInteraction;
-const uses = ['content', 'members', 'counts', 'now', 'mention', 'stopNotes'] as const;
+const uses = ['content', 'guilds', 'members', 'counts', 'now', 'mention', 'stopNotes'] as const;
 type NoteCtx = Ctx<NoteWords, (typeof uses)[number]>;
 
 const guildName = (press: Press, id: string) => plainly(press.client.guilds.cache.get(id)?.name ?? '…');
@@ -155,7 +156,7 @@ const settled = ({ message: note }: Press, words: NoteWords) => {
 const on = {
   async another(press: Press, { guild, kind, at }: { guild: string; kind: Kind; at: number }, ctx: NoteCtx) {
     // In the language of the note, which is the guild's.
-    const locale = press.client.guilds.cache.get(guild)?.preferredLocale;
+    const locale = languageOf(press.client, ctx.guilds, guild);
     const next = opener(wordsOf(ctx.content.kinds(locale), kind).openers, at);
     const components = edited(press.message, (part) => {
       if (part.type === ComponentType.TextDisplay && part.id === openerPart) return { ...part, content: next };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { writeMessage } from '@attune/town/world/messages';
 import { addThread } from '@attune/town/world/places';
 import { ChannelType } from 'discord-api-types/v10';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { judge } from '#detector/judge';
 import { type Kind, kinds } from '#detector/reading';
 import { type Sensitivity, sensitivities } from '#detector/terms';
@@ -10,6 +10,7 @@ import { MINUTE } from '#store/times';
 import { partsOf } from '../components.ts';
 import { sentences } from '../sentences.ts';
 import { type AttuneTown, openTown, partsWith, type Setup, shippedData } from '../town.ts';
+import { germanData } from './german.ts';
 
 /** Every setting of /setup acts: a reply that got a note before it was changed, and not after; and what is left alone. */
 
@@ -32,6 +33,9 @@ async function isUnheard(town: AttuneTown, place: string | { id: string }, heard
   await reply(town, heardAt);
   return town.decisions.every(({ messages }) => !messages.includes(unheard.id));
 }
+// What a bot is made of is read once; on a busy machine that takes longer than a test may.
+beforeAll(() => partsWith(shippedData), 60_000);
+
 const settings = (town: AttuneTown) => town.store.guilds.settings(town.town.guild.id).settings;
 const open = async (town: AttuneTown, page: string) =>
   town.mo.presses(await town.mo.runs('/setup'), `setup:page:${page}`);
@@ -356,5 +360,41 @@ describe('forum tags', () => {
     });
     const panel = await town.mo.selects(await open(town, 'tags'), 'setup:forum', ['#letters']);
     expect(panel).toShow(sayOf('tags')('noTags', { forum: `<#${town.town.channel('#letters').id}>` }));
+  });
+});
+
+describe('the language', () => {
+  it('chosen is that of notes and of what is shared, whatever Discord says; and is given back', async () => {
+    const data = germanData();
+    await using town = await openTown({ data, support: '#support', nudged: ['ben'] });
+    await town.ben.selects(await town.ben.runs('/nudges'), 'nudges:pace', ['every']);
+    const german = 'Eine leise Notiz, nur für dich';
+    const noted = async () => {
+      const next = town.ben.nextDm();
+      expect(await reply(town, '#support')).toMatchObject({ nudge: 'advice' });
+      return next;
+    };
+    const shared = async () => {
+      const panel = await town.cleo.runs('/reflect', { feeling: 'grief' }, { in: '#general' });
+      await town.cleo.presses(panel, 'reflect:share');
+      return town.ana.reads('#general').at(-1) ?? {};
+    };
+    expect(await noted()).not.toShow(german);
+    expect(await shared()).not.toShow('geteilt');
+    const panel = await town.mo.selects(await open(town, 'log'), 'setup:language', ['de']);
+    expect(panel).toShow(
+      say('fromTo', { name: sayOf('language')('heading'), from: sayOf('language')('asInDiscord'), to: 'German' }),
+    );
+    expect(await noted()).toShow(german);
+    expect(await shared()).toShow('geteilt');
+    // Each member's own panels stay in their language.
+    expect(await town.ben.runs('/nudges')).toShow(sentences('commands/nudges.yaml')('turnOff'));
+    await town.mo.selects(await open(town, 'log'), 'setup:language', ['auto']);
+    expect(await noted()).not.toShow(german);
+  });
+
+  it('is not to be chosen where there is only one', async () => {
+    await using town = await openTown();
+    expect(await open(town, 'log')).toShow(sayOf('language')('onlyOne'));
   });
 });

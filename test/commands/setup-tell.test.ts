@@ -1,10 +1,11 @@
 import { deleteChannel } from '@attune/town/world/places';
 import { PermissionFlagsBits as Bits, ChannelType } from 'discord-api-types/v10';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sensitivities } from '#detector/terms';
 import { buttonsOf, deny, partsOf, sizeOf } from '../components.ts';
 import { mention, sentences } from '../sentences.ts';
-import { type AttuneTown, openTown, shown } from '../town.ts';
+import { type AttuneTown, openTown, partsWith, shippedData, shown } from '../town.ts';
+import { germanData } from './german.ts';
 
 /** What /setup tells: the log, the community, those who are invited, and whoever tries a reply. */
 
@@ -14,6 +15,9 @@ const sorrow = 'my mother died and the house is so quiet';
 const fix = 'you should see a therapist';
 
 const idOf = (town: AttuneTown, name: string) => town.town.channel(name).id;
+// What a bot is made of is read once; on a busy machine that takes longer than a test may.
+beforeAll(() => partsWith(shippedData), 60_000);
+
 const settings = (town: AttuneTown) => town.store.guilds.settings(town.town.guild.id).settings;
 const open = async (town: AttuneTown, page: string, as = town.mo) =>
   as.presses(await as.runs('/setup'), `setup:page:${page}`);
@@ -41,7 +45,7 @@ async function written(town: AttuneTown, channel: string, act: () => Promise<unk
 
 describe('the log', () => {
   it('is told of every setting that there is: who, what, from, to; and pings nobody', async () => {
-    await using town = await openLogged({ support: '#support' });
+    await using town = await openLogged({ data: germanData(), support: '#support' });
     const { mo } = town;
     await logIn(town);
     const tags = sayOf('tags');
@@ -110,6 +114,11 @@ describe('the log', () => {
         list(sayOf('crisis')('heading'), `**${line.name}** · ${line.how}`),
       ],
       [
+        'language.locale',
+        async () => mo.selects(await open(town, 'log'), 'setup:language', ['en']),
+        say('fromTo', { name: sayOf('language')('heading'), from: sayOf('language')('asInDiscord'), to: 'English' }),
+      ],
+      [
         'log.channel',
         async () => logIn(town, '#general'),
         say('fromTo', { name: sayOf('log')('heading'), from: `<#${idOf(town, '#log')}>`, to: general }),
@@ -131,6 +140,13 @@ describe('the log', () => {
     }
     // Where it is told from now on hears of it as well.
     expect(town.mo.reads('#general').at(-1)).toShow(say('logged', { who: `<@${mo.id}>` }));
+  });
+
+  it('is written in the language of the server', async () => {
+    await using town = await openLogged({ data: germanData() });
+    town.town.setLocale(town.town.guild, 'de');
+    const message = await written(town, '#log', () => logIn(town));
+    expect(message).toShow('hat Einstellungen geändert.');
   });
 
   it('hears of nothing that was not changed, of no refused press, and of no member', async () => {
