@@ -18,11 +18,11 @@ export const withPart = (list: readonly string[], from: number, chosen: readonly
 
 /** One part of a list, to be changed; with the way to the others where there are any. */
 export function partOf(
-  { list, from, isThere }: { list: readonly string[]; from: number; isThere: (id: string) => boolean },
+  { list, from, isGone }: { list: readonly string[]; from: number; isGone: (id: string) => boolean },
   to: { choose: string; turn: (from: number) => string },
   words: { choose: string; before: string; after: string },
 ): Part[] {
-  const shown = list.slice(from, from + perPart).filter(isThere);
+  const shown = list.slice(from, from + perPart).filter((id) => id !== '' && !isGone(id));
   return [
     row(chooseChannels(to.choose, words.choose, writtenIn, shown)),
     row(

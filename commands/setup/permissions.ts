@@ -10,12 +10,25 @@ import type { Asked, Shown } from './section.ts';
 type Said = z.output<ReturnType<typeof filled<'channels'>>>;
 type Words = { gone: Said; noView: Said; noHistory: Said };
 
-export const isGone = (id: string, { client, guild }: Pick<Asked, 'client' | 'guild'>) =>
-  guild?.available === true && !placesOf(client).has(id);
+/** Tells which channels no longer exist. Until Discord has told of a server's channels none is taken for gone. */
+export function goneFrom({ client, guild }: Pick<Asked, 'client' | 'guild'>): (id: string) => boolean {
+  const places = placesOf(client);
+  let isTold: boolean | undefined;
+  const isToldOf = (server: string): boolean => {
+    for (const { guildId } of places.values()) if (guildId === server) return true;
+    return false;
+  };
+  return (id) => {
+    if (guild?.available !== true || places.has(id)) return false;
+    isTold ??= isToldOf(guild.id);
+    return isTold;
+  };
+}
 
 /** The settings without channels that no longer exist; undefined: all are there. */
 export function withoutGone({ support, exempt }: Settings, asked: Asked): Changes | undefined {
-  const there = (ids: readonly string[]) => ids.filter((id) => !isGone(id, asked));
+  const isGone = goneFrom(asked);
+  const there = (ids: readonly string[]) => ids.filter((id) => !isGone(id));
   const [chosen, leftOut] = [there(support.channels), there(exempt.channels)];
   if (chosen.length === support.channels.length && leftOut.length === exempt.channels.length) return undefined;
   return { support: { ...support, channels: chosen }, exempt: { ...exempt, channels: leftOut } };
@@ -42,10 +55,7 @@ export async function faults(shown: Shown, words: Words): Promise<(string | fals
     return ids.length > 0 && say({ channels: [...shown, ...(ids.length > mostNamed ? ['…'] : [])].join(' ') });
   };
   return [
-    told(
-      words.gone,
-      chosen.filter((id) => isGone(id, asked)),
-    ),
+    told(words.gone, chosen.filter(goneFrom(asked))),
     told(words.noView, without(PermissionFlagsBits.ViewChannel)),
     told(words.noHistory, without(PermissionFlagsBits.ReadMessageHistory)),
   ];

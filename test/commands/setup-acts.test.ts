@@ -164,6 +164,19 @@ describe('what is left out', () => {
     expect(town.contacted().sort()).toEqual(['ben', 'cleo']);
   });
 
+  it('is a role that no longer exists no more: it is not shown, and the next choice takes it off', async () => {
+    await using town = await openTown({ before: ({ addRole, guild }) => void addRole(guild, 'Clinician', 0n) });
+    let panel = await town.mo.selects(await open(town, 'exempt'), 'setup:exemptRoles', ['Clinician', 'Moderator']);
+    const { roles } = town.town.guild;
+    const idOf = (name: string) => [...roles.values()].find((role) => role.name === name)?.id ?? '';
+    const gone = idOf('Clinician');
+    roles.delete(gone);
+    panel = await open(town, 'exempt');
+    expect(JSON.stringify(panel)).not.toContain(gone);
+    await town.mo.selects(panel, 'setup:exemptRoles', ['Moderator']);
+    expect(settings(town).exempt.roles).toEqual([idOf('Moderator')]);
+  });
+
   it('is not counted either; and what they share still gets others a note', async () => {
     await using town = await counting('#support', {
       before: ({ addRole, guild, setRoles }) => {

@@ -52,6 +52,9 @@ const pictures: Record<string, (page: Page) => Promise<void>> = {
   },
 };
 
+/** What does not fit into the usual height. */
+const tall: Record<string, number> = { setup: 940 };
+
 mkdirSync(folder, { recursive: true });
 const browser = await launch();
 try {
@@ -59,7 +62,7 @@ try {
     await using demo = await openDemo();
     for (const [name, draw] of Object.entries(pictures)) {
       const page = await browser.newPage({
-        viewport: { width: 980, height: 720 },
+        viewport: { width: 980, height: tall[name] ?? 720 },
         colorScheme,
         reducedMotion: 'reduce',
       });

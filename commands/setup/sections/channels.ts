@@ -4,7 +4,7 @@ import { chooseChannels, row } from '#panels/ui';
 import { counted, line } from '#words';
 import { fromOf, partOf, withPart } from '../list.ts';
 import { ids as panelIds } from '../panel.ts';
-import { isGone, writtenIn } from '../permissions.ts';
+import { goneFrom, writtenIn } from '../permissions.ts';
 import { panelState, section } from '../section.ts';
 
 /** All support channels, however many. */
@@ -34,7 +34,7 @@ export default section({
   uses: [],
   view({ asked, state, at, settings: { support } }, { words }) {
     const list = support.channels;
-    const part = { list, from: fromOf(at, list), isThere: (id: string) => !isGone(id, asked) };
+    const part = { list, from: fromOf(at, list), isGone: goneFrom(asked) };
     const to = {
       choose: ids.to.someChannels({ from: part.from, ...state }),
       turn: (from: number) => panelIds.to.page({ page: 'channels', at: `${from}`, ...state }),

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { by, customIds } from '#panels/custom-ids';
+import { rolesIn } from '#panels/reach';
 import { chooseRoles, gap, row } from '#panels/ui';
 import { counted, line } from '#words';
 import { fromOf, partOf, perPart, withPart } from '../list.ts';
 import { ids as panelIds } from '../panel.ts';
-import { isGone } from '../permissions.ts';
+import { goneFrom } from '../permissions.ts';
 import { panelState, section } from '../section.ts';
 
 /** What is left out: single channels below what was chosen, and members with certain roles. */
@@ -32,8 +33,10 @@ export default section({
   }),
   ids,
   uses: [],
-  view({ asked, state, at, settings: { exempt } }, { words }) {
+  async view({ asked, state, at, settings: { exempt } }, { words }) {
     const list = exempt.channels;
+    const roles = await rolesIn(asked.client, asked.guildId);
+    const there = exempt.roles.filter((role) => roles?.has(role) !== false);
     // One part more than there is, so that there is always room to choose.
     const room = [...list, ''];
     const begin = fromOf(at, room);
@@ -41,13 +44,12 @@ export default section({
       choose: ids.to.exempt({ from: begin, ...state }),
       turn: (from: number) => panelIds.to.page({ page: 'exempt', at: `${from}`, ...state }),
     };
-    const isThere = (id: string) => id !== '' && !isGone(id, asked);
     return [
       `### ${words.channels}\n${words.channelsHint}${list.length > 0 ? ` ${words.chosen({ n: list.length })}` : ''}`,
-      ...partOf({ list: list.length < perPart ? list : room, from: begin, isThere }, to, words),
+      ...partOf({ list: list.length < perPart ? list : room, from: begin, isGone: goneFrom(asked) }, to, words),
       gap(),
       `### ${words.roles}\n${words.rolesHint}`,
-      row(chooseRoles(ids.to.exemptRoles(state), words.chooseRoles, exempt.roles.slice(0, perPart))),
+      row(chooseRoles(ids.to.exemptRoles(state), words.chooseRoles, there.slice(0, perPart))),
     ];
   },
   tells: ({ settings: { exempt } }, { words }) => [

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { by, customIds } from '#panels/custom-ids';
 import { chooseChannels, row } from '#panels/ui';
 import { filled, line } from '#words';
-import { isGone, mayWriteIn, toWriteIn } from '../permissions.ts';
+import { goneFrom, mayWriteIn, toWriteIn } from '../permissions.ts';
 import { panelState, section } from '../section.ts';
 
 /** Where changes are told. */
@@ -24,7 +24,7 @@ export default section({
   async view(shown, { words }) {
     const { asked, state, settings } = shown;
     const { channel } = settings.log;
-    const present = channel !== null && !isGone(channel, asked) ? [channel] : [];
+    const present = channel !== null && !goneFrom(asked)(channel) ? [channel] : [];
     const isShut = channel !== null && !(await mayWriteIn(channel, shown));
     return [
       `### ${words.heading}\n${words.hint}`,

@@ -4,7 +4,7 @@ import { by, customIds } from '#panels/custom-ids';
 import { OldPanel } from '#panels/refusal';
 import { choose, chooseSome, gap, row } from '#panels/ui';
 import { noteKinds as kinds, notes } from '#settings/notes';
-import { line } from '#words';
+import { filled, line } from '#words';
 import { panelState, section } from '../section.ts';
 
 /** How sure a note has to be, what notes are about, and how often they may come. */
@@ -36,6 +36,7 @@ export default section({
     sensitivity: line(80),
     sensitivityHint: line(400),
     sensitivities: z.record(sensitivities, choice),
+    chosen: filled(200, 'label', 'means'),
     kinds: line(80),
     kindsHint: line(400),
     caution: z.partialRecord(z.enum(kinds), line(100)),
@@ -47,9 +48,11 @@ export default section({
   uses: ['content'],
   view({ asked, state, settings: { notes } }, { words, content }) {
     const named = content.kinds(asked.locale);
+    const chosen = words.sensitivities[notes.sensitivity];
     return [
       `### ${words.heading}`,
       `**${words.sensitivity}**\n${words.sensitivityHint}`,
+      words.chosen({ label: chosen.label, means: chosen.means }),
       row(
         choose(
           ids.to.sensitivity(state),

@@ -4,7 +4,7 @@ import { button, chooseChannels, gap, row } from '#panels/ui';
 import type { Mode } from '#settings/support';
 import { counted, filled, line } from '#words';
 import { perPart, withPart } from '../list.ts';
-import { faults, isGone, mayWriteIn, writtenIn } from '../permissions.ts';
+import { faults, goneFrom, mayWriteIn, writtenIn } from '../permissions.ts';
 import { panelState, section } from '../section.ts';
 
 /** Whether notes are off, only counted, or on; and the support channels, as far as one select holds them. */
@@ -54,7 +54,8 @@ export default section({
       settings.exempt.channels.length > 0 && words.leftOut({ n: settings.exempt.channels.length }),
       channels.length === 0 && (mode === 'off' ? words.channelsHint : words.noChannels),
     ].filter(Boolean);
-    const present = channels.slice(0, perPart).filter((id) => !isGone(id, asked));
+    const isGone = goneFrom(asked);
+    const present = channels.slice(0, perPart).filter((id) => !isGone(id));
     return [
       !readsMessages() && words.cannotRead,
       ...(await faults(shown, words)),

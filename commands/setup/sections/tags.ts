@@ -66,7 +66,8 @@ export default section({
     ];
   },
   tells: ({ asked, settings: { tags } }, { words }) => {
-    const names = tagNames(asked);
+    // All places of all servers are looked through: only where there is something to name.
+    const names = tagMeanings.some((says) => tags[says].length > 0) ? tagNames(asked) : new Map<string, string>();
     return tagMeanings.map((says) => ({
       name: words.meanings[says].called,
       value: tags[says].map((id) => names.get(id) ?? words.unknown),
