@@ -419,6 +419,45 @@ describe('in another language', () => {
     town.expectSpoken();
   });
 
+  it('moderators go through every page of /setup, and each change is told', async () => {
+    await using town = await open({
+      before: ({ addChannel, guild }) => void addChannel(guild, { name: 'log' }),
+    });
+    const { mo } = town;
+    const page = async (name: string) => mo.presses(await mo.runs('/setup'), `setup:page:${name}`);
+    await mo.selects(await page('log'), 'setup:log', ['#log']);
+    await mo.presses(await mo.runs('/setup'), 'setup:mode:observe');
+    await mo.selects(await page('channels'), 'setup:addChannels', ['#support', '#stories']);
+    await mo.selects(await page('exempt'), 'setup:exempt', ['#general']);
+    await mo.selects(await page('exempt'), 'setup:exemptRoles', ['Moderator']);
+    await mo.selects(await page('notes'), 'setup:sensitivity', ['careful']);
+    await mo.selects(await page('notes'), 'setup:kinds', ['advice', 'detached']);
+    await mo.selects(await page('notes'), 'setup:fastest', ['day']);
+    const forum = await mo.selects(await page('tags'), 'setup:forum', ['#stories']);
+    await mo.selects(forum, 'setup:tag:ideas', ['Grief', 'Work']);
+    const line = { name: 'xxx', how: 'http://xxx', note: 'x'.repeat(120) };
+    const wrong = await mo.submits(await mo.presses(await page('crisis'), 'setup:line'), line);
+    const mended = await mo.submits(await mo.presses(wrong, 'setup:lineAgain'), { how: 'x'.repeat(120) });
+    await mo.submits(await mo.presses(mended, 'setup:line:0'), { name: ' ' });
+    await mo.presses(mended, 'setup:lineOff');
+    for (const what of ['short', 'long', 'invite']) {
+      const shown = await mo.presses(await page('community'), `setup:page:community:${what}`);
+      await mo.selects(shown, 'setup:post', ['#general']);
+      if (what !== 'invite') await mo.presses(shown, 'setup:copy');
+    }
+    const tried = await mo.submits(await mo.presses(await page('trial'), 'setup:try'), { post: sorrow, reply: fix });
+    await mo.submits(await mo.presses(tried, 'setup:try'), { post: sorrow, reply: fix.slice(0, 9) });
+    deny(town.town, town.town.channel('#log'), Bits.SendMessages);
+    await mo.presses(await mo.runs('/setup'), 'setup:mode:off');
+    await mo.selects(await page('community'), 'setup:post', ['#log']);
+    await page('log');
+    const said = town.expectSpoken(
+      [403, 403],
+      [...['Grief', 'Work', 'Vent', 'Advice welcome', line.how, 'xxx', sorrow, fix, fix.slice(0, 9)]],
+    );
+    expect(JSON.stringify(said)).toContain(`<@${mo.id}>`);
+  });
+
   it('members are told what goes wrong', async () => {
     await using town = await open({ support: '#support' });
     const { ben } = town;

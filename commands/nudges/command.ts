@@ -30,6 +30,10 @@ export default command({
     await interaction.reply(whisper(firstView(member, interaction, ctx)));
   },
   on: {
+    async open(press, _, ctx) {
+      const member = await ctx.members.of(press.guildId, press.user.id);
+      await press.reply(whisper(firstView(member, press, ctx)));
+    },
     async on(press, _, ctx) {
       const { guildId, user } = press;
       // The sample may take Discord longer than the three seconds in which a press must be answered.

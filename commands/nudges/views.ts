@@ -2,6 +2,7 @@ import type { ButtonInteraction, ChatInputCommandInteraction, StringSelectMenuIn
 import { z } from 'zod';
 import { wordsOf } from '#content/kinds';
 import { by, customIds } from '#panels/custom-ids';
+import { nudgesDoor } from '#panels/nudges-door';
 import { button, choose, chooseSeveral, colour, day, frame, gap, headed, plainly, row, small } from '#panels/ui';
 import { type Ctx, named } from '#panels/unit';
 import type { Member } from '#store/members';
@@ -35,6 +36,7 @@ type Asked = ChatInputCommandInteraction<'cached' | 'raw'> | Press;
 
 const to = z.enum(['on', 'off']);
 export const ids = customIds('nudges', {
+  ...nudgesDoor.actions,
   on: by('button'),
   off: by('button'),
   snooze: by('button'),

@@ -15,6 +15,7 @@ import { replyReader } from '#feedback/read';
 import type { Log } from '#log';
 import { choicesIn } from '#nudge/in-use';
 import type { Decision } from '#nudge/nudge';
+import { tryOutWith } from '#nudge/trial';
 import { dangerHearing } from '#panels/danger';
 import { loadLetters } from '#panels/letters';
 import { loadNote } from '#panels/note-buttons';
@@ -105,7 +106,12 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     log,
   );
   const greeting = createGreeting({
-    ...{ delivery, words: loadFile(data, 'greeting.yaml', greetingWords), mention: registry.mention },
+    ...{
+      delivery,
+      guilds: store.guilds,
+      words: loadFile(data, 'greeting.yaml', greetingWords),
+      mention: registry.mention,
+    },
     ...{ mayAsk: invalid.mayAsk, now, log },
   });
   const { guilds, counts, days, needs, ownPrompts } = store;
@@ -131,6 +137,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     ownPrompts,
     now,
     read: replyReader(detector),
+    tryOut: tryOutWith(detector),
     reflectOn,
     hearDanger,
     sharing: createSharing(loadFile(data, 'share.yaml', sharingWords), now),

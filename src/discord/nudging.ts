@@ -4,7 +4,7 @@ import { judge } from '#detector/judge';
 import type { Detector } from '#detector/reading';
 import { createFetching, type Fetching } from '#discord/around';
 import type { Delivery } from '#discord/deliver';
-import { isBelow, listen } from '#discord/hear';
+import { type Hearing, isHeardIn, listen } from '#discord/hear';
 import { replyReader } from '#feedback/read';
 import type { Log } from '#log';
 import type { Around } from '#nudge/conversation';
@@ -12,9 +12,12 @@ import type { Act } from '#nudge/heard';
 import { termsIn } from '#nudge/in-use';
 import { createListening } from '#nudge/listening';
 import { createNudge, type Decision, type Note } from '#nudge/nudge';
+import { languageOf } from '#panels/language';
 import { type LetterWords, landedView } from '#panels/letters';
 import { type NoteWords, noteView } from '#panels/note';
 import { isThread, placesOf } from '#panels/places';
+import { gentler } from '#settings/pace';
+import { meaningOf } from '#settings/tags';
 import { ofAReply } from '#store/counts';
 import type { Store } from '#store/open';
 import { dayOf } from '#store/times';
@@ -66,13 +69,13 @@ export function createNudging(options: {
 
   const settings = (guild: string) => {
     const { revision, settings } = store.guilds.settings(guild);
-    return { revision, ...settings.support };
+    return { revision, ...settings, ...settings.support };
   };
 
   /** Is it there, and a support channel or below one? A thread goes without a word when the channel above it goes. */
   const isSupport = (guild: string, channel: string): boolean => {
     const places = placesOf(client());
-    return places.has(channel) && isBelow(channel, settings(guild).channels, places);
+    return places.has(channel) && isHeardIn(channel, settings(guild), places);
   };
 
   const isRead = (guild: string, channel: string) => settings(guild).mode !== 'off' && isSupport(guild, channel);
@@ -83,18 +86,21 @@ export function createNudging(options: {
   const chose = (guild: string) => void choices.set(guild, (choices.get(guild) ?? 0) + 1);
 
   const fetching = createFetching({ now, mayAsk });
+  const around = (guild: string, asked: Parameters<Fetching['around']>[1]) =>
+    fetching.around(client(), asked, (tag) => meaningOf(settings(guild).tags, tag));
 
   const letter = ({ guild, channel, messages, post, shows, words: quoted }: Note) => {
-    const { name = '…', preferredLocale: locale } = client().guilds.cache.get(guild) ?? {};
+    const { name = '…' } = client().guilds.cache.get(guild) ?? {};
+    const language = languageOf(client(), store.guilds, guild);
     const message = messages[0] ?? '';
     const where = { guild, guildName: name };
     if ('move' in shows) {
       const stays = { move: shows.move, words: quoted };
-      return landedView({ ...where, channel, message }, stays, letters(locale), content, locale);
+      return landedView({ ...where, channel, message }, stays, letters(language), content, language);
     }
     const reply = { words: quoted, channel, message, to: post.by };
     const at = Number(BigInt(message) % 97n);
-    return noteView({ ...where, kind: shows.kind, reply, at }, words(locale), content, locale);
+    return noteView({ ...where, kind: shows.kind, reply, at }, words(language), content, language);
   };
 
   const nudge = createNudge({
@@ -105,10 +111,11 @@ export function createNudging(options: {
     now,
     settings,
     async standing(guild, channel, replier) {
-      const { mode, revision } = settings(guild);
+      const { mode, revision, notes } = settings(guild);
       // While a guild only observes, members' own settings do not matter and are not looked up.
       const member = mode === 'observe' ? nobody : await store.members.of(guild, replier);
-      return { mode: isSupport(guild, channel) ? mode : 'off', revision, member };
+      const pace = gentler(member.pace, notes.fastest);
+      return { mode: isSupport(guild, channel) ? mode : 'off', revision, member: { ...member, pace } };
     },
     leavesPostsOut: async (guild, poster) => (await store.members.of(guild, poster)).postsLeftOut,
     async needOf(guild, channel, poster) {
@@ -120,7 +127,7 @@ export function createNudging(options: {
       }
       return undefined;
     },
-    around: (reply) => fetching.around(client(), reply),
+    around: (reply) => around(reply.guild, reply),
     inTurn: (guild, work) =>
       delivery.inTurn(guild, (send) =>
         work(async (note, { nonce }, isWanted) => {
@@ -155,14 +162,14 @@ export function createNudging(options: {
     onLeft: (left) => nudge.left(left),
   });
 
-  const chosen = (guild: string) => {
-    const { mode, channels } = settings(guild);
-    return mode === 'off' ? [] : channels;
+  const hearing = (guild: string): Hearing => {
+    const { mode, channels, exempt } = settings(guild);
+    return { channels: mode === 'off' ? [] : channels, exempt };
   };
 
   return {
     listen: (client) =>
-      listen(client, chosen, {
+      listen(client, hearing, {
         said: (message) => listening.heard(message),
         edited: (message) => listening.edited(message),
         deleted: (guild, channel, ids) => listening.deleted(guild, channel, ids),
@@ -181,7 +188,7 @@ export function createNudging(options: {
     },
     chose,
     isRead,
-    around: async (guild, asked) => (isRead(guild, asked.channel) ? fetching.around(client(), asked) : undefined),
+    around: async (guild, asked) => (isRead(guild, asked.channel) ? around(guild, asked) : undefined),
     spoke: (act) => {
       if (isSupport(act.guild, act.channel)) listening.spoke(act);
     },

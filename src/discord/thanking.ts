@@ -6,6 +6,7 @@ import type { Log } from '#log';
 import { whoIsAnswered } from '#nudge/answered';
 import { conversationOf, isDangerous } from '#nudge/conversation';
 import type { HearDanger } from '#panels/danger';
+import { languageOf } from '#panels/language';
 import { type LetterWords, thanksView } from '#panels/letters';
 import type { Thank, Thanked, Thanking } from '#panels/thanked';
 import { ofAReply } from '#store/counts';
@@ -26,7 +27,7 @@ type Thankworthy = { guild: string; channel: string; user: string; message: stri
 
 export function createThanking(options: {
   client: () => Client;
-  store: Pick<Store, 'thanks' | 'counts' | 'members'>;
+  store: Pick<Store, 'guilds' | 'thanks' | 'counts' | 'members'>;
   /** Only where messages may be read is the conversation looked at. */
   nudging: Pick<Nudging, 'isRead' | 'around'>;
   detector: Detector;
@@ -82,8 +83,9 @@ export function createThanking(options: {
       async (send) => {
         const claimed = await store.thanks.claim(guild, user, now());
         if (!claimed) return undefined;
-        const { name = '…', preferredLocale } = client().guilds.cache.get(guild) ?? {};
-        const letter = thanksView({ guild, guildName: name, channel, message }, claimed.more, words(preferredLocale));
+        const { name = '…' } = client().guilds.cache.get(guild) ?? {};
+        const language = languageOf(client(), store.guilds, guild);
+        const letter = thanksView({ guild, guildName: name, channel, message }, claimed.more, words(language));
         return send({ user, letter, nonce, isWanted });
       },
       'thanks',

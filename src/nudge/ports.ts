@@ -59,7 +59,12 @@ export type NudgePorts = {
   /** What this person has said with /need, there or in the channel above. */
   needOf(guild: string, channel: string, poster: string): Promise<Need | undefined>;
   /** The conversation around a reply, fetched once; undefined: it cannot be seen now. */
-  around(reply: { channel: string; messages: readonly string[]; answers?: Ref }): Promise<Around | undefined>;
+  around(reply: {
+    guild: string;
+    channel: string;
+    messages: readonly string[];
+    answers?: Ref;
+  }): Promise<Around | undefined>;
   /** Waits until a note of this guild may go, then lets `work` check, claim and send; else says why none may go. */
   inTurn<T extends object>(guild: string, work: (send: Send) => Promise<T>): Promise<T | NoTurn>;
   claim(claim: Claim): Promise<Claimed | undefined>;

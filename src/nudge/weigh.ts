@@ -33,13 +33,19 @@ export type Found = {
   revision: number;
 };
 
+/** What it needs of the ports. */
+export type WeighPorts = Pick<
+  NudgePorts,
+  'detector' | 'judge' | 'readOwn' | 'terms' | 'now' | 'standing' | 'leavesPostsOut' | 'needOf' | 'around'
+>;
+
 export type Weighed = { found: Found } | { reason: DecisionReason; post?: string; reading?: Reading; kind?: Kind };
 
 /**
  * Reads a reply. The only place that holds its text and the conversation's: all of it is gone when it returns.
  * `enter` is told the name of each stage, so that an error can be placed.
  */
-export async function weigh(reply: Reply, ports: NudgePorts, enter: (stage: Stage) => void): Promise<Weighed> {
+export async function weigh(reply: Reply, ports: WeighPorts, enter: (stage: Stage) => void): Promise<Weighed> {
   try {
     return await weighText(reply.takeText(), reply, ports, enter);
   } finally {
@@ -50,7 +56,7 @@ export async function weigh(reply: Reply, ports: NudgePorts, enter: (stage: Stag
 async function weighText(
   text: string,
   reply: Reply,
-  ports: NudgePorts,
+  ports: WeighPorts,
   enter: (stage: Stage) => void,
 ): Promise<Weighed> {
   const { detector } = ports;

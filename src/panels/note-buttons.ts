@@ -1,6 +1,7 @@
 import { type ButtonInteraction, ComponentType, MessageFlags } from 'discord.js';
 import { wordsOf } from '#content/kinds';
 import type { Kind } from '#detector/reading';
+import { languageOf } from '#panels/language';
 import { ids, type NoteWords, noteWords, partsAt } from '#panels/note';
 import { Refusal } from '#panels/refusal';
 import { edited, hasPart, withEnd } from '#panels/sent';
@@ -20,7 +21,7 @@ export function loadNote(data: string): { words: Spoken<NoteWords>; owner: Owner
 }
 
 type Press = ButtonInteraction;
-const uses = ['content', 'members', 'counts', 'now', 'mention', 'stopNotes'] as const;
+const uses = ['content', 'guilds', 'members', 'counts', 'now', 'mention', 'stopNotes'] as const;
 /** A note stays in the language of its guild, whoever presses: `noteWords`. What is answered is in the presser's. */
 type NoteCtx = Ctx<NoteWords, (typeof uses)[number]> & { noteWords: Spoken<NoteWords> };
 
@@ -71,7 +72,7 @@ const settled = ({ message: note }: Press, words: NoteWords) => {
 const on = {
   async another(press: Press, { guild, kind, at }: { guild: string; kind: Kind; at: number }, ctx: NoteCtx) {
     // In the language of the note, which is the guild's.
-    const locale = press.client.guilds.cache.get(guild)?.preferredLocale;
+    const locale = languageOf(press.client, ctx.guilds, guild);
     const of = wordsOf(ctx.content.kinds(locale), kind);
     const next = partsAt(of, at, ctx.noteWords(locale));
     const components = edited(press.message, (part) => {

@@ -139,6 +139,7 @@ export function createRouter(
     const done = (end: Answered['end']) =>
       onAnswered?.({ unit: nameOf(interaction), end, ms: performance.now() - from });
     try {
+      speakAs(interaction, services);
       await route(interaction);
       done('answered');
     } catch (error) {
@@ -146,6 +147,13 @@ export function createRouter(
       await say(interaction, error).catch((err: unknown) => log.warn({ err }, 'an apology was not delivered'));
     }
   };
+}
+
+/** What is shown to everybody is in the language that the server's moderators chose. */
+function speakAs(interaction: Interaction, { guilds }: Services): void {
+  const { guildId } = interaction;
+  const chosen = guildId !== null && guilds.settings(guildId).settings.language.locale;
+  if (chosen) Object.assign(interaction, { guildLocale: chosen });
 }
 
 /** Several may share the beginning of their custom ids, as the sections of a panel do. */

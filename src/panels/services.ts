@@ -5,6 +5,7 @@ import type { ReadReply } from '#feedback/read';
 import type { Act } from '#nudge/heard';
 import type { Choices } from '#nudge/in-use';
 import type { Sent } from '#nudge/nudge';
+import type { TryOut } from '#nudge/trial';
 import type { CommandBody } from '#panels/body';
 import type { HearDanger } from '#panels/danger';
 import type { Sharing } from '#panels/share';
@@ -25,6 +26,8 @@ export type Services = {
   now: () => number;
   /** Reads a reply for the one who writes it. Nothing of it is kept. */
   read: ReadReply;
+  /** What would be decided on a reply. Nobody is contacted, and nothing of it is kept. */
+  tryOut: TryOut;
   /** What a good listener might say to a post. */
   reflectOn: ReflectOn;
   /** Is danger voiced in what somebody wrote? Words alone are often wrong, both ways. */

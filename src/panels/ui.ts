@@ -80,7 +80,7 @@ export function button(custom_id: string, label: string, look: ButtonLook = {}):
   };
 }
 
-export type Choice = { label: string; value: string; default?: boolean };
+export type Choice = { label: string; value: string; description?: string; default?: boolean };
 
 export const choose = (custom_id: string, placeholder: string, options: Choice[]): APIStringSelectComponent => ({
   type: ComponentType.StringSelect,
@@ -91,10 +91,15 @@ export const choose = (custom_id: string, placeholder: string, options: Choice[]
   options,
 });
 
-/** Any of them, or none. */
-export const chooseSeveral = (custom_id: string, placeholder: string, options: Choice[]): APIStringSelectComponent => ({
+/** Any of up to 25, or none; or at least so many. */
+export const chooseSeveral = (
+  custom_id: string,
+  placeholder: string,
+  options: Choice[],
+  least = 0,
+): APIStringSelectComponent => ({
   ...choose(custom_id, placeholder, options),
-  min_values: 0,
+  min_values: least,
   max_values: options.length,
 });
 
@@ -104,18 +109,20 @@ export const chooseSome = (custom_id: string, placeholder: string, options: Choi
   required: false,
 });
 
+/** Up to `most` channels. */
 export const chooseChannels = (
   custom_id: string,
   placeholder: string,
   channel_types: ChannelType[],
   chosen: readonly string[],
+  most = 25,
 ): APIChannelSelectComponent => ({
   type: ComponentType.ChannelSelect,
   custom_id,
   placeholder,
   channel_types,
   min_values: 0,
-  max_values: 25,
+  max_values: most,
   default_values: chosen.map((id) => ({ id, type: SelectMenuDefaultValueType.Channel })),
 });
 

@@ -18,3 +18,9 @@ export const leastBetween: Readonly<Record<Pace, number>> = { every: 0, day: 2 *
  * Eight days leave a whole week between two lines about replies that land well.
  */
 export const nextAfter = { landed: 8 * day, thanks: day } as const;
+
+/** The gentler of two paces. */
+export const gentler = (one: Pace, other: Pace): Pace => (leastBetween[one] >= leastBetween[other] ? one : other);
+
+/** What members may choose where nothing is to come faster than `fastest`. */
+export const pacesFrom = (fastest: Pace): readonly Pace[] => paces.filter((pace) => gentler(pace, fastest) === pace);

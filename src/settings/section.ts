@@ -3,6 +3,14 @@ import { z } from 'zod';
 /** Discord's ids: 64-bit numbers in decimal, kept as text everywhere. */
 export const snowflake = z.string().regex(/^[1-9]\d{0,19}$/, 'is not a Discord id');
 
+/** Up to `max` ids, each once. `what` they are. */
+export const ids = (max: number, what = 'an id') =>
+  z
+    .array(snowflake)
+    .max(max)
+    .refine((all) => new Set(all).size === all.length, `names ${what} twice`)
+    .readonly();
+
 /** One part of what the moderators of a guild choose: pure data, shared by store, panel, export and import. */
 export type Section<Name extends string = string, Keys extends z.ZodRawShape = z.ZodRawShape> = {
   readonly name: Name;

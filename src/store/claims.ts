@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, sql } from 'kysely';
-import { gentlest, leastBetween, nextAfter, type Pace, paces } from '#settings/pace';
+import { gentler, gentlest, leastBetween, nextAfter, type Pace, paces } from '#settings/pace';
 import type { Guilds } from '#store/guilds';
 import type { Hashes } from '#store/hash';
 import type { Db, Tables } from '#store/tables';
@@ -39,9 +39,10 @@ export async function claim(
   asked: Claim,
 ): Promise<Claimed | undefined> {
   const messages = [...new Set(asked.messages)].sort();
-  // A revision names its settings for good: with the right revision in the database, this is the mode there.
+  // A revision names its settings for good: with the right revision in the database, these are the settings there.
   const { revision, settings } = guilds.settings(asked.guild);
   if (messages.length === 0 || revision !== asked.revision || settings.support.mode !== 'on') return undefined;
+  const { fastest } = settings.notes;
   try {
     await db.transaction().execute(async (trx) => {
       const at = toText(asked.now);
@@ -63,7 +64,7 @@ export async function claim(
         .where('notes', '=', 1)
         .where('dms_closed', '=', 0)
         .where((where) => where.or([where('snoozed_until', 'is', null), where('snoozed_until', '<=', at)]))
-        .where((where) => isDue(where, asked))
+        .where((where) => isDue(where, asked, fastest))
         .where(({ exists, selectFrom }) =>
           exists(
             selectFrom('guilds')
@@ -96,16 +97,16 @@ export async function claim(
 type Where = ExpressionBuilder<Tables, 'members'>;
 
 /** Does the member want this now, as often as they chose? */
-const isDue = (where: Where, { about, now }: Claim) =>
+const isDue = (where: Where, { about, now }: Claim, fastest: Pace) =>
   about === 'landed'
     ? where.and([where('landed', '=', 1), where.or(mayComeAgain(where, 'landed_next', nextAfter.landed, now))])
     : where.and([
         where(sql<string>`' ' || kinds_off || ' '`, 'not like', `% ${about} %`),
-        where.or(hasRested(where, now)),
+        where.or(hasRested(where, now, fastest)),
       ]);
 
-function hasRested(where: Where, now: number) {
-  const rested = (pace: Pace) => toText(now - leastBetween[pace]);
+function hasRested(where: Where, now: number, fastest: Pace) {
+  const rested = (pace: Pace) => toText(now - leastBetween[gentler(pace, fastest)]);
   return [
     where('noted_at', 'is', null),
     // It lies ahead: the clock was set back.

@@ -21,6 +21,7 @@ const reasons = Object.keys({
   'not read': 0,
   off: 0,
   'not opted in': 0,
+  exempt: 0,
   'DMs closed': 0,
   snoozed: 0,
   'kind turned off': 0,

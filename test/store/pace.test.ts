@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type About, decide, type StandingReason } from '#nudge/decide';
-import { leastBetween, nextAfter, type Pace } from '#settings/pace';
+import { leastBetween, nextAfter, type Pace, paces } from '#settings/pace';
 import { hashesUnder } from '#store/hash';
 import { DAY } from '#store/times';
 import { guild, key, midnight, on, onEachDatabase, reply } from './databases.ts';
@@ -129,5 +129,27 @@ onEachDatabase('pace', (database) => {
       answers[name] = { decided: decided.possible ? 'possible' : decided.reason, claimed: claimed !== undefined };
     }
     expect(answers).toEqual(expected);
+  });
+
+  test('the claim is never weaker than the fastest pace of the community, nor than that of the member', async () => {
+    const store = await database.open();
+    const answers: Record<string, boolean> = {};
+    const wanted: Record<string, boolean> = {};
+    let revision = 0;
+    for (const fastest of paces) {
+      await store.guilds.save(guild, revision++, { ...on, notes: { ...on.notes, fastest } });
+      for (const pace of paces)
+        for (const rested of [0, day - DAY, day, week - DAY, week]) {
+          const replier = `${300000000000000000n + BigInt(Object.keys(answers).length)}`;
+          const name = `${pace}, at the fastest ${fastest}, after ${rested / DAY} days`;
+          await store.members.turnOn(guild, replier);
+          await store.members.setPace(guild, replier, pace);
+          const first = await store.claim(reply({ replier, revision, now: midnight - rested }));
+          expect(first, name).toBeDefined();
+          answers[name] = (await store.claim(reply({ replier, revision, now: midnight }))) !== undefined;
+          wanted[name] = rested >= Math.max(leastBetween[pace], leastBetween[fastest]);
+        }
+    }
+    expect(answers).toEqual(wanted);
   });
 });

@@ -23,9 +23,9 @@ const [shared, played] = ['post', 'reply'].map((name) => sentences('demo.yaml')(
 const {
   tour: { steps, ...tourWords },
 } = readTour(shippedData);
-/** As the page draws it: without the signs of Discord's markdown. */
-const drawn = (text: string) => text.replace(/\*\*/g, '');
 const linkText = /\[([^\]]+)\]/.exec(note('about', { who: '', guild: '', link: '' }))?.[1] ?? '-';
+/** What the button of a mode says that is chosen. */
+const chosen = (mode: string) => setup('chosen', { mode: setup(`modes.${mode}`) });
 const setupHeading = setup('heading', { guild: 'Harbour' });
 const leftAlone = (reason: string) => decided('headlines.leftAlone', { why: decided(`reasons.${reason}.why`) });
 
@@ -125,12 +125,12 @@ describeInBrowser('the page of the town', (open) => {
     await page.locator('.foot').getByText('/setup').waitFor();
     await page.keyboard.press('Enter');
     const panel = page.locator('.messages > li').filter({ hasText: setupHeading }).last();
-    await panel.getByRole('button', { name: setup('on'), exact: true }).waitFor();
+    await panel.getByRole('button', { name: chosen('on'), exact: true }).waitFor();
     await visit.expectAccessible();
-    await panel.getByRole('button', { name: setup('observe'), exact: true }).click();
-    await panel.getByText(drawn(setup('modeObserve'))).waitFor();
-    await panel.getByRole('button', { name: setup('on'), exact: true }).click();
-    await panel.getByText(drawn(setup('modeOn'))).waitFor();
+    await panel.getByRole('button', { name: setup('modes.observe'), exact: true }).click();
+    await panel.getByRole('button', { name: chosen('observe'), exact: true }).waitFor();
+    await panel.getByRole('button', { name: setup('modes.on'), exact: true }).click();
+    await panel.getByRole('button', { name: chosen('on'), exact: true }).waitFor();
     await press(tourWords.finish);
     await page.getByRole('button', { name: tourWords.again }).click();
     await tour.getByRole('button', { name: tourWords.start }).waitFor();
@@ -284,8 +284,8 @@ describeInBrowser('the page of the town', (open) => {
     await visit.actAs('Mo');
     await visit.goTo('support');
     const panel = visit.message(setupHeading);
-    await panel.getByRole('button', { name: setup('observe'), exact: true }).click();
-    await panel.getByText(drawn(setup('modeObserve'))).waitFor();
+    await panel.getByRole('button', { name: setup('modes.observe'), exact: true }).click();
+    await panel.getByRole('button', { name: chosen('observe'), exact: true }).waitFor();
     await write(visit, 'everything happens for a reason! you should get a new one');
     await expect.poll(() => decisions(visit).count()).toBe(4);
     if (how === narrow) await visit.openPane('Decisions');
