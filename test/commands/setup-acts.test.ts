@@ -282,8 +282,8 @@ describe('the fastest pace', () => {
     await town.ben.selects(await town.ben.runs('/nudges'), 'nudges:pace', ['week']);
     town.town.clock.advance(2 * 24 * 60 * MINUTE);
     expect(await reply(town, '#support')).toMatchObject({ reason: 'noted lately' });
-    await town.ben.selects(await town.ben.runs('/nudges'), 'nudges:pace', ['every']);
     await town.mo.selects(await open(town, 'notes'), 'setup:fastest', ['every']);
+    await town.ben.selects(await town.ben.runs('/nudges'), 'nudges:pace', ['every']);
     expect(await reply(town, '#support')).toMatchObject({ nudge: 'advice' });
     expect(panel).toShow(sayOf('notes')('paces.day'));
     expect(town.contacted()).toEqual(['ben', 'ben', 'ben', 'ben']);
