@@ -27,24 +27,30 @@ const hidden = '\uE000';
 /** What somebody else says, between quotation marks. */
 const quotation = /(?<![\p{L}\p{N}])"[^"\n]{1,200}"|“[^”\n]{1,200}”|„[^“”\n]{1,200}[“”]/gu;
 
-/** Quotes, code, mentions, links: what a message shows that its writer did not say. */
-export const notOwnWords: readonly RegExp[] = [
+/** Quoted lines and code. */
+export const quotesAndCode: readonly RegExp[] = [
   /```[\s\S]*?(?:```|$)/g,
   /(?<=^|\n)[ \t]*>>> [\s\S]*$/g,
   /(?<=^|\n)[ \t]*> [^\n]*/g,
   /``[^`\n]+``|`[^`\n]+`/g,
+];
+/** Quotes, code, mentions, links: what a message shows that its writer did not say. */
+export const notOwnWords: readonly RegExp[] = [
+  ...quotesAndCode,
   /<(?:@[!&]?|#)\d{1,25}>|<a?:\w{1,40}:\d{1,25}>|<t:-?\d{1,16}(?::[a-zA-Z])?>|<\/[^<>\n]{1,100}:\d{1,25}>/g,
   /<?\b(?:https?:\/\/|www\.)[^\s<>]+>?/gi,
   /@(?:everyone|here)\b/g,
 ];
 
-/** What stands between quotation marks, and the text right before each. */
-export function quotations(text: string): { before: string; words: string }[] {
+/** What stands between quotation marks, and the text right before and after each. */
+export function quotations(text: string): { before: string; words: string; after: string }[] {
   return [...text.matchAll(quotation)].map(({ 0: quoted, index }) => ({
-    before: text.slice(Math.max(0, index - 40), index),
+    before: text.slice(Math.max(0, index - near), index),
     words: quoted.slice(1, -1),
+    after: text.slice(index + quoted.length, index + quoted.length + near),
   }));
 }
+const near = 40;
 
 /** Replaces quotes, code, links, mentions, custom emoji and timestamps, unit for unit. */
 export function mask(text: string): string {
@@ -54,9 +60,12 @@ export function mask(text: string): string {
   );
 }
 
-/** A word, a heart or an emoji, what ends a sentence, or what begins a clause: groups for word, end and pause. */
+/**
+ * A word, a heart or an emoji, what ends a sentence, or what begins a clause: groups for word, end and pause. Where words
+ * are written without spaces between them each letter is one.
+ */
 const pieces =
-  /([\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}\p{Cf}]*(?:['’‘ʼ`´][\p{L}\p{M}]+)*)|<3|\p{Extended_Pictographic}|([.!?…\n\r\uE000](?:[ \t]*[.!?…\n\r\uE000])*)|([,;:()–—]|\s-+\s|\*\*|\|\|)/gu;
+  /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[[\p{L}\p{N}\p{M}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]][[\p{L}\p{N}\p{M}\p{Cf}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]]*(?:['’‘ʼ`´][\p{L}\p{M}]+)*)|<3|\p{Extended_Pictographic}|([.!?…\n\r\uE000](?:[ \t]*[.!?…\n\r\uE000])*)|([,;:\(\)–—]|\s-+\s|\*\*|\|\|)/gv;
 
 /** Sentences of evened-out words; a hidden part ends a sentence. Pure; linear in the length of the text. */
 export function plain(text: string, spelling: Spelling): Plain {
