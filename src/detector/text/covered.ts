@@ -28,7 +28,7 @@ const spelledOut = /(?<![\p{L}\p{N}])\p{L}(?:[ ._-]\p{L}){2,}(?![\p{L}\p{N}])/gu
 export function undisguised(text: string, words: ReadonlySet<string>): string {
   const plainly = (written: string): string => {
     const word = written.replace(/[^\p{L}\p{N}]+$/u, '').toLowerCase();
-    if (!/\p{L}/u.test(word) || !/[^\p{L}]/u.test(word)) return written;
+    if (!/\p{L}/u.test(word) || !/[^a-z]/.test(word)) return written;
     const meant = [...words].find((one) => one.length === word.length && couldBe(word, one));
     return meant ?? written;
   };
@@ -43,7 +43,7 @@ function couldBe(written: string, word: string): boolean {
   const stars = written.split('*').length - 1;
   if (stars >= word.length / 2) return false;
   return [...word].every((letter, at) => {
-    const sign = written[at] ?? '';
+    const [sign = ''] = (written[at] ?? '').normalize('NFD');
     return sign === letter || sign === '*' || (standsFor[sign]?.includes(letter) ?? false);
   });
 }
