@@ -3,10 +3,12 @@ import { postMarks } from '#detector/judge';
 import { lookFor, strength } from '#detector/rules/evidence';
 import type { Signs } from '#detector/rules/signs';
 import { setApart, undisguised } from '#detector/text/covered';
-import { plain, quotations, type Token } from '#detector/text/plain';
+import { type Plain, plain, quotations, type Token } from '#detector/text/plain';
 
 const crisisIn = (signs: Signs, text: string): number =>
-  text === '' ? 0 : strength('crisis', lookFor(signs, signs.forPost, plain(text, signs.spelling)));
+  text === '' ? 0 : crisisOf(signs, plain(text, signs.spelling));
+
+const crisisOf = (signs: Signs, text: Plain): number => strength('crisis', lookFor(signs, signs.forDanger, text));
 
 /** Danger in a post, beside what is read in its plain words: under a disguise, in quoted lines and code, in what somebody said. */
 export function coveredDanger(signs: Signs, post: string): number {
@@ -17,11 +19,14 @@ export function coveredDanger(signs: Signs, post: string): number {
 
 /**
  * Does a reply itself speak of danger? Of its own words it has to be clear: orders ("you need to stop") often sound a
- * little like it. What it quotes is somebody's post: there a doubt will do.
+ * little like it. What it quotes is somebody's post: there a doubt will do. @param text of the reply, evened out.
  */
-export const voicesDanger = (signs: Signs, reply: string): boolean =>
-  crisisIn(signs, undisguised(reply, signs.hidden)) >= postMarks.clearDanger ||
-  Math.max(crisisIn(signs, setApart(reply)), told(signs, reply)) >= postMarks.danger;
+export function voicesDanger(signs: Signs, reply: string, text: Plain): boolean {
+  const undone = undisguised(reply, signs.hidden);
+  const own = undone === reply ? crisisOf(signs, text) : crisisIn(signs, undone);
+  if (own >= postMarks.clearDanger) return true;
+  return Math.max(crisisIn(signs, setApart(reply)), told(signs, reply)) >= postMarks.danger;
+}
 
 /**
  * Danger in what somebody is said to have said: `she texted me "..."`, `"..." is what i wrote`, or nothing but the quote.

@@ -70,7 +70,7 @@ export function readBy(signs: Signs): Reader {
         ...scored,
         findings: findings(scored.kinds, evidence, reply, text),
         ...readPost(signs, post),
-        voicesDanger: voicesDanger(signs, reply),
+        voicesDanger: voicesDanger(signs, reply, text),
       };
     },
   };

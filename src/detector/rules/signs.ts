@@ -91,6 +91,8 @@ export type Signs = {
   forReply: Index<Sign>;
   /** What a post says. */
   forPost: Index<Sign>;
+  /** Of these, only the signs of danger: they are looked for in more than posts. */
+  forDanger: Index<Sign>;
   /** Single words that speak of the writer, and of the reader. */
   me: ReadonlySet<string>;
   you: ReadonlySet<string>;
@@ -148,6 +150,7 @@ export function compileSigns(files: Record<string, unknown>): Signs {
     questions: fileByAnchor(questions, (pattern) => pattern),
     forReply: file(signs.filter(({ label }) => !ofPost.has(label))),
     forPost: file(signs.filter(({ label }) => ofPost.has(label))),
+    forDanger: file(signs.filter(({ label }) => label === 'crisis')),
     me: new Set(lists.get('me')),
     you: new Set(lists.get('you')),
     says: new Set(lists.get('says')),

@@ -60,12 +60,9 @@ export function mask(text: string): string {
   );
 }
 
-/**
- * A word, a heart or an emoji, what ends a sentence, or what begins a clause: groups for word, end and pause. Where words
- * are written without spaces between them each letter is one.
- */
+/** A word, a heart or an emoji, what ends a sentence, or what begins a clause: groups for word, end and pause. */
 const pieces =
-  /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[[\p{L}\p{N}\p{M}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]][[\p{L}\p{N}\p{M}\p{Cf}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]]*(?:['’‘ʼ`´][\p{L}\p{M}]+)*)|<3|\p{Extended_Pictographic}|([.!?…\n\r\uE000](?:[ \t]*[.!?…\n\r\uE000])*)|([,;:\(\)–—]|\s-+\s|\*\*|\|\|)/gv;
+  /([\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}\p{Cf}]*(?:['’‘ʼ`´][\p{L}\p{M}]+)*)|<3|\p{Extended_Pictographic}|([.!?…\n\r\uE000](?:[ \t]*[.!?…\n\r\uE000])*)|([,;:()–—]|\s-+\s|\*\*|\|\|)/gu;
 
 /** Sentences of evened-out words; a hidden part ends a sentence. Pure; linear in the length of the text. */
 export function plain(text: string, spelling: Spelling): Plain {
@@ -101,13 +98,17 @@ export function plain(text: string, spelling: Spelling): Plain {
   return { sentences, words };
 }
 
-/** One written word, evened out: "Dont" -> do not; "sooo" -> so; "mom's" -> mom. */
+/** Chinese and Japanese put no spaces between words. */
+const unspaced = /[\u3040-\u30FF\u3400-\u9FFF]/;
+
+/** One written word, evened out: "Dont" -> do not; "sooo" -> so; "mom's" -> mom. Where words have no spaces, letter by letter. */
 export function even(written: string, spelling: Pick<Spelling, 'forms' | 'known'>): readonly string[] {
   const word = asItLooks(written)
     .toLowerCase()
     .replace(/[’‘ʼ`´]/g, "'");
   const form = lookUp(word, spelling);
   if (form) return form;
+  if (unspaced.test(word)) return [...word];
   if (!/(\p{L})\1\1/u.test(word)) return [bare(word)];
   for (const kept of ['$1$1', '$1']) {
     const shorter = word.replace(/(\p{L})\1{2,}/gu, kept);
