@@ -57,14 +57,15 @@ export function judge(reading: Reading, terms: Terms): Judgement {
 
   const strongest = strongestOf(reading);
   if (!strongest) return { flag: false, reason: 'no fix' };
-  const { kind, words } = strongest;
+  const { kind } = strongest;
   if (post['asks-advice'] >= postMarks.clearlyAsked || (post['asks-advice'] >= postMarks.asked && answers.has(kind)))
     return { flag: false, kind, reason: 'asked for' };
   if (post['not-distress'] >= postMarks.smallTalk) return { flag: false, kind, reason: 'not about a difficulty' };
   if (scoreOf(reading) < marks[terms.sensitivity]) return { flag: false, kind, reason: whyLess(reading) };
-  // What scolds with a hint of advice is a scolding: it is not noted as the advice that it hardly is.
-  if (!terms.kinds.includes(kind)) return { flag: false, kind, reason: 'kind not in use' };
-  return { flag: true, kind, words, reason: 'fix' };
+  // Shown at least as strongly as any: a scolding with a hint of advice is no advice.
+  const inUse = reading.findings.find((one) => terms.kinds.includes(one.kind) && one.p >= strongest.p);
+  if (!inUse) return { flag: false, kind, reason: 'kind not in use' };
+  return { flag: true, kind: inUse.kind, words: inUse.words, reason: 'fix' };
 }
 
 /** A strong kind in a reply that is not a fix as a whole: what came with it? */

@@ -67,6 +67,9 @@ describe('is noted as what it is most of', () => {
       kind: 'criticising',
       reason: 'kind not in use',
     });
+    // What is shown more strongly counts, whichever comes first.
+    const same = reading({ findings: [found('criticising', 0.85), found('advice', 0.9)] });
+    expect(judge(same, terms({ kinds: ['advice'] }))).toMatchObject({ flag: true, kind: 'advice' });
     const other = reading({ findings: [found('advice', 0.9), found('criticising', 0.85)] });
     expect(judge(other, terms({ kinds: ['advice'] }))).toMatchObject({ flag: true, kind: 'advice' });
   });
