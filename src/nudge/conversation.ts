@@ -47,8 +47,7 @@ export const marks = {
   sharesALittle: 0.25,
   declines: 0.5,
   settled: 0.5,
-  /** In a reply, whose orders ("you need to stop") often sound a little like it. */
-  clearDanger: 0.5,
+  clearDanger: postMarks.clearDanger,
   smallTalk: 0.5,
 };
 
