@@ -11,7 +11,7 @@ type Changed = { attuned?: Partial<Reading['attuned']>; post?: Partial<Reading['
   Pick<Reading, 'fixit' | 'pointsToHelp' | 'kinds' | 'findings'>
 >;
 const readingOf = ({ attuned = { validates: 0.9, 'asks-openly': 0.7 }, post, ...more }: Changed = {}): Reading => ({
-  ...{ fixit: 0.02, kinds: none(kinds), findings: [], shares: 0, pointsToHelp: false },
+  ...{ fixit: 0.02, kinds: none(kinds), findings: [], shares: 0, pointsToHelp: false, voicesDanger: false },
   attuned: { ...none(moves), ...attuned },
   post: { ...none(contexts), ...post },
   ...more,
