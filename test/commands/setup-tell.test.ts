@@ -38,6 +38,7 @@ async function written(town: AttuneTown, channel: string, act: () => Promise<unk
   const said = town.town.until(
     'a line in the log',
     ({ t, d }) => t === 'MESSAGE_CREATE' && (d as { channel_id: string }).channel_id === there,
+    15_000,
   );
   await act();
   return (await said).d as { id: string; channel_id: string; mentions: unknown[]; components: object[] };
@@ -120,7 +121,15 @@ describe('the log', () => {
       ],
       [
         'log.channel',
-        async () => logIn(town, '#general'),
+        // Where it is told from now on hears of it as well.
+        async () => {
+          let panel: unknown;
+          const heard = await written(town, '#general', async () => {
+            panel = await logIn(town, '#general');
+          });
+          expect(heard).toShow(say('logged', { who: `<@${mo.id}>` }));
+          return panel;
+        },
         say('fromTo', { name: sayOf('log')('heading'), from: `<#${idOf(town, '#log')}>`, to: general }),
       ],
     ];
@@ -138,8 +147,6 @@ describe('the log', () => {
       expect(panel as object, name).toShow(told);
       expect(message.mentions, name).toEqual([]);
     }
-    // Where it is told from now on hears of it as well.
-    expect(town.mo.reads('#general').at(-1)).toShow(say('logged', { who: `<@${mo.id}>` }));
   });
 
   it('is written in the language of the server', async () => {
