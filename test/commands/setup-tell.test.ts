@@ -1,5 +1,5 @@
 import { deleteChannel } from '@attune/town/world/places';
-import { PermissionFlagsBits as Bits, ChannelType } from 'discord-api-types/v10';
+import { PermissionFlagsBits as Bits, ChannelType, MessageFlags } from 'discord-api-types/v10';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sensitivities } from '#detector/terms';
 import { buttonsOf, deny, partsOf, sizeOf } from '../components.ts';
@@ -32,12 +32,15 @@ const openLogged = (setup: Parameters<typeof openTown>[0] = {}) =>
     },
   });
 
-/** Does something, and gives what is written in the channel because of it. */
+/** Does something, and gives what is written in the channel for everybody because of it. */
 async function written(town: AttuneTown, channel: string, act: () => Promise<unknown>) {
   const there = idOf(town, channel);
   const said = town.town.until(
     'a line in the log',
-    ({ t, d }) => t === 'MESSAGE_CREATE' && (d as { channel_id: string }).channel_id === there,
+    ({ t, d }) => {
+      const { channel_id, flags = 0 } = d as { channel_id: string; flags?: number };
+      return t === 'MESSAGE_CREATE' && channel_id === there && (flags & MessageFlags.Ephemeral) === 0;
+    },
     15_000,
   );
   await act();
