@@ -13,7 +13,6 @@ import { button, colour, frame, gap, message, type Part, plainly, row, small, wh
 import type { Changes, Settings } from '#settings/settings';
 import { MINUTE } from '#store/times';
 import { filled, line, type Spoken } from '#words';
-import { tellLog } from './log.ts';
 import { withoutGone } from './permissions.ts';
 import {
   type Asked,
@@ -27,6 +26,7 @@ import {
   type Where,
 } from './section.ts';
 import { asTheyAre, differences, type Told, toldWords } from './told.ts';
+import { tellLog } from './write.ts';
 
 /** The panel of /setup as one message: its pages, who may press on it, and how a change is saved and told. */
 
@@ -71,6 +71,10 @@ function onPanel(press: Press): OnPanel {
   if (!press.isFromMessage()) throw new OldPanel();
   return press as ModalMessageModalSubmitInteraction<'cached' | 'raw'>;
 }
+
+/** The panel that was pressed shows these parts, also when the press was answered before. */
+const redraw = (press: Press, parts: APIMessageTopLevelComponent[]): Promise<unknown> =>
+  press.deferred ? press.editReply(message(parts)) : onPanel(press).update(message(parts));
 
 export function createPanel(spoken: Spoken<Words>, sections: () => readonly Section[], services: Services) {
   const tells = (asked: Asked, settings: Settings): Told[] =>
@@ -152,7 +156,7 @@ export function createPanel(spoken: Spoken<Words>, sections: () => readonly Sect
     const words = spoken(press.locale);
     const show = async (lines: readonly string[], more: Place = {}) => {
       const drawn = await draw(press, state.by, { ...place, ...more, notice: lines.join('\n') });
-      return onPanel(press).update(message(drawn));
+      return redraw(press, drawn);
     };
     const saved = await save(press, state.revision, next);
     if (!saved) {
@@ -188,7 +192,7 @@ export function createPanel(spoken: Spoken<Words>, sections: () => readonly Sect
     change: (press, state, next, where) => change(press, state, next, { page, ...where }),
     async show(press, state, where) {
       if (!(await allows(press, state))) return undefined;
-      return onPanel(press).update(message(await draw(press, state.by, { page, ...where })));
+      return redraw(press, await draw(press, state.by, { page, ...where }));
     },
     allows,
   });

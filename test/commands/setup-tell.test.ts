@@ -1,5 +1,5 @@
 import { deleteChannel } from '@attune/town/world/places';
-import { PermissionFlagsBits as Bits, ChannelType } from 'discord-api-types/v10';
+import { PermissionFlagsBits as Bits, ChannelType, MessageFlags } from 'discord-api-types/v10';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sensitivities } from '#detector/terms';
 import { buttonsOf, deny, partsOf, sizeOf } from '../components.ts';
@@ -32,12 +32,16 @@ const openLogged = (setup: Parameters<typeof openTown>[0] = {}) =>
     },
   });
 
-/** Does something, and gives what is written in the channel because of it. */
+/** Does something, and gives what is written in the channel for everybody because of it. */
 async function written(town: AttuneTown, channel: string, act: () => Promise<unknown>) {
   const there = idOf(town, channel);
   const said = town.town.until(
     'a line in the log',
-    ({ t, d }) => t === 'MESSAGE_CREATE' && (d as { channel_id: string }).channel_id === there,
+    ({ t, d }) => {
+      const { channel_id, flags = 0 } = d as { channel_id: string; flags?: number };
+      return t === 'MESSAGE_CREATE' && channel_id === there && (flags & MessageFlags.Ephemeral) === 0;
+    },
+    15_000,
   );
   await act();
   return (await said).d as { id: string; channel_id: string; mentions: unknown[]; components: object[] };
@@ -120,7 +124,15 @@ describe('the log', () => {
       ],
       [
         'log.channel',
-        async () => logIn(town, '#general'),
+        // Where it is told from now on hears of it as well.
+        async () => {
+          let panel: unknown;
+          const heard = await written(town, '#general', async () => {
+            panel = await logIn(town, '#general');
+          });
+          expect(heard).toShow(say('logged', { who: `<@${mo.id}>` }));
+          return panel;
+        },
         say('fromTo', { name: sayOf('log')('heading'), from: `<#${idOf(town, '#log')}>`, to: general }),
       ],
     ];
@@ -138,8 +150,6 @@ describe('the log', () => {
       expect(panel as object, name).toShow(told);
       expect(message.mentions, name).toEqual([]);
     }
-    // Where it is told from now on hears of it as well.
-    expect(town.mo.reads('#general').at(-1)).toShow(say('logged', { who: `<@${mo.id}>` }));
   });
 
   it('is written in the language of the server', async () => {

@@ -1,13 +1,13 @@
-import { Routes } from 'discord.js';
 import { z } from 'zod';
 import { by, customIds } from '#panels/custom-ids';
 import { nudgesDoor } from '#panels/nudges-door';
-import { button, chooseChannels, colour, frame, gap, message, type Part, row, whisper } from '#panels/ui';
+import { button, chooseChannels, colour, frame, gap, type Part, row, whisper } from '#panels/ui';
 import type { Ctx } from '#panels/unit';
 import { filled, line } from '#words';
 import { ids as panelIds } from '../panel.ts';
 import { toWriteIn } from '../permissions.ts';
 import { panelState, section } from '../section.ts';
+import { writeIn } from '../write.ts';
 
 /** What the community is told: a ready text in two lengths, and an invitation with the way to one's own panel. */
 
@@ -53,9 +53,6 @@ const partsOf = (what: Thing, ctx: Community): Part[] => [
   what === 'invite' && row(button(nudgesDoor.to.open({}), ctx.guildWords.open, { style: 'primary' })),
 ];
 
-/** In ms: who pressed is waiting. */
-const patience = 2_000;
-
 export default section({
   id: 'community',
   order: 80,
@@ -88,14 +85,10 @@ export default section({
       const [channel] = choice.values;
       if (channel === undefined) return show(choice, state, { at: what });
       if (!(await allows(choice, state))) return;
-      const { allowedMentions, ...rest } = message(frame(colour.panel, ...partsOf(what, ctx)));
-      const posted = await choice.client.rest
-        .post(Routes.channelMessages(channel), {
-          body: { ...rest, allowed_mentions: allowedMentions },
-          signal: AbortSignal.timeout(patience),
-        })
-        .catch(() => undefined);
-      const link = `https://discord.com/channels/${choice.guildId}/${channel}/${(posted as { id?: string })?.id}`;
+      // It may have to wait for a limit; a press has its answer within three seconds.
+      await choice.deferUpdate();
+      const posted = await writeIn(choice.client, channel, ...partsOf(what, ctx));
+      const link = `https://discord.com/channels/${choice.guildId}/${channel}/${posted}`;
       const notice = posted ? words.posted({ link }) : words.cannotPost({ channel: `<#${channel}>` });
       await show(choice, state, { at: what, notice: `**${notice}**` });
     },
