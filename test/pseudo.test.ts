@@ -524,8 +524,6 @@ describe('no sentence is put together in code', () => {
   let panel: Answer;
   beforeAll(async () => {
     await using town = await open();
-    const today = new Date().toISOString().slice(0, 10);
-    for (const what of countables) await town.store.counts.add(town.town.guild.id, today, 'advice', what, 3);
     panel = await town.mo.runs('/setup');
   });
 
