@@ -128,6 +128,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     sendSample: createSampler({ delivery, members, words: note.words, content, now }),
     spoke: nudging.spoke,
     stopNotes: nudging.stopNotes,
+    deleteServer: nudging.deleteServer,
     person: { ...store.person, forget: nudging.forget },
     commands: units.map(({ body }) => body),
   };

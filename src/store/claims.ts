@@ -46,7 +46,7 @@ export async function claim(
       const inserted = await trx
         .insertInto('claims')
         // In one order, so that two claims that overlap cannot wait for each other.
-        .values(messages.map((id) => ({ id: hashes.message(id), at })))
+        .values(messages.map((id) => ({ id: hashes.message(id), guild: asked.guild, at })))
         .onConflict((conflict) => conflict.column('id').doNothing())
         .executeTakeFirstOrThrow();
       if (inserted.numInsertedOrUpdatedRows !== BigInt(messages.length)) throw new NotNow();

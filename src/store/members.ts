@@ -40,7 +40,15 @@ export type Members = {
 };
 
 /** Who is opted in: hashes by guild, so that a guild without anybody costs no hashing. */
-export type MemberMemory = { withNotes: Map<string, Set<string>>; underAnotherKey: number };
+export type MemberMemory = {
+  withNotes: Map<string, Set<string>>;
+  /**
+   * Whose row, if there is one, was of use since the last sweep: they wrote where somebody has notes, or it was looked
+   * up. Months are written by the sweep, so that a message costs no access to the disk, and no time is known.
+   */
+  used: Set<string>;
+  underAnotherKey: number;
+};
 
 /** Reads who is opted in into memory, and counts the rows that this key does not reach. */
 export async function loadMembers(db: Db, { generation }: Hashes): Promise<MemberMemory> {
@@ -48,7 +56,7 @@ export async function loadMembers(db: Db, { generation }: Hashes): Promise<Membe
   const rows = await db.selectFrom('members').select(['hash', 'guild', 'notes']).execute();
   const withNotes = new Map<string, Set<string>>();
   for (const { hash, guild, notes } of rows) if (notes === 1 && hash.startsWith(mine)) add(withNotes, guild, hash);
-  return { withNotes, underAnotherKey: rows.filter(({ hash }) => !hash.startsWith(mine)).length };
+  return { withNotes, used: new Set(), underAnotherKey: rows.filter(({ hash }) => !hash.startsWith(mine)).length };
 }
 
 function add(withNotes: Map<string, Set<string>>, guild: string, hash: string): void {
@@ -76,7 +84,7 @@ export function memberVerbs(
   turns: Turns,
   cleared: () => Promise<void>,
 ): Members {
-  const { withNotes } = memory.members;
+  const { withNotes, used } = memory.members;
   type Change = Partial<Omit<Tables['members'], 'hash' | 'guild'>>;
 
   const put = async (guild: string, hash: string, change: Change) => {
@@ -84,8 +92,8 @@ export function memberVerbs(
       await ensureGuild(trx, guild);
       await trx
         .insertInto('members')
-        .values({ hash, guild, ...nothingButNotes, posts_left_out: 0, ...change })
-        .onConflict((conflict) => conflict.column('hash').doUpdateSet(change))
+        .values({ hash, guild, ...nothingButNotes, posts_left_out: 0, used: null, ...change })
+        .onConflict((conflict) => conflict.column('hash').doUpdateSet({ ...change, used: null }))
         .execute();
     });
     rememberGuild(memory.guilds, guild);
@@ -94,7 +102,7 @@ export function memberVerbs(
     turns.take(async () => {
       const { numUpdatedRows } = await db
         .updateTable('members')
-        .set(change)
+        .set({ ...change, used: null })
         .where('hash', '=', hashes.member(guild, user))
         .where('notes', '=', 1)
         .executeTakeFirstOrThrow();
@@ -115,14 +123,19 @@ export function memberVerbs(
   };
 
   return {
-    hasNotes: (guild, user) => withNotes.get(guild)?.has(hashes.member(guild, user)) ?? false,
+    hasNotes: (guild, user) => {
+      const there = withNotes.get(guild);
+      if (there === undefined) return false;
+      const hash = hashes.member(guild, user);
+      used.add(hash);
+      return there.has(hash);
+    },
     of: async (guild, user) => {
-      const row = await db
-        .selectFrom('members')
-        .selectAll()
-        .where('hash', '=', hashes.member(guild, user))
-        .executeTakeFirst();
-      return row === undefined ? nobody : memberFrom(row);
+      const hash = hashes.member(guild, user);
+      const row = await db.selectFrom('members').selectAll().where('hash', '=', hash).executeTakeFirst();
+      if (row === undefined) return nobody;
+      used.add(hash);
+      return memberFrom(row);
     },
     turnOn: (guild, user) =>
       turns.take(async () => {

@@ -1,6 +1,7 @@
 import { type Dialect, Kysely } from 'kysely';
 import { type Claim, type Claimed, claim } from '#store/claims';
 import { type Counts, countVerbs } from '#store/counts';
+import { forgetGuild } from '#store/forget';
 import { type Guilds, guildVerbs, loadGuilds } from '#store/guilds';
 import { hashesUnder } from '#store/hash';
 import { loadMembers, type Members, memberVerbs } from '#store/members';
@@ -27,6 +28,8 @@ export type Store = {
   /** The right to send one note, given at most once; undefined: do not send. See claims.ts. */
   claim(asked: Claim): Promise<Claimed | undefined>;
   counts: Counts;
+  /** Deletes all that belongs to this guild, at once; it is then as if it had never been seen. */
+  forgetGuild(guild: string): Promise<void>;
   /** Forgets what has been kept long enough at `now` (ms); call it every minute or so. */
   sweep(now: number): Promise<void>;
   /** Waits for what is under way, then closes. A second call does nothing. */
@@ -93,6 +96,7 @@ export async function storeOn(
     needs: needVerbs(db, hashes, memory.guilds, turns),
     claim: (asked) => claim(db, hashes, guilds, asked),
     counts: countVerbs(db, memory.guilds, turns),
+    forgetGuild: (guild) => forgetGuild(db, memory, turns, cleared, guild),
     sweep: async (now) => {
       const deleted = await sweep(db, memory, turns, now);
       if (deleted || bytesLeft) await turns.take(cleared);

@@ -1,15 +1,19 @@
+import { forgetInMemory } from '#store/forget';
 import type { GuildMemory } from '#store/guilds';
-import type { MemberMemory } from '#store/members';
-import type { Db } from '#store/tables';
-import { DAY, dayOf, MINUTE, toText } from '#store/times';
+import { type MemberMemory, silence } from '#store/members';
+import type { Db, Trx } from '#store/tables';
+import { DAY, dayOf, MINUTE, monthOf, toText, YEAR } from '#store/times';
 import type { Turns } from '#store/turns';
 
-/** How long things are kept, in milliseconds. */
-export const keeps = { claims: 10 * MINUTE, guildsGone: 7 * DAY, counts: 30 * DAY } as const;
+/** How long things are kept, in milliseconds; members from the end of the month in which their row was last of use. */
+export const keeps = { claims: 10 * MINUTE, guildsGone: 30 * DAY, counts: 30 * DAY, members: YEAR } as const;
+
+/** PostgreSQL and SQLite both limit the values of one statement. */
+const CHUNK = 500;
 
 /**
- * Forgets what has been kept long enough at `now` (ms): old claims, needs that are over, old counts, guilds gone long
- * ago with all that belongs to them. Tells whether anything was deleted.
+ * Forgets what has been kept long enough at `now` (ms): old claims, needs that are over, old counts, members whose rows
+ * were of no use for a year, guilds gone long ago with all that belongs to them. Tells whether anything was deleted.
  */
 export function sweep(
   db: Db,
@@ -18,6 +22,7 @@ export function sweep(
   now: number,
 ): Promise<boolean> {
   return turns.take(async () => {
+    const used = [...memory.members.used];
     const deleted = await db.transaction().execute(async (trx) => {
       const claims = await trx
         .deleteFrom('claims')
@@ -28,17 +33,34 @@ export function sweep(
         .deleteFrom('counts')
         .where('day', '<', dayOf(now - keeps.counts))
         .executeTakeFirstOrThrow();
+      await dateUse(trx, used, monthOf(now));
+      const members = await trx
+        .deleteFrom('members')
+        .where('used', '<', monthOf(now - keeps.members))
+        .returning(['guild', 'hash'])
+        .execute();
       const guilds = await trx
         .deleteFrom('guilds')
         .where('left_at', '<', toText(now - keeps.guildsGone))
         .returning('id')
         .execute();
-      return { rows: claims.numDeletedRows + needs.numDeletedRows + counts.numDeletedRows, guilds };
+      return { rows: claims.numDeletedRows + needs.numDeletedRows + counts.numDeletedRows, members, guilds };
     });
-    for (const { id } of deleted.guilds) {
-      memory.guilds.known.delete(id);
-      memory.members.withNotes.delete(id);
-    }
-    return deleted.rows > 0n || deleted.guilds.length > 0;
+    for (const hash of used) memory.members.used.delete(hash);
+    for (const { guild, hash } of deleted.members) silence(memory.members, guild, hash);
+    for (const { id } of deleted.guilds) forgetInMemory(memory, id);
+    return deleted.rows > 0n || deleted.members.length > 0 || deleted.guilds.length > 0;
   });
+}
+
+/** Writes down the month for rows that were of use since the last sweep. */
+async function dateUse(trx: Trx, used: readonly string[], month: string): Promise<void> {
+  for (let from = 0; from < used.length; from += CHUNK)
+    await trx
+      .updateTable('members')
+      .set({ used: month })
+      .where('hash', 'in', used.slice(from, from + CHUNK))
+      .where('used', '<>', month)
+      .execute();
+  await trx.updateTable('members').set({ used: month }).where('used', 'is', null).execute();
 }

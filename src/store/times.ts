@@ -6,6 +6,7 @@
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
 export const WEEK = 7 * DAY;
+export const YEAR = 365 * DAY;
 
 /** Milliseconds since 1970 -> stored text. Throws a RangeError outside the years 0 to 9999, where the order would break. */
 export function toText(ms: number): string {
@@ -17,6 +18,11 @@ export function toText(ms: number): string {
 /** Stored text -> milliseconds since 1970. */
 export function fromText(text: string): number {
   return Date.parse(text);
+}
+
+/** Milliseconds since 1970 -> its month in UTC, `YYYY-MM`. */
+export function monthOf(ms: number): string {
+  return toText(ms).slice(0, 7);
 }
 
 /** Milliseconds since 1970 -> its day in UTC, `YYYY-MM-DD`. */
