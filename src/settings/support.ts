@@ -15,6 +15,7 @@ export const support = section(
       .readonly(),
   },
   { mode: 'off', channels: [] },
+  { channels: 'channel' },
 );
 
 export type Support = (typeof support)['default'];
