@@ -1,17 +1,21 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { PermissionFlagsBits } from 'discord.js';
+import {
+  type MessageComponentInteraction,
+  type ModalMessageModalSubmitInteraction,
+  PermissionFlagsBits,
+} from 'discord.js';
 import { z } from 'zod';
 import { DataError } from '#data';
 import { customIds } from '#panels/custom-ids';
-import { Refusal } from '#panels/refusal';
+import { OldPanel, Refusal } from '#panels/refusal';
 import type { Services } from '#panels/services';
 import { colour, frame, gap, message, plainly, small, whisper } from '#panels/ui';
 import { command, named, type Unit, type UnitFile } from '#panels/unit';
 import { MINUTE } from '#store/times';
 import { filled, line, loadFile } from '#words';
-import type { Asked, Change, PanelState, Section, SectionFile } from './section.ts';
+import type { Asked, Panel, PanelState, Press, Section, SectionFile } from './section.ts';
 
 /** /setup: the moderators' panel. Its sections are the files of sections/: the folder is the list. */
 
@@ -42,7 +46,16 @@ const files = await Promise.all(
 );
 files.sort((a, b) => a.order - b.order);
 
-const manages = (asked: Asked) => asked.memberPermissions.has(PermissionFlagsBits.ManageGuild);
+const manages = (asked: Asked) => asked.memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
+
+type OnPanel = MessageComponentInteraction<'cached' | 'raw'> | ModalMessageModalSubmitInteraction<'cached' | 'raw'>;
+
+/** A press on the panel, or a form that was opened from it. */
+function onPanel(press: Press): OnPanel {
+  if (!press.isModalSubmit()) return press;
+  if (!press.isFromMessage()) throw new OldPanel();
+  return press as ModalMessageModalSubmitInteraction<'cached' | 'raw'>;
+}
 
 function load(data: string): Unit {
   const spoken = loadFile(data, 'commands/setup.yaml', wordsSchema);
@@ -61,25 +74,33 @@ function load(data: string): Unit {
     );
   };
 
-  const changeWith =
-    (services: Services): Change =>
-    async (press, state, next) => {
+  const panelWith = (services: Services): Panel => {
+    const allows = async (press: Press, { by }: PanelState) => {
       const words = spoken(press.locale);
       // Discord opens /setup only to those who may; it says so again in the press, except for those an admin allowed.
-      if (state.by === 'manage' && !manages(press)) throw new Refusal(words.notAllowed);
+      if (by === 'manage' && !manages(press)) throw new Refusal(words.notAllowed);
       // Both times are Discord's own, so that it does not matter whether our clock is right.
-      if (press.createdTimestamp - press.message.createdTimestamp > goodFor) {
-        // Whether an admin still allows it, only Discord can say: when /setup is opened.
-        if (!manages(press)) throw new Refusal(words.openAgain({ setup: services.mention('setup') }));
-        return press.reply(whisper(await view(press, state.by, services, words.tooOld)));
-      }
-      const { settings } = services.guilds.settings(press.guildId);
-      const saved = await services.guilds.save(press.guildId, state.revision, next(settings));
-      const notice = saved === 'saved' ? undefined : words.changed;
-      return press.update(message(await view(press, state.by, services, notice)));
+      if (press.createdTimestamp - onPanel(press).message.createdTimestamp <= goodFor) return true;
+      // Whether an admin still allows it, only Discord can say: when /setup is opened.
+      if (!manages(press)) throw new Refusal(words.openAgain({ setup: services.mention('setup') }));
+      await press.reply(whisper(await view(press, by, services, words.tooOld)));
+      return false;
     };
+    const draw = async (press: Press, { by }: PanelState, notice?: string) =>
+      onPanel(press).update(message(await view(press, by, services, notice)));
+    return {
+      allows,
+      show: async (press, state, { notice } = {}) => (await allows(press, state)) && draw(press, state, notice),
+      async change(press, state, next) {
+        if (!(await allows(press, state))) return undefined;
+        const { settings } = services.guilds.settings(press.guildId);
+        const saved = await services.guilds.save(press.guildId, state.revision, next(settings));
+        return draw(press, state, saved === 'saved' ? undefined : spoken(press.locale).changed);
+      },
+    };
+  };
 
-  const sections: readonly Section[] = files.map((file) => file.load(data, changeWith));
+  const sections: readonly Section[] = files.map((file) => file.load(data, panelWith));
   return command({
     words: wordsSchema,
     ids: customIds('setup', {}),

@@ -1,4 +1,4 @@
-import type { MessageComponentInteraction } from 'discord.js';
+import type { MessageComponentInteraction, ModalSubmitInteraction } from 'discord.js';
 import { z } from 'zod';
 import type { Actions } from '#panels/custom-ids';
 import type { Service, Services } from '#panels/services';
@@ -17,20 +17,24 @@ import { loadFile, type Spoken } from '#words';
 export const panelState = { revision: z.coerce.number().int().min(0), by: z.enum(['manage', 'admin']) };
 export type PanelState = { revision: number; by: 'manage' | 'admin' };
 
-export type Asked = Pick<
-  MessageComponentInteraction<'cached' | 'raw'>,
-  'client' | 'guild' | 'guildId' | 'memberPermissions' | 'locale' | 'guildLocale'
->;
+type Place = 'cached' | 'raw';
+export type Press = MessageComponentInteraction<Place> | ModalSubmitInteraction<Place>;
+export type Asked = Pick<Press, 'client' | 'guild' | 'guildId' | 'memberPermissions' | 'locale' | 'guildLocale'>;
 
 /** The panel as it is drawn once. */
 export type Shown = { asked: Asked; state: PanelState; settings: Settings };
 
 /** Saves the sections that `next` gives and draws the panel again, or says why not; nothing that somebody else changed is lost. */
-export type Change = (
-  press: MessageComponentInteraction<'cached' | 'raw'>,
-  state: PanelState,
-  next: (settings: Settings) => Changes,
-) => Promise<unknown>;
+export type Change = (press: Press, state: PanelState, next: (settings: Settings) => Changes) => Promise<unknown>;
+
+/** What the handlers of a section can do with the panel that was pressed. */
+export type Panel = {
+  change: Change;
+  /** Draws it again. */
+  show(press: Press, state: PanelState, where?: { notice?: string }): Promise<unknown>;
+  /** May this panel still be used, by this person? If it is too old that was answered, and it is false. @throws Refusal */
+  allows(press: Press, state: PanelState): Promise<boolean>;
+};
 
 export type Section = {
   owner: Owner;
@@ -42,10 +46,10 @@ export type SectionFile = {
   id: string;
   order: number;
   uses: readonly Service[];
-  load(data: string, change: (services: Services) => Change): Section;
+  load(data: string, panel: (services: Services) => Panel): Section;
 };
 
-type Spec<W extends z.ZodType, A extends Actions, U extends Service> = OwnerSpec<W, A, U, 'server', { change: Change }>;
+type Spec<W extends z.ZodType, A extends Actions, U extends Service> = OwnerSpec<W, A, U, 'server', Panel>;
 
 export function section<W extends z.ZodType, A extends Actions, const U extends Service>(
   spec: Omit<Spec<W, A, U>, 'contexts'> & {
@@ -60,11 +64,11 @@ export function section<W extends z.ZodType, A extends Actions, const U extends 
     id,
     order,
     uses,
-    load(data, change) {
+    load(data, panel) {
       const words = loadFile(data, `commands/setup/${id}.yaml`, spec.words) as Spoken<z.output<W>>;
       const owned: Spec<W, A, U> = { ...spec, contexts: ['server'] };
       return {
-        owner: makeOwner(owned, words, (services) => ({ change: change(services) })),
+        owner: makeOwner(owned, words, panel),
         view: (shown, services) => view(shown, handed(shown.asked, uses, words, services)),
       };
     },

@@ -16,7 +16,7 @@ export type Place = {
   /** What posts of a forum can be tagged with. */
   readonly tags?: readonly { id: string; name: string }[];
 };
-export type Places = Pick<ReadonlyMap<string, Place>, 'get' | 'has' | 'size'>;
+export type Places = Pick<ReadonlyMap<string, Place>, 'get' | 'has' | 'size' | 'values'>;
 
 const kept = new WeakMap<Client, Map<string, Place>>();
 

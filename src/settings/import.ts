@@ -10,8 +10,10 @@ export type Taken = {
   isChanged: boolean;
   /** What the ids in it are of. */
   ids?: IdOf | undefined;
-  /** Ids that are not known here. Where nothing else was in the file, all stays as it is. */
+  /** Ids that are not known here. */
   leftOut: readonly string[];
+  /** Nothing else was in the file, so that all stays as it is. */
+  isKept: boolean;
 };
 
 /** The keys that would change, by section. */
@@ -41,8 +43,9 @@ export function readImport<Sections extends readonly Section[]>(
     return keys.map((key): Taken => {
       const was = now[name]?.[key];
       const { value, leftOut } = withKnown(section[key], ids[key], isKnown);
-      const becomes = value === undefined ? was : value;
-      return { section: name, key, was, becomes, isChanged: !isEqual(was, becomes), ids: ids[key], leftOut };
+      const isKept = value === undefined;
+      const becomes = isKept ? was : value;
+      return { section: name, key, was, becomes, isChanged: !isEqual(was, becomes), ids: ids[key], leftOut, isKept };
     });
   });
   return { taken };

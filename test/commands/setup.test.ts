@@ -33,8 +33,8 @@ describe('/setup', () => {
     expect(panel).toShow(say('modeOff'));
     expect(panel).toShow(say('nothingYet'));
     expect(modeShown(panel)).toBe('off');
-    expect(actionsOf(panel)).toEqual(['setup:mode', 'setup:mode', 'setup:mode']);
-    expect(labelsOf(panel)).toEqual([say('off'), say('observe'), say('on')]);
+    expect(actionsOf(panel).slice(0, 3)).toEqual(['setup:mode', 'setup:mode', 'setup:mode']);
+    expect(labelsOf(panel).slice(0, 3)).toEqual([say('off'), say('observe'), say('on')]);
   });
 
   it.each([
