@@ -353,6 +353,30 @@ describe('in another language', () => {
     town.expectSpoken();
   });
 
+  it('settings travel as a file, and everything can be deleted', async () => {
+    await using town = await open({ support: ['#support', '#general'], mode: 'observe' });
+    const { mo } = town;
+    const file = (settings: object) => [{ name: 'a.json', bytes: JSON.stringify({ version: 1, settings }) }];
+    const [here, gone] = [town.town.channel('#support').id, '500000000000000009'];
+    const panel = await mo.runs('/setup');
+    await mo.presses(panel, 'setup:exportFile');
+    for (const channels of [[gone], [here, gone]]) {
+      const form = await mo.presses(panel, 'setup:importFile');
+      await mo.submits(form, { file: file({ support: { mode: 'observe', channels }, crisis: { lines: [] } }) });
+    }
+    for (const wrong of ['', '{}', '{"version": 2}', ' '.repeat(600_000)])
+      await mo.submits(await mo.presses(await mo.runs('/setup'), 'setup:importFile'), {
+        file: [{ name: 'a.json', bytes: wrong }],
+      });
+    const form = await mo.presses(await mo.runs('/setup'), 'setup:deleteAll');
+    await mo.submits(form, { name: 'elsewhere' });
+    await mo.submits(form, { name: 'Harbour' });
+    town.expectSpoken(
+      [],
+      ['support.mode', 'support.channels', 'crisis.lines', 'attune-settings.json', 'observe', gone],
+    );
+  });
+
   it('members are told what goes wrong', async () => {
     await using town = await open({ support: '#support' });
     const { ben } = town;
