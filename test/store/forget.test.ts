@@ -1,6 +1,9 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { defaultSettings } from '#settings/settings';
-import { ana, ben, elsewhere, guild, noon, on, onEachDatabase, reply, withBen } from './databases.ts';
+import { openStore } from '#store/open';
+import { ana, ben, elsewhere, folders, guild, key, noon, on, onEachDatabase, reply, withBen } from './databases.ts';
 
 onEachDatabase('forgetGuild', (database) => {
   const full = async () => {
@@ -58,4 +61,20 @@ onEachDatabase('forgetGuild', (database) => {
     await store.forgetGuild(guild);
     expect(store.guilds.settings(guild).revision).toBe(0);
   });
+});
+
+test('every table goes with the row of its guild, also one that comes later', async () => {
+  const path = join(folders.make(), 'attune.db');
+  await (await openStore({ path, key })).close();
+  const db = new Database(path, { readonly: true });
+  const all = db.prepare("select name from sqlite_master where type = 'table'").pluck().all() as string[];
+  const own = all.filter((name) => !/^(sqlite|kysely)_/.test(name) && name !== 'guilds');
+  const goes = (table: string) =>
+    (db.pragma(`foreign_key_list(${table})`) as { table: string; on_delete: string }[]).some(
+      (to) => to.table === 'guilds' && to.on_delete === 'CASCADE',
+    );
+  expect(own.length).toBeGreaterThan(3);
+  expect(own.filter((table) => !goes(table))).toEqual([]);
+  db.close();
+  folders.removeAll();
 });
