@@ -1,7 +1,7 @@
 import type { ButtonInteraction } from 'discord.js';
 import { z } from 'zod';
 import { by, customIds } from '#panels/custom-ids';
-import { button, colour, file, frame, message, row, small, whisper } from '#panels/ui';
+import { button, colour, file, frame, legibly, message, row, small, whisper } from '#panels/ui';
 import { type Ctx, command, named } from '#panels/unit';
 import { filled, line } from '#words';
 
@@ -56,7 +56,7 @@ async function exported(press: ButtonInteraction, { words, person, now }: Privac
   const rows = await person.kept(press.user.id, press.guildId ?? undefined);
   const kept = rows.map(({ guild, ...row }) => {
     const server = press.client.guilds.cache.get(guild)?.name;
-    return { server: { id: guild, ...(server !== undefined && { name: server }) }, ...row };
+    return { server: { id: guild, ...(server !== undefined && { name: legibly(server) }) }, ...row };
   });
   const data = { about: words.file, at: new Date(now()).toISOString(), kept };
   return {

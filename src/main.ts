@@ -9,8 +9,10 @@ import { createLog, type Log } from '#log';
 import { Mendable } from '#mendable';
 import { loadUnits } from '#panels/units';
 import { openReflection } from '#reflection/reflect';
+import { holdAlone } from '#store/hold';
 import { memberKey } from '#store/key';
 import { openStore } from '#store/open';
+import type { Warning } from '#store/warnings';
 
 /** The story of one run: settings, words, store, detector, commands, login; and back. */
 
@@ -63,6 +65,12 @@ async function openPort(port: number, { detector }: Loaded, bot: () => Bot | und
   return { meter, door: await openHealth(port, { isReady: () => bot()?.isReady() ?? false, meter }) };
 }
 
+const warned = ({ warning }: Warning) =>
+  warning === 'another key'
+    ? 'The member key is another one than before: nobody gets a note. Put the old key back (README, "The key"); ' +
+      'if it is lost, stop Attune and run: npm run new-key'
+    : 'the database holds something that cannot be used';
+
 /** Starts the bot; resolves when it runs. SIGTERM and SIGINT end the process from then on. */
 async function run(
   config: Config,
@@ -71,10 +79,11 @@ async function run(
   town: Awaited<ReturnType<typeof openTown>>,
 ): Promise<void> {
   const path = config.database ?? town?.database ?? join(home, 'attune.db');
+  const letGo = await holdAlone(path);
   const store = await openStore({
     path,
     key: () => memberKey(path, config.memberKey),
-    onWarning: (warning) => log.warn(warning, 'the database holds something that cannot be used'),
+    onWarning: (warning) => log.warn(warning, warned(warning)),
   });
 
   let bot: Bot | undefined;
@@ -88,6 +97,7 @@ async function run(
       await health?.door.close();
       await loaded.detector.close();
       await store.close();
+      letGo();
       await town?.close();
       process.exit(code);
     })();

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultSettings } from '#settings/settings';
 import { type AttuneTown, uploads } from './town.ts';
 
 /**
@@ -112,9 +113,10 @@ describe('the roles of listeners', () => {
     expect(panel).toShow('Who has offered to listen');
     panel = await town.mo.selects(panel, 'setup:listeners', ['Moderator']);
     expect(JSON.stringify(panel)).toContain(`"default_values":[{"id":"${role()}"`);
+    expect(panel).toShow(`**Who has offered to listen**: added <@&${role()}>`);
     await town.restart();
     expect(saved()).toEqual({
-      crisis: { lines: [] },
+      ...defaultSettings,
       listeners: { roles: [role()] },
       support: { mode: 'off', channels: [town.town.channel('#support').id] },
     });

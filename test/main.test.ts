@@ -112,6 +112,18 @@ describe('the start', () => {
     expect(child.err).toContain('LOG_LEVEL');
   });
 
+  it('waits when a proxy before Discord says "too many", and says so', async () => {
+    await using home = await openHome();
+    void home.town.faults.next('GET /gateway/bot', { status: 429, page: true, times: 2 });
+    const asked: number[] = [];
+    home.town.onExchange(({ path }) => path.endsWith('/gateway/bot') && asked.push(performance.now()));
+    const child = await started(home);
+    expect(asked).toHaveLength(3);
+    expect((asked[2] ?? 0) - (asked[1] ?? 0)).toBeGreaterThan(900);
+    expect(child.out.match(/"level":"warn".*"route":"\/gateway\/bot".*too many/g)).toHaveLength(2);
+    expect(child.err).toBe('');
+  });
+
   it('says so when it has no token, though a file looks as if it held one', async () => {
     await using home = await openHome();
     const path = join(home.folder, '.env');
@@ -187,10 +199,66 @@ describe('a start that cannot be', () => {
     expect(err).toMatch(/cannot be reached at http:\/\/127\.0\.0\.1:9\/api/);
   });
 
+  it('with a database that another Attune is using, which goes on', async () => {
+    await using home = await openHome();
+    const first = await started(home);
+    const second = home.start();
+    expect(await second.ended).toMatchObject({ code: 1 });
+    expect(second.err).toMatch(/attune\.db is in use by another Attune\. Stop that one first/);
+    expect(home.town.gateway.greeted.identifies).toBe(1);
+    await home.town.person('ana').runs('/privacy');
+    expect(await first.terminate()).toMatchObject({ code: 0 });
+  }, 60_000);
+
   it('with a database that cannot be opened', async () => {
     const { err } = await refused({ DATABASE_PATH: '/nowhere/at/all/attune.db' });
     expect(err).toMatch(/\/nowhere\/at\/all/);
   });
+});
+
+describe('another key than yesterday’s', () => {
+  it('lets nobody be noted until it is said that the old one is lost, and all else goes on', async () => {
+    await using home = await openHome();
+    const { town } = home;
+    const first = await started(home);
+    await setUp(town);
+    const own = await town.person('ana').runs('/nudges');
+    await town.person('ana').presses(own, 'nudges:posts:out');
+    await first.terminate();
+    rmSync(`${home.database}.key`);
+
+    const second = await started(home);
+    expect(second.out).toMatch(/"warning":"another key","rows":2.*npm run new-key/);
+    const again = await town.person('ben').presses(await town.person('ben').runs('/nudges'), 'nudges:on');
+    await town.person('ben').selects(again, 'nudges:pace', ['every']);
+    // Ana's wish cannot be read any more.
+    await benFixes(town);
+    await town.person('cleo').runs('/crisis');
+    await second.terminate();
+    expect(notes(town).filter((note) => textOf(note).includes(fix))).toEqual([]);
+
+    await using said = startBy(process.execPath, join(import.meta.dirname, '../src/keeping/new-key.ts'), [], {
+      DATABASE_PATH: home.database,
+    });
+    expect(await said.ended).toMatchObject({ code: 0 });
+    expect(said.out).toMatch(/^Forgotten: what 2 entries.*tell them/);
+    expect(said.err).toBe('');
+    const third = await started(home);
+    expect(third.out).not.toContain('new-key');
+    await benFixes(town, otherFix);
+    for (;;) if (textOf(await town.person('ben').nextDm()).includes(otherFix)) break;
+  }, 90_000);
+});
+
+describe('a restart', () => {
+  it('waits for the one before to end', async () => {
+    await using home = await openHome();
+    const first = await started(home);
+    const second = home.start();
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await first.terminate();
+    await second.prints('Attune is ready');
+  }, 60_000);
 });
 
 describe('SIGTERM', () => {
@@ -225,12 +293,13 @@ describe('SIGTERM', () => {
 
   it('ends it at whatever moment of the start it comes', async () => {
     await using home = await openHome();
-    for (const moment of [300, 500, 700, 800, 900, 1000, 1100, 1200]) {
+    for (const moment of [0, 50, 100, 200, 300, 500, 700, 800, 900, 1000, 1100, 1200]) {
       const child = home.start();
       // Not to wait for something: the moments themselves are what is tried.
       await new Promise((resolve) => setTimeout(resolve, moment));
       const { after } = await child.terminate();
       expect(after, `${moment} ms after the start`).toBeLessThan(5_000);
+      expect(child.err, `${moment} ms after the start`).toBe('');
     }
   }, 60_000);
 

@@ -14,6 +14,7 @@ import { shown } from './town.ts';
 
 const sorrow =
   'my mother died last week and i cant stop crying. i miss her so much, the house is so quiet and i feel so alone without her, every evening is empty';
+const listening = 'it makes sense that you miss her so much. do you want to tell me about her?';
 const fix = 'you should see a therapist, they will tell you what to do';
 
 type Home = Awaited<ReturnType<typeof openHome>>;
@@ -40,7 +41,8 @@ async function openHome(mode: Mode) {
   await mo.presses(panel, `setup:mode:${mode}`);
   const own = await ben.presses(await ben.runs('/nudges'), 'nudges:on');
   await ben.nextDm();
-  await ben.selects(own, 'nudges:pace', ['every']);
+  const more = await ben.presses(await ben.selects(own, 'nudges:pace', ['every']), 'nudges:more');
+  for (const what of ['landed', 'thanks']) await ben.presses(more, `nudges:${what}:on`);
   return {
     town,
     folder,
@@ -101,6 +103,7 @@ async function afternoon({ town }: Home, marks: ReturnType<typeof createMarks>):
   await ben.nextDm();
   await ben.says('dm', marks.in(sorrow));
   await readsOwnWords(ana, marks);
+  await benIsThanked(town, marks);
   town.gateway.repeat();
   await benIsNoted(town, 'post', marks);
   await benIsNoted(town, 'story', marks);
@@ -122,6 +125,15 @@ async function readsOwnWords(ana: Actor, marks: ReturnType<typeof createMarks>):
   const felt = await ana.submits(await ana.presses(panel, 'practice:feel'), { words: marks.in('lost') });
   await ana.submits(await ana.presses(felt, 'practice:answer'), { words: marks.in(fix) });
   await ana.usesMenu(await ana.says('#general', marks.in(fix)), 'How might this land?');
+}
+
+/** Ben listens, not to Ana, is told so, and is thanked. */
+async function benIsThanked(town: Town, marks: ReturnType<typeof createMarks>): Promise<void> {
+  const [mo, ben] = [town.person('mo'), town.person('ben')];
+  const reply = await ben.repliesTo(await mo.says('#support', marks.in(sorrow)), marks.in(listening));
+  await ben.nextDm();
+  await mo.usesMenu(reply, 'Thank for listening');
+  await ben.nextDm();
 }
 
 async function benIsNoted(town: Town, where: 'post' | 'story', marks?: ReturnType<typeof createMarks>) {

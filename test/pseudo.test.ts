@@ -15,12 +15,14 @@ import { kinds } from '#detector/reading';
 import { defaultTerms } from '#detector/terms';
 import { greetingWords } from '#discord/greet';
 import type { DecisionReason } from '#nudge/decision';
-import { loadNote, noteView } from '#panels/note';
+import { loadLetters } from '#panels/letters';
+import { noteView } from '#panels/note';
+import { loadNote } from '#panels/note-buttons';
 import { commonWords } from '#panels/router';
 import { sharingWords } from '#panels/share';
 import { loadUnits } from '#panels/units';
-import { countables } from '#store/counts';
-import { MINUTE } from '#store/times';
+import { countables, replyCountables } from '#store/counts';
+import { DAY, dayOf, MINUTE } from '#store/times';
 import { decidedWords, tellDecision, tellPost, tellReading } from '#trying/decided';
 import { demoWords } from '#trying/demo';
 import { readTour } from '#trying/tour';
@@ -51,6 +53,7 @@ beforeAll(async () => {
   await writePseudo(data, async () => {
     await loadUnits(join(project, 'commands'), data);
     loadNote(data);
+    loadLetters(data);
     loadFile(data, 'common.yaml', commonWords);
     loadFile(data, 'greeting.yaml', greetingWords);
     loadFile(data, 'share.yaml', sharingWords);
@@ -126,17 +129,43 @@ describe('in another language', () => {
     if (!note) throw new Error('Ben has no note.');
     for (const press of ['note:another', 'note:why']) await ben.presses(note, press);
     await ben.presses(await ben.presses(note, 'note:wrong'), `note:because:${town.town.guild.id}:advice:misread`);
-    await ben.presses(await ben.presses(note, 'note:snooze'), 'note:wake');
-    await ben.presses(await ben.presses(note, 'note:off'), 'note:on');
+    const settings = await ben.presses(note, 'note:settings');
+    for (const press of ['note:snooze', 'note:wake', 'note:off', 'note:on']) await ben.presses(settings, press);
     for (const press of ['nudges:snooze', 'nudges:wake', 'nudges:posts:out', 'nudges:posts:in'])
       mine = await ben.presses(mine, press);
     mine = await ben.selects(mine, 'nudges:pace', ['week']);
     mine = await ben.presses(mine, 'nudges:off');
-    expect(actionsOf(mine)).toEqual(['nudges:on', 'nudges:posts']);
-    await ben.presses(note, 'note:snooze');
+    expect(actionsOf(mine)).toEqual(['nudges:on', 'nudges:posts', 'nudges:more']);
+    await ben.presses(note, 'note:settings');
     const said = town.expectSpoken();
     // The names and descriptions of the commands, two notes, and the answers.
     expect(said.flatMap(messagesIn).length).toBeGreaterThan(25);
+    expect(town.contacted()).toEqual(['ben', 'ben']);
+  });
+
+  it('members choose more, hear when a reply lands well, and are thanked', async () => {
+    await using town = await open({ support: '#support', nudged: ['ben'] });
+    const { ana, ben, cleo } = town;
+    await cleo.presses(await cleo.runs('/nudges'), 'nudges:more');
+    let mine = await ben.presses(await ben.runs('/nudges'), 'nudges:more');
+    for (const what of ['landed', 'thanks'])
+      for (const to of ['on', 'off', 'on']) mine = await ben.presses(mine, `nudges:${what}:${to}`);
+    mine = await ben.selects(mine, 'nudges:kinds', []);
+    await ben.presses(mine, 'nudges:back');
+    const listening = 'it makes sense that you miss her so much. do you want to tell me about her?';
+    const reply = await ben.repliesTo(await ana.says('#support', sorrow), listening);
+    expect(await town.decisionOn(reply)).toMatchObject({ reason: 'landed' });
+    const landed = await ben.nextDm();
+    for (const one of [reply, reply]) await ana.usesMenu(one, nameOf('thank'));
+    const thanked = await ben.nextDm();
+    for (const letter of [landed, thanked]) await ben.presses(await ben.presses(letter, 'letter:off'), 'letter:on');
+    for (const [place, text] of [
+      ['#general', 'hm'],
+      ['#support', 'are you thinking of killing yourself?'],
+    ] as const)
+      for (const who of [ana, ben]) await who.usesMenu(await ben.says(place, text), nameOf('thank'));
+    const quoted = ['do you want to tell me about her'];
+    town.expectSpoken([], quoted);
     expect(town.contacted()).toEqual(['ben', 'ben']);
   });
 
@@ -327,6 +356,43 @@ describe('in another language', () => {
     town.expectSpoken();
   });
 
+  it('moderators are shown what was counted', async () => {
+    await using town = await open({ support: '#support', nudged: ['ben'] });
+    const { mo } = town;
+    const drawn = { within: 20_000 };
+    await mo.runs('/insights');
+    const day = (ago: number) => dayOf(Date.now() - ago * DAY);
+    for (const what of [...countables, ...replyCountables])
+      for (const [at, kind] of kinds.entries())
+        for (const ago of [1, 8, 15, 22]) await town.store.counts.add(town.town.guild.id, day(ago), kind, what, at * 3);
+    town.store.days.read(town.town.guild.id, day(1));
+    let panel = await mo.runs('/insights', {}, drawn);
+    for (const press of ['csv', 'shape:30:light', 'shape:30:table', 'period:7', 'period:90'])
+      if (press === 'csv') await mo.presses(panel, `insights:${press}`);
+      else panel = await mo.presses(panel, `insights:${press}`, drawn);
+    town.expectSpoken();
+  }, 60_000);
+
+  it('moderators write prompts of their own, and mend what cannot be kept', async () => {
+    await using town = await open({ sharesClock: true });
+    const { mo, ben } = town;
+    await mo.runs('/prompts list');
+    const add = async (fields: Record<string, string | string[]>) => mo.submits(await mo.runs('/prompts add'), fields);
+    await mo.submits(await mo.presses(await add({ say: '...' }), 'prompts:fix'), { say: 'Ana' });
+    await add({ say: fix, ask: 'Ben', notice: 'Cleo', families: ['loss', 'sad'] });
+    for (const say of ['Ana', 'i want to die']) await add({ say });
+    const stale = await mo.runs('/prompts edit', { prompt: 'Ana' });
+    const one = await mo.submits(await mo.runs('/prompts edit', { prompt: 'Ana' }), { say: 'Mo' });
+    await mo.submits(stale, { say: 'Cleo' });
+    await mo.runs('/prompts remove', { prompt: 'Harbour' });
+    for (const feeling of ['grief', 'any']) await ben.runs('/reflect', { feeling });
+    await mo.presses(await mo.presses(one, 'prompts:remove'), 'prompts:removeNow');
+    const old = await mo.presses(await mo.runs('/prompts remove', { prompt: fix }), 'prompts:show');
+    town.town.setRoles(town.town.guild, 'mo', []);
+    await mo.presses(old, 'prompts:edit');
+    town.expectSpoken([], ['i want to die']);
+  });
+
   it('moderators are told what is missing', async () => {
     await using town = await open({
       support: ['#support', '#general', '#stories'],
@@ -351,6 +417,45 @@ describe('in another language', () => {
     await town.ana.presses(allowed, 'setup:mode:on');
     await town.ben.runs('/nudges', {}, { in: '#general' });
     town.expectSpoken();
+  });
+
+  it('moderators go through every page of /setup, and each change is told', async () => {
+    await using town = await open({
+      before: ({ addChannel, guild }) => void addChannel(guild, { name: 'log' }),
+    });
+    const { mo } = town;
+    const page = async (name: string) => mo.presses(await mo.runs('/setup'), `setup:page:${name}`);
+    await mo.selects(await page('log'), 'setup:log', ['#log']);
+    await mo.presses(await mo.runs('/setup'), 'setup:mode:observe');
+    await mo.selects(await page('channels'), 'setup:addChannels', ['#support', '#stories']);
+    await mo.selects(await page('exempt'), 'setup:exempt', ['#general']);
+    await mo.selects(await page('exempt'), 'setup:exemptRoles', ['Moderator']);
+    await mo.selects(await page('notes'), 'setup:sensitivity', ['careful']);
+    await mo.selects(await page('notes'), 'setup:kinds', ['advice', 'detached']);
+    await mo.selects(await page('notes'), 'setup:fastest', ['day']);
+    const forum = await mo.selects(await page('tags'), 'setup:forum', ['#stories']);
+    await mo.selects(forum, 'setup:tag:ideas', ['Grief', 'Work']);
+    const line = { name: 'xxx', how: 'http://xxx', note: 'x'.repeat(120) };
+    const wrong = await mo.submits(await mo.presses(await page('crisis'), 'setup:line'), line);
+    const mended = await mo.submits(await mo.presses(wrong, 'setup:lineAgain'), { how: 'x'.repeat(120) });
+    await mo.submits(await mo.presses(mended, 'setup:line:0'), { name: ' ' });
+    await mo.presses(mended, 'setup:lineOff');
+    for (const what of ['short', 'long', 'invite']) {
+      const shown = await mo.presses(await page('community'), `setup:page:community:${what}`);
+      await mo.selects(shown, 'setup:post', ['#general']);
+      if (what !== 'invite') await mo.presses(shown, 'setup:copy');
+    }
+    const tried = await mo.submits(await mo.presses(await page('trial'), 'setup:try'), { post: sorrow, reply: fix });
+    await mo.submits(await mo.presses(tried, 'setup:try'), { post: sorrow, reply: fix.slice(0, 9) });
+    deny(town.town, town.town.channel('#log'), Bits.SendMessages);
+    await mo.presses(await mo.runs('/setup'), 'setup:mode:off');
+    await mo.selects(await page('community'), 'setup:post', ['#log']);
+    await page('log');
+    const said = town.expectSpoken(
+      [403, 403],
+      [...['Grief', 'Work', 'Vent', 'Advice welcome', line.how, 'xxx', sorrow, fix, fix.slice(0, 9)]],
+    );
+    expect(JSON.stringify(said)).toContain(`<@${mo.id}>`);
   });
 
   it('settings travel as a file, and everything can be deleted', async () => {

@@ -74,7 +74,7 @@ const asWritten = (text: string) =>
     .join(' ');
 
 /** What is escaped is longer than it was written. */
-const toldOne = ({ name, how, note }: OwnLine): string =>
+export const toldOwnLine = ({ name, how, note }: OwnLine): string =>
   [
     `- **${clip(plainly(name), longest.name)}**`,
     clip(asWritten(how), longest.how),
@@ -84,4 +84,4 @@ const toldOne = ({ name, how, note }: OwnLine): string =>
     .join(' · ');
 
 export const toldOwn = (lines: readonly OwnLine[], heading: string): string | false =>
-  lines.length > 0 && [`**${heading}**`, ...lines.map(toldOne)].join('\n');
+  lines.length > 0 && [`**${heading}**`, ...lines.map(toldOwnLine)].join('\n');

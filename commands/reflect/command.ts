@@ -1,5 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import type { Finding } from '#content/find';
+import { isOwn } from '#content/openers';
 import { anyFeeling, type FeelingPrompts } from '#content/prompts';
 import type { Voiced } from '#content/search';
 import { choiceOption, entryIn, entryOption, offer } from '#panels/entries';
@@ -11,6 +12,7 @@ import {
   find,
   ids,
   inDanger,
+  ownOf,
   type ReflectCtx,
   type State,
   toShare,
@@ -74,19 +76,23 @@ export default command({
     const feeling = entry?.id ?? anyFeeling;
     const danger = heard ? 'clear' : 'none';
     const state: State = { feeling, whom, danger, seed: 0, turn: turnOf(feeling), at: 0 };
-    await interaction.reply(whisper(view(state, ctx, locale, isUnknown && words.notFound)));
+    const own = await ownOf(interaction.guildId, ctx);
+    await interaction.reply(whisper(view(state, ctx, locale, own, isUnknown && words.notFound)));
   },
   complete: (typing, ctx) => offer(typing, ctx.content.prompts(typing.locale), finding(ctx, typing.locale)),
   on: {
     async another(press, state, ctx) {
-      await press.update(message(view(state, ctx, press.locale)));
+      await press.update(message(view(state, ctx, press.locale, await ownOf(press.guildId, ctx))));
     },
     async why(press, { topic }, ctx) {
       await press.reply(whisper(whyView(topic, ctx, press.locale)));
     },
-    async share(press, state, ctx) {
-      const { openers, canBeShared } = find(state, ctx.content, press.guildLocale ?? press.locale);
-      if (!canBeShared) throw new OldPanel();
+    async share(press, { own: id, ...state }, ctx) {
+      const own = (await ownOf(press.guildId, ctx)).filter((one) => one.id === id);
+      const { openers, canBeShared } = find(state, ctx.content, press.guildLocale ?? press.locale, own);
+      // The one that they read was changed since.
+      const isChanged = id !== '' && !openers.some(isOwn);
+      if (!canBeShared || isChanged) throw new OldPanel();
       // No heading: it would say what the poster feels.
       await shareHere(press, ctx, ...toShare(openers, ctx.guildWords));
     },

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import type { Content } from '#content/content';
 import { seeded } from '#content/find';
-import { orderOf, type Prompt, shownTogether, someFrom } from '#content/openers';
+import {
+  fitting,
+  isOwn,
+  type Opener,
+  type Own,
+  orderOf,
+  saying,
+  shownTogether,
+  someFrom,
+  withOwn,
+} from '#content/openers';
 import { anyFeeling, type FeelingPrompts, families, whyForMyself, whyItHelps, whyToAskPlainly } from '#content/prompts';
 import type { Voiced } from '#content/search';
 import { crisisButton, crisisWords } from '#panels/crisis';
@@ -9,7 +19,7 @@ import { by, customIds } from '#panels/custom-ids';
 import { stepsForOneself } from '#panels/danger';
 import { OldPanel } from '#panels/refusal';
 import { shareWords } from '#panels/share';
-import { button, colour, frame, headed, type Part, quotes, row, small } from '#panels/ui';
+import { button, colour, frame, headed, type Part, plainly, quotes, row, small } from '#panels/ui';
 import { type Ctx, named, optionWords } from '#panels/unit';
 import { filled, line } from '#words';
 
@@ -26,12 +36,12 @@ export const wordsSchema = z.strictObject({
   ...{ headingMyself: filled(100, 'feeling'), headingMyselfAny: line(100) },
   notFound: line(200),
   ...{ slow: line(60), say: line(40), listen: filled(300, 'notice'), toMyself: line(60) },
-  ...{ own: line(200), ownMyself: line(200) },
+  ...{ own: line(200), ownMyself: line(200), fromHere: line(80) },
   ...{ another: line(80), why: line(80), more: filled(200, 'explain') },
   ...crisisWords,
   ...shareWords,
 });
-export const uses = ['content', 'hearDanger', 'mention', 'sharing'] as const;
+export const uses = ['content', 'hearDanger', 'mention', 'ownPrompts', 'sharing'] as const;
 export type Words = z.output<typeof wordsSchema>;
 export type ReflectCtx = Ctx<Words, (typeof uses)[number]>;
 
@@ -45,43 +55,57 @@ const stateSchema = {
 };
 export const ids = customIds('reflect', {
   another: by('button', stateSchema),
-  share: by('button', stateSchema),
+  // `own`: the community's prompt among those shown; '': none of them is. What is shared is what was read.
+  share: by('button', { ...stateSchema, own: z.string().max(16) }),
   why: by('button', { topic: z.string().max(32) }),
 });
 export type State = z.output<z.ZodObject<typeof stateSchema>>;
 
-const asksAboutDanger = (one: Prompt): boolean => one.first === true || one.danger === true;
+const asksAboutDanger = (one: Opener): boolean => !isOwn(one) && (one.first === true || one.danger === true);
 
-/** @throws OldPanel when a later version no longer has the feeling that a button names. */
-export function find(state: State, content: Content, locale: string | null) {
+/** What a community wrote itself, as it may be shown. */
+export async function ownOf(guild: string | null, { ownPrompts }: ReflectCtx): Promise<Own[]> {
+  const own = guild === null ? [] : await ownPrompts.of(guild);
+  const plain = (text: string | undefined) => text && plainly(text);
+  return own.map((one) => ({ ...one, say: plainly(one.say), ask: plain(one.ask), notice: plain(one.notice) }));
+}
+
+/**
+ * @param own the community's prompts. Where one fits it is among the openers, another one at each turn.
+ * @throws OldPanel when a later version no longer has the feeling that a button names.
+ */
+export function find(state: State, content: Content, locale: string | null, own: readonly Own[]) {
   const { feeling, whom, danger, seed, turn, at } = state;
   const entry = content.prompts(locale).get(feeling);
   if (!entry) throw new OldPanel();
-  const openers = someFrom(orderOf(entry, seed, turn), at);
+  const prompts = someFrom(orderOf(entry, seed, turn), at);
   // A question about danger is asked in one's own words, and not shown to a channel by a press.
   const isAboutDanger =
-    danger === 'clear' || content.search(locale).opened.prompts.has(feeling) || openers.some(asksAboutDanger);
+    danger === 'clear' || content.search(locale).opened.prompts.has(feeling) || prompts.some(asksAboutDanger);
+  /** One of the feeling's questions is about danger, whichever is shown. */
+  const isHeavy = isAboutDanger || entry.prompts.some(asksAboutDanger);
+  const fit = isHeavy ? [] : fitting(own, entry.family);
   return {
     entry,
-    openers,
-    /** One of the feeling's questions is about danger, whichever is shown. */
-    isHeavy: isAboutDanger || entry.prompts.some(asksAboutDanger),
+    openers: withOwn(
+      prompts,
+      fit.length === 0 ? undefined : someFrom(fit, turn + Math.floor(at / shownTogether), 1)[0],
+    ),
+    isHeavy,
     canBeShared: !isAboutDanger && whom === 'somebody',
   };
 }
 
-const saying = ({ say, ask }: Prompt) => (ask === undefined ? say : `${say} ${ask}`);
-
 /** What could be written. What to listen for stays with the listener: the poster may read what is shared. */
-export const toShare = (openers: readonly Prompt[], { say, own }: Words): Part[] => [
+export const toShare = (openers: readonly Opener[], { say, own }: Words): Part[] => [
   headed(say, quotes(openers.map(saying))),
   small(own),
 ];
 
 /** The topic that says why these help. */
-function topicOf(openers: readonly Prompt[]): string {
+function topicOf(openers: readonly Opener[]): string {
   const [opener] = openers;
-  return opener && !asksAboutDanger(opener) ? whyItHelps[opener.move] : whyToAskPlainly;
+  return opener && !isOwn(opener) && !asksAboutDanger(opener) ? whyItHelps[opener.move] : whyToAskPlainly;
 }
 
 const headingFor = ({ id, name }: FeelingPrompts, whom: State['whom'], words: Words): string => {
@@ -90,11 +114,29 @@ const headingFor = ({ id, name }: FeelingPrompts, whom: State['whom'], words: Wo
   return isAny ? words.headingAny : words.heading({ feeling: name });
 };
 
-export const view = (state: State, ctx: ReflectCtx, locale: string, notice: string | false = false) =>
-  (state.whom === 'myself' ? forMyself : forSomebody)(state, ctx, locale, notice);
+/** What to listen for, and whose words they are. */
+const noticeOf = (one: Opener, { listen, fromHere }: Words): string => {
+  const notice = one.notice === undefined ? [] : [listen({ notice: one.notice })];
+  return small([...notice, ...(isOwn(one) ? [fromHere] : [])].join(' '));
+};
 
-function forSomebody(state: State, { words, content }: ReflectCtx, locale: string, notice: string | false) {
-  const { entry, openers, isHeavy, canBeShared } = find(state, content, locale);
+/** @param own the community's prompts. */
+export const view = (
+  state: State,
+  ctx: ReflectCtx,
+  locale: string,
+  own: readonly Own[],
+  notice: string | false = false,
+) => (state.whom === 'myself' ? forMyself(state, ctx, locale, notice) : forSomebody(state, ctx, locale, notice, own));
+
+function forSomebody(
+  state: State,
+  { words, content }: ReflectCtx,
+  locale: string,
+  notice: string | false,
+  own: readonly Own[],
+) {
+  const { entry, openers, isHeavy, canBeShared } = find(state, content, locale, own);
   const { slow } = content.oneself(locale);
   const step = state.turn + Math.floor(state.at / shownTogether) + state.feeling.length;
   return frame(
@@ -105,11 +147,11 @@ function forSomebody(state: State, { words, content }: ReflectCtx, locale: strin
     entry.ifYou,
     headed(words.slow, ...someFrom(slow, step, 1)),
     `**${words.say}**`,
-    ...openers.map((one) => `> ${saying(one)}\n${small(words.listen({ notice: one.notice }))}`),
+    ...openers.map((one) => `> ${saying(one)}\n${noticeOf(one, words)}`),
     small(words.own),
     row(
       button(ids.to.another({ ...state, at: state.at + shownTogether }), words.another, { style: 'primary' }),
-      canBeShared && button(ids.to.share(state), words.share),
+      canBeShared && button(ids.to.share({ ...state, own: openers.find(isOwn)?.id ?? '' }), words.share),
       button(ids.to.why({ topic: topicOf(openers) }), words.why),
     ),
   );
@@ -117,7 +159,7 @@ function forSomebody(state: State, { words, content }: ReflectCtx, locale: strin
 
 /** One question that is near to the feeling, and two for any. */
 function forMyself(state: State, { words, content }: ReflectCtx, locale: string, notice: string | false) {
-  const { entry, isHeavy } = find(state, content, locale);
+  const { entry, isHeavy } = find(state, content, locale, []);
   const { own, about, small: way } = content.oneself(locale);
   const place = state.at + state.turn;
   const near = seeded(about[entry.family], state.seed);

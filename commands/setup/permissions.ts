@@ -1,37 +1,85 @@
-import { PermissionFlagsBits } from 'discord.js';
+import { ChannelType, PermissionFlagsBits } from 'discord.js';
 import type { z } from 'zod';
 import { placesOf } from '#panels/places';
-import { reachIn } from '#panels/reach';
+import type { Changes, Settings } from '#settings/settings';
 import type { filled } from '#words';
-import type { Asked } from './section.ts';
+import type { Asked, Shown } from './section.ts';
 
-/** What keeps the bot from reading in the chosen channels, named exactly. */
+/** What keeps the bot from reading in the chosen channels, named exactly; and what is no longer there. */
 
-type Told = z.output<ReturnType<typeof filled<'channels'>>>;
-type Words = { gone: Told; noView: Told; noHistory: Told };
+type Said = z.output<ReturnType<typeof filled<'channels'>>>;
+type Words = { gone: Said; noView: Said; noHistory: Said };
 
-export const isGone = (id: string, { client, guild }: Asked) => guild?.available === true && !placesOf(client).has(id);
+/** Tells which channels no longer exist. Until Discord has told of a server's channels none is taken for gone. */
+export function goneFrom({ client, guild }: Pick<Asked, 'client' | 'guild'>): (id: string) => boolean {
+  const places = placesOf(client);
+  let isTold: boolean | undefined;
+  const isToldOf = (server: string): boolean => {
+    for (const { guildId } of places.values()) if (guildId === server) return true;
+    return false;
+  };
+  return (id) => {
+    if (guild?.available !== true || places.has(id)) return false;
+    isTold ??= isToldOf(guild.id);
+    return isTold;
+  };
+}
 
-export async function faults(chosen: readonly string[], asked: Asked, words: Words): Promise<(string | false)[]> {
+/** The settings without channels that no longer exist; undefined: all are there. */
+export function withoutGone({ support, exempt }: Settings, asked: Asked): Changes | undefined {
+  const isGone = goneFrom(asked);
+  const there = (ids: readonly string[]) => ids.filter((id) => !isGone(id));
+  const [chosen, leftOut] = [there(support.channels), there(exempt.channels)];
+  if (chosen.length === support.channels.length && leftOut.length === exempt.channels.length) return undefined;
+  return { support: { ...support, channels: chosen }, exempt: { ...exempt, channels: leftOut } };
+}
+
+const mostNamed = 20;
+
+export async function faults(shown: Shown, words: Words): Promise<(string | false)[]> {
+  const { asked, settings } = shown;
+  const chosen = settings.support.channels;
   if (chosen.length === 0 || !asked.guild) return [];
-  const channels = await reachIn(asked.client, asked.guildId);
+  const channels = await shown.reach();
   // What is said in a category is said in its channels, which may have permissions of their own.
-  const read = chosen.flatMap((id) => {
-    const below = [...(channels ?? [])].filter(([, { parentId }]) => parentId === id).map(([child]) => child);
-    return below.length > 0 ? below : [id];
-  });
+  const read = chosen
+    .flatMap((id) => {
+      const below = [...(channels ?? [])].filter(([, { parentId }]) => parentId === id).map(([child]) => child);
+      return below.length > 0 ? below : [id];
+    })
+    .filter((id) => !settings.exempt.channels.includes(id));
   const without = (permission: bigint) =>
     [...new Set(read)].filter((id) => channels?.get(id)?.may.has(permission) === false);
-  const told = (say: Told, ids: readonly string[]) => {
-    const shown = ids.slice(0, 20).map((id) => `<#${id}>`);
-    return ids.length > 0 && say({ channels: [...shown, ...(ids.length > shown.length ? ['…'] : [])].join(' ') });
+  const told = (say: Said, ids: readonly string[]) => {
+    const shown = ids.slice(0, mostNamed).map((id) => `<#${id}>`);
+    return ids.length > 0 && say({ channels: [...shown, ...(ids.length > mostNamed ? ['…'] : [])].join(' ') });
   };
   return [
-    told(
-      words.gone,
-      chosen.filter((id) => isGone(id, asked)),
-    ),
+    told(words.gone, chosen.filter(goneFrom(asked))),
     told(words.noView, without(PermissionFlagsBits.ViewChannel)),
     told(words.noHistory, without(PermissionFlagsBits.ReadMessageHistory)),
   ];
 }
+
+/** May the bot write in this channel? When Discord does not say, it may. */
+export async function mayWriteIn(channel: string, { reach }: Pick<Shown, 'reach'>): Promise<boolean> {
+  const found = await reach();
+  if (!found) return true;
+  const needed = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages];
+  return found.get(channel)?.may.has(needed) === true;
+}
+
+/** Channels in which people write to one another. */
+export const writtenIn = [
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+  ChannelType.GuildVoice,
+  ChannelType.GuildStageVoice,
+  ChannelType.GuildForum,
+  ChannelType.GuildMedia,
+  ChannelType.GuildCategory,
+];
+/** Channels whose posts have tags. */
+export const forums = [ChannelType.GuildForum, ChannelType.GuildMedia];
+/** Channels in which the bot can write a message of its own. */
+export const toWriteIn = [ChannelType.GuildText, ChannelType.GuildAnnouncement];

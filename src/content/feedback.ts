@@ -11,7 +11,7 @@ const words = z.strictObject({
   /** Said where no sentence was found that stays: true, and small. */
   small: z.strictObject({ echo: filled(240, 'words'), asks: line(160), short: line(160), nothing: line(160) }),
   /** Of the words that move away; the rest is in kinds/. */
-  moved: filled(440, 'kind', 'seen', 'effect'),
+  moved: filled(440, 'kind', 'does'),
   /** Why nothing is said against a reply. */
   left: z.strictObject({
     fine: line(200),

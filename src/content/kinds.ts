@@ -11,8 +11,13 @@ const kind = z
     id: z.enum(names),
     /** What members see in place of the kind's name. */
     name: line(60),
-    seen: line(160),
-    effect: line(200),
+    /** What words like these do, or what can go unheard. */
+    does: line(160),
+    /** A reply such as many write, and what the same could sound like. */
+    turns: z
+      .array(z.strictObject({ from: line(60), to: line(120) }))
+      .min(3)
+      .max(12),
     openers: z.array(line(200)).min(3).max(20),
     why: prose(900),
     topic: id,

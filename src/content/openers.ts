@@ -5,7 +5,32 @@ import type { FeelingPrompts } from './prompts.ts';
 
 export type Prompt = FeelingPrompts['prompts'][number];
 
+/** A prompt of a community's own, as its moderators wrote it. Its id stands for these words and no others. */
+export type Own = {
+  id: string;
+  say: string;
+  ask?: string | undefined;
+  notice?: string | undefined;
+  /** The families of feelings that it fits; none: any. */
+  families: readonly string[];
+};
+
+export type Opener = Prompt | Own;
+export const isOwn = (opener: Opener): opener is Own => 'families' in opener;
+
+/** What somebody could write, as one line. */
+export const saying = ({ say, ask }: Pick<Opener, 'say' | 'ask'>): string =>
+  ask === undefined ? say : `${say} ${ask}`;
+
 export const shownTogether = 3;
+
+/** Those of a community's own that fit a family of feelings; where none is known, those that fit any. */
+export const fitting = (own: readonly Own[], family?: string): Own[] =>
+  own.filter(({ families }) => families.length === 0 || (family !== undefined && families.includes(family)));
+
+/** One of the three is the community's own, where there is one. Never where somebody may be in danger: ask before. */
+export const withOwn = (openers: readonly Prompt[], own: Own | undefined): Opener[] =>
+  own ? [...openers.slice(0, shownTogether - 1), own] : [...openers];
 
 /**
  * The prompts of a feeling in the order in which they are shown. What asks about danger comes first, always and as it is

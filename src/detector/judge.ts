@@ -12,6 +12,8 @@ export const kindMark = 0.2;
 export const postMarks = {
   /** Nobody is nudged: doubt is enough. */
   danger: 0.3,
+  /** In a reply, whose orders ("you need to stop") often sound a little like it. */
+  clearDanger: 0.5,
   /** What answers a question is not a fix; from `clearlyAsked` on nothing is. */
   asked: 0.35,
   clearlyAsked: 0.6,
@@ -29,36 +31,42 @@ const answers: ReadonlySet<Kind> = new Set([
   'taking-over',
 ]);
 
-/** The chance that a note is right: a fix, and neither asked for nor said in small talk. */
-export function scoreOf({ fixit, post }: Pick<Reading, 'fixit' | 'post'>): number {
-  if (fixit >= 1) return 1;
-  const odds = (fixit / (1 - fixit)) * (1 - post['asks-advice']) * (1 - post['not-distress']);
-  return odds / (1 + odds);
+/** What the reply shows most of, where it shows anything. */
+const strongestOf = ({ findings }: Reading): Finding | undefined => findings.find(({ p }) => p >= kindMark);
+
+/**
+ * The chance that a note is right: a fix, and neither asked for nor said in small talk. This is what `judge` holds against
+ * the mark. Where no words show a fix there is nothing to note, and it is below every mark.
+ */
+export function scoreOf(reading: Reading): number {
+  const strongest = strongestOf(reading);
+  // A question excuses an answer to it; a bright side is none.
+  const asked = strongest && !answers.has(strongest.kind) ? 0 : reading.post['asks-advice'];
+  const fixit = Math.min(reading.fixit, surest);
+  const odds = (fixit / (1 - fixit)) * (1 - asked) * (1 - reading.post['not-distress']);
+  const score = odds / (1 + odds);
+  return strongest ? score : score * marks.keen;
 }
+const surest = 0.999;
 
 export function judge(reading: Reading, terms: Terms): Judgement {
   const { post } = reading;
   if (post.crisis >= postMarks.danger) return { flag: false, reason: 'danger' };
   if (reading.pointsToHelp) return { flag: false, reason: 'points to help' };
+  if (reading.voicesDanger) return { flag: false, reason: 'danger' };
 
-  const shown = reading.findings.filter(({ p }) => p >= kindMark);
-  const [strongest] = shown;
-  const mark = marks[terms.sensitivity];
+  const strongest = strongestOf(reading);
   if (!strongest) return { flag: false, reason: 'no fix' };
   const { kind } = strongest;
   if (post['asks-advice'] >= postMarks.clearlyAsked || (post['asks-advice'] >= postMarks.asked && answers.has(kind)))
     return { flag: false, kind, reason: 'asked for' };
   if (post['not-distress'] >= postMarks.smallTalk) return { flag: false, kind, reason: 'not about a difficulty' };
-  // A question excuses an answer to it; a bright side is none.
-  const excused = answers.has(kind) ? post : { ...post, 'asks-advice': 0 };
-  if (scoreOf({ fixit: reading.fixit, post: excused }) < mark) return { flag: false, kind, reason: whyLess(reading) };
-  const inUse = shown.find((finding) => terms.kinds.includes(finding.kind) && isNearly(finding, strongest));
+  if (scoreOf(reading) < marks[terms.sensitivity]) return { flag: false, kind, reason: whyLess(reading) };
+  // Shown at least as strongly as any: a scolding with a hint of advice is no advice.
+  const inUse = reading.findings.find((one) => terms.kinds.includes(one.kind) && one.p >= strongest.p);
   if (!inUse) return { flag: false, kind, reason: 'kind not in use' };
   return { flag: true, kind: inUse.kind, words: inUse.words, reason: 'fix' };
 }
-
-/** What is named is among the strongest: a scolding with a hint of advice is no advice. */
-const isNearly = ({ p }: Finding, strongest: Finding): boolean => p >= strongest.p / 2;
 
 /** A strong kind in a reply that is not a fix as a whole: what came with it? */
 function whyLess({ attuned: moves }: Reading): 'with permission' | 'after listening' | 'no fix' {

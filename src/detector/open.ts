@@ -9,6 +9,7 @@ import { alone, lookedTwice, nothing, together } from '#detector/model/vote';
 import { readBy } from '#detector/rules/read';
 import { compileSigns, type Signs, SignsError } from '#detector/rules/signs';
 import { isEnglish, ownWords } from '#detector/text/clean';
+import { setApart } from '#detector/text/covered';
 import { attuned } from './judge.ts';
 import { locate } from './locate.ts';
 import type { Detector, Reading } from './reading.ts';
@@ -69,8 +70,17 @@ export async function openDetector(
     }
   }
 
+  /** What may be danger in quoted lines and code, which else are not read. */
+  async function apart(bySigns: Reading, said: string): Promise<number> {
+    const words = ownWords(setApart(said));
+    const heard = words !== '' && isEnglish(words) ? await asked('', words) : undefined;
+    return heard ? together(bySigns, heard, votes).post.crisis : 0;
+  }
+
   async function read(reply: string, post: string): Promise<Reading> {
-    const bySigns = signs.read(reply, post);
+    const signed = signs.read(reply, post);
+    const quoted = await apart(signed, post);
+    const bySigns = { ...signed, post: { ...signed.post, crisis: Math.max(signed.post.crisis, quoted) } };
     const [own, theirs] = [ownWords(reply), ownWords(post)];
     if (!isEnglish(own) || !isEnglish(theirs)) return nothing(bySigns);
     const ofPost = theirs === '' ? undefined : await asked('', theirs);
@@ -109,7 +119,8 @@ export async function openDetector(
       if (!asPost) return alone(bySigns, votes);
       const { post } = together(bySigns, asPost, votes);
       // It is at home among posts. Of comfort and chat ("it's not the end of the world") it has to be surer.
-      const crisis = Math.max(bySigns.post.crisis, post.crisis * ofAnything);
+      const heard = Math.max(post.crisis, await apart(bySigns, said));
+      const crisis = Math.max(bySigns.post.crisis, heard * ofAnything);
       return { ...(asReply ? together(bySigns, asReply, votes) : alone(bySigns, votes)), post: { ...post, crisis } };
     },
     close: async () => model?.close(),

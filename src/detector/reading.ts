@@ -38,6 +38,8 @@ export type Reading = {
   shares: number;
   /** The reply itself points to help in danger (a crisis line, emergency services): never a fix. */
   pointsToHelp: boolean;
+  /** The reply itself plainly speaks of danger, or quotes what may be danger. */
+  voicesDanger: boolean;
 };
 
 export type Reason =

@@ -1,7 +1,8 @@
 import type { Kind } from './reading.ts';
 
+export const sensitivities = ['careful', 'balanced', 'keen'] as const;
 /** `careful` names only what is surest, `keen` also what is likely. judge.ts says what each asks for. */
-export type Sensitivity = 'careful' | 'balanced' | 'keen';
+export type Sensitivity = (typeof sensitivities)[number];
 
 /** The community's choices that a judgement depends on. */
 export type Terms = { sensitivity: Sensitivity; kinds: readonly Kind[] };

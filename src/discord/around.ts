@@ -10,7 +10,7 @@ import {
 } from 'discord.js';
 import { inTime } from '#discord/in-time';
 import { createLooks, type Ended } from '#discord/looks';
-import type { Around, Said } from '#nudge/conversation';
+import type { Around, Said, Tag } from '#nudge/conversation';
 import type { Ref } from '#nudge/heard';
 import { isForum, isThread, type Place, placesOf } from '#panels/places';
 
@@ -24,6 +24,8 @@ export type Fetching = {
   around(
     client: Client,
     reply: { channel: string; messages: readonly string[]; answers?: Ref },
+    /** What a tag says in that server, by its id. */
+    says: (tag: string) => Tag['says'],
   ): Promise<Around | undefined>;
 };
 
@@ -65,7 +67,7 @@ export function createFetching({ now, mayAsk }: { now: () => number; mayAsk: () 
     };
 
   return {
-    async around(client, reply) {
+    async around(client, reply, says) {
       const { channel } = reply;
       const place = placesOf(client).get(channel);
       if (!place) return undefined;
@@ -74,7 +76,9 @@ export function createFetching({ now, mayAsk }: { now: () => number; mayAsk: () 
       if (!ended) return undefined;
       let how: Ended = 'failed';
       try {
-        const around = await inTime(patience, (signal) => fetchAround(getting(client, signal), client, place, reply));
+        const around = await inTime(patience, (signal) =>
+          fetchAround(getting(client, signal), client, place, reply, says),
+        );
         if (around) how = 'seen';
         return around;
       } catch (error) {
@@ -117,6 +121,7 @@ async function fetchAround(
   client: Client,
   place: Place,
   { channel, messages, answers }: { channel: string; messages: readonly string[]; answers?: Ref },
+  says: (tag: string) => Tag['says'],
 ): Promise<Around | undefined> {
   const self = client.user?.id ?? '';
   const [first = ''] = messages;
@@ -135,7 +140,7 @@ async function fetchAround(
     const starter = all.find(({ id }) => id === channel);
     const post = starter && (await get<Post>(Routes.channel(channel)));
     if (!post) return undefined;
-    const tags = namesOf(post.applied_tags ?? [], above.tags);
+    const tags = tagsOf(post.applied_tags ?? [], above.tags, says);
     return { said: all, opening: { starter, title: post.name ?? '', tags } };
   }
   const list = await page(`around=${first}&limit=${roundOne}`);
@@ -153,8 +158,12 @@ async function fetchAround(
   return { said: further ? [further, ...all] : all };
 }
 
-const namesOf = (ids: readonly string[], tags: Place['tags']) =>
-  ids.flatMap((id) => tags?.find((tag) => tag.id === id)?.name ?? []);
+const tagsOf = (ids: readonly string[], known: Place['tags'], says: (tag: string) => Tag['says']): Tag[] =>
+  ids.flatMap((id) => {
+    const name = known?.find((tag) => tag.id === id)?.name;
+    const meaning = says(id);
+    return name === undefined ? [] : [{ name, ...(meaning && { says: meaning }) }];
+  });
 
 const byPeople = new Set<MessageType>([MessageType.Default, MessageType.Reply]);
 const byBots = new Set<MessageType>([MessageType.ChatInputCommand, MessageType.ContextMenuCommand]);

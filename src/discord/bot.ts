@@ -10,11 +10,15 @@ import { createNudging } from '#discord/nudging';
 import { createRegistry } from '#discord/register';
 import { createSampler } from '#discord/sample';
 import { followServers } from '#discord/servers';
+import { createThanking } from '#discord/thanking';
 import { replyReader } from '#feedback/read';
 import type { Log } from '#log';
+import { choicesIn } from '#nudge/in-use';
 import type { Decision } from '#nudge/nudge';
+import { tryOutWith } from '#nudge/trial';
 import { dangerHearing } from '#panels/danger';
-import { loadNote } from '#panels/note';
+import { loadLetters } from '#panels/letters';
+import { loadNote } from '#panels/note-buttons';
 import { type Answered, commonWords, createRouter } from '#panels/router';
 import type { Services } from '#panels/services';
 import { createSharing, sharingWords } from '#panels/share';
@@ -64,6 +68,7 @@ const patience = 2_500;
 export async function startBot(setup: BotSetup): Promise<Bot> {
   const { token, api, settleMs, data, content, units, detector, reflectOn, store, log, now = Date.now } = setup;
   const note = loadNote(data);
+  const letters = loadLetters(data);
   let stopping = false;
 
   const wire = (client: Client) => {
@@ -92,6 +97,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
   const observe = (decision: Decision) => setup.observe?.(decision);
   const nudging = createNudging({
     ...{ client, store, detector, delivery, content, words: note.words, settleMs, now, log, observe },
+    letters: letters.words,
     mayAsk: invalid.mayAsk,
   });
   const registry = createRegistry(
@@ -100,39 +106,56 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     log,
   );
   const greeting = createGreeting({
-    ...{ delivery, words: loadFile(data, 'greeting.yaml', greetingWords), mention: registry.mention },
+    ...{
+      delivery,
+      guilds: store.guilds,
+      words: loadFile(data, 'greeting.yaml', greetingWords),
+      mention: registry.mention,
+    },
     ...{ mayAsk: invalid.mayAsk, now, log },
   });
-  const { guilds, counts, needs } = store;
-  // Whoever snoozes, or leaves their posts out, means what is on its way as well.
+  const { guilds, counts, days, needs, ownPrompts } = store;
+  /** Whoever chooses less means what is on its way as well. */
+  const chosen =
+    <Choice extends unknown[], T>(verb: (guild: string, ...choice: Choice) => Promise<T>) =>
+    (guild: string, ...choice: Choice) =>
+      verb(guild, ...choice).finally(() => nudging.chose(guild));
+  const { snooze, leavePostsOut, turnKindsOff, tellLanded } = store.members;
   const members: Store['members'] = {
     ...store.members,
-    snooze: (guild, ...choice) => store.members.snooze(guild, ...choice).finally(() => nudging.chose(guild)),
-    leavePostsOut: (guild, ...choice) =>
-      store.members.leavePostsOut(guild, ...choice).finally(() => nudging.chose(guild)),
+    ...{ snooze: chosen(snooze), leavePostsOut: chosen(leavePostsOut) },
+    ...{ turnKindsOff: chosen(turnKindsOff), tellLanded: chosen(tellLanded) },
   };
+  const hearDanger = dangerHearing(content.search, detector);
   const services: Services = {
     content,
     guilds,
     members,
     needs,
     counts,
+    days,
+    ownPrompts,
     now,
     read: replyReader(detector),
+    tryOut: tryOutWith(detector),
     reflectOn,
-    hearDanger: dangerHearing(content.search, detector),
+    hearDanger,
     sharing: createSharing(loadFile(data, 'share.yaml', sharingWords), now),
     readsMessages: connection.readsMessages,
     readsBy: detector.by,
     mention: registry.mention,
     sendSample: createSampler({ delivery, members, words: note.words, content, now }),
     spoke: nudging.spoke,
+    thank: createThanking({
+      ...{ client, store, nudging, detector, hearDanger, delivery, words: letters.words, now, log },
+    }),
+    choices: (guild) => choicesIn(guilds.settings(guild).settings),
     stopNotes: nudging.stopNotes,
     deleteServer: nudging.deleteServer,
     person: { ...store.person, forget: nudging.forget },
     commands: units.map(({ body }) => body),
   };
-  const route = createRouter(units, [note.owner], {
+  const route = createRouter(units, [note.owner, letters.owner], {
     services,
     common: loadFile(data, 'common.yaml', commonWords),
     log,

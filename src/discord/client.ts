@@ -7,16 +7,14 @@ import {
   type CacheFactory,
   Client,
   Collection,
-  DefaultRestOptions,
   Events,
   GatewayIntentBits,
   type Guild,
-  HTTPError,
   Options,
-  type RateLimitData,
-  type RESTOptions,
   SimpleShardingStrategy,
 } from 'discord.js';
+import { createRequests, type Limit } from '#discord/requests';
+import { steady } from '#discord/shards';
 import { follow } from '#panels/places';
 
 export type ClientSetup = {
@@ -24,6 +22,8 @@ export type ClientSetup = {
   api: string;
   /** Is the Message Content intent granted? Asking for it when it is not ends the connection (close code 4014). */
   messageContent: boolean;
+  /** Discord, or a proxy before it, said "too many". */
+  onLimit?: (limit: Limit) => void;
 };
 
 /** Milliseconds until a request counts as lost. */
@@ -35,7 +35,7 @@ const guildTimeout = 2_000;
  * A client that has not logged in. Its 'raw' event carries every packet; discord.js' own events for what people
  * write and do, and for channels, roles and members, never come (see `read`).
  */
-export function createClient({ api, messageContent }: ClientSetup): Client {
+export function createClient({ api, messageContent, onLimit = () => undefined }: ClientSetup): Client {
   const client: Client = new Client({
     intents: [
       GatewayIntentBits.Guilds,
@@ -51,21 +51,12 @@ export function createClient({ api, messageContent }: ClientSetup): Client {
     rest: {
       api,
       timeout: answerTimeout,
-      retries: 2,
-      rejectOnRateLimit: isOnTheWayOfANote,
-      makeRequest: postOnce,
+      ...createRequests(onLimit),
     },
-    ws: { buildStrategy: (manager) => takeAlong(new SimpleShardingStrategy(lighten(manager, () => client))) },
+    ws: { buildStrategy: (manager) => steady(new SimpleShardingStrategy(lighten(manager, () => client))) },
   });
   return client;
 }
-
-/**
- * Limits on the way of a note are not waited for inside a request: whoever asks sees them as a RateLimitError, and asks
- * again whether the note is still wanted before it tries anew.
- */
-const isOnTheWayOfANote = ({ route }: RateLimitData): boolean =>
-  route.startsWith('/users/@me/channels') || route.startsWith('/channels/');
 
 /**
  * Takes nothing in, and so can be shared by all: an empty one in every guild is several megabytes. No class of its own,
@@ -82,29 +73,6 @@ const onlyItself = Options.cacheWithLimits({
 const makeCache: CacheFactory = (base, holds, manager) => {
   if (kept.has(base.name)) return new Collection();
   return base.name === 'UserManager' ? onlyItself(base, holds, manager) : nothing;
-};
-
-/** A POST was sent and no answer came: it may or may not have been carried out. */
-export class NoAnswer extends Error {
-  override name = 'NoAnswer';
-  constructor(options: ErrorOptions) {
-    super('Discord gave no answer to a POST', options);
-  }
-}
-
-/**
- * Sends a request. discord.js repeats requests after a 5xx, a time-out or a broken connection; a POST (a message, an
- * interaction's answer) might then happen twice, so these fail at the first time: with an HTTPError (5xx) or NoAnswer.
- * A 429 was not carried out, and is repeated.
- */
-const postOnce: RESTOptions['makeRequest'] = async (url, init) => {
-  if (init.method !== 'POST') return DefaultRestOptions.makeRequest(url, init);
-  const response = await DefaultRestOptions.makeRequest(url, init).catch((cause: unknown) => {
-    throw new NoAnswer({ cause });
-  });
-  if (response.status < 500) return response;
-  await response.arrayBuffer().catch(() => undefined);
-  throw new HTTPError(response.status, response.statusText, 'POST', url, { body: undefined, files: undefined });
 };
 
 /**
@@ -148,32 +116,6 @@ function lighten(sockets: Sockets, owner: () => Client): Sockets {
   };
   sockets.emit = emitLess as typeof sockets.emit;
   return sockets;
-}
-
-type Socket = { readyState: number; on(event: 'error', heard: () => void): unknown; terminate(): void };
-/** What discord.js' types leave out. */
-type HasShards = { shards: ReadonlyMap<number, Shard> };
-type Shard = { connection: Socket | null; internalConnect(): Promise<void> };
-const connecting = 0;
-
-/**
- * A client that goes lets go of sockets that are only being opened: they would stay, and end as an error that nobody
- * hears, which ends the process. They go along; and shards that pause before they come back stay away.
- */
-function takeAlong(strategy: SimpleShardingStrategy): SimpleShardingStrategy {
-  const { shards } = strategy as unknown as HasShards;
-  const destroy = strategy.destroy.bind(strategy);
-  strategy.destroy = async (...options) => {
-    const going = [...shards.values()];
-    const opening = going.flatMap(({ connection }) => (connection?.readyState === connecting ? [connection] : []));
-    for (const shard of going) shard.internalConnect = async () => undefined;
-    await destroy(...options);
-    for (const socket of opening) {
-      socket.on('error', () => undefined);
-      socket.terminate();
-    }
-  };
-  return strategy;
 }
 
 const keptOfGuild = ['id', 'name', 'preferred_locale', 'unavailable'];

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Client, Events, GatewayCloseCodes } from 'discord.js';
 import { createClient } from '#discord/client';
-import { isRefusedIntent, refusedToken, startError } from '#discord/start-error';
+import { isRefusedIntent, noGateway, refusedToken, startError } from '#discord/start-error';
 import type { Log } from '#log';
 
 /** The connection to Discord, made anew without the Message Content intent when that is not granted. */
@@ -15,6 +15,9 @@ export type Connection = {
   close(): Promise<void>;
 };
 
+/** A start in which nothing is heard of Discord for so long has failed, in ms. */
+const usualPatience = 90_000;
+
 export function createConnection(options: {
   token: string;
   api: string;
@@ -27,8 +30,10 @@ export function createConnection(options: {
   onMissed: (shard: number) => void;
   /** Discord has ended it for good; says what to do. */
   onEnd: (why: string) => void;
+  /** For how long a start goes on while nothing is heard of Discord, in ms. */
+  patience?: number;
 }): Connection {
-  const { token, api, log, wire, onAnswer, onMissed, onEnd } = options;
+  const { token, api, log, wire, onAnswer, onMissed, onEnd, patience = usualPatience } = options;
   let client: Client | undefined;
   let readsMessages = true;
   let closing = false;
@@ -36,7 +41,15 @@ export function createConnection(options: {
 
   const connect = async (messageContent: boolean): Promise<Client<true>> => {
     readsMessages = messageContent;
-    const own = createClient({ api, messageContent });
+    const silence = createSilence(patience);
+    const own = createClient({
+      ...{ api, messageContent },
+      onLimit: ({ again, ...limit }) => {
+        silence.heard(limit.wait);
+        const what = again ? 'it is asked again later' : 'given up';
+        log.warn(limit, `Discord says "too many": ${what}`);
+      },
+    });
     client = own;
     own.on(Events.Error, (err) => log.error({ err }, 'discord.js reports an error'));
     own.on(Events.ShardReconnecting, (shard) => {
@@ -47,6 +60,7 @@ export function createConnection(options: {
     let loggedIn = false;
     own.rest.on('response', ({ data }, { status }) => {
       onAnswer(status);
+      silence.heard();
       // discord.js forgets the token after one of these, and would never send anything again. A login says so itself,
       // and what belongs to an interaction goes without the token.
       if (status !== 401 || !data.auth || !loggedIn || closing || refused) return;
@@ -55,19 +69,22 @@ export function createConnection(options: {
     });
     own.on(Events.ShardError, (err) => log.warn({ err }, 'the connection to Discord failed'));
     wire(own);
+    own.on(Events.ShardReady, () => silence.heard());
     const ready = new Promise<Client<true>>((resolve) => own.once(Events.ClientReady, resolve));
     try {
-      await own.login(token);
+      await Promise.race([own.login(token), silence.tooLong]);
       loggedIn = true;
+      // Every shard says so; once is enough, and a client that was given up says nothing more.
+      own.once(Events.ShardDisconnect, ({ code }) => void ended(code));
+      return await Promise.race([ready, silence.tooLong]);
     } catch (error) {
-      await own.destroy();
+      await leave(own);
       if (!messageContent || !isRefusedIntent(error)) throw startError(error, api);
       log.warn('Message Content Intent is not granted: everything works but notes. See the README, "Invite it".');
       return connect(false);
+    } finally {
+      silence.over();
     }
-    // Every shard says so; once is enough, and a client that was given up says nothing more.
-    own.once(Events.ShardDisconnect, ({ code }) => void ended(code));
-    return ready;
   };
 
   /** Discord has closed a shard for good. */
@@ -95,8 +112,31 @@ export function createConnection(options: {
     open: () => connect(true),
     async close() {
       closing = true;
-      // Discord is told goodbye; on a dead connection its answer would be waited for much longer.
-      await Promise.race([client?.destroy(), pause(1_000, undefined, { ref: false })]);
+      if (client) await leave(client);
+    },
+  };
+}
+
+/** Discord is told goodbye; on a dead connection its answer would be waited for much longer. */
+const leave = (client: Client) => Promise.race([client.destroy(), pause(1_000, undefined, { ref: false })]);
+
+/** Rejects when nothing was heard for too long, until it is over. */
+function createSilence(patience: number) {
+  const { promise: tooLong, reject } = Promise.withResolvers<never>();
+  tooLong.catch(() => undefined);
+  let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
+  const heard = (more = 0) => {
+    clearTimeout(timer);
+    if (!isOver) timer = setTimeout(() => reject(noGateway()), patience + more);
+  };
+  heard();
+  return {
+    tooLong,
+    heard,
+    over() {
+      isOver = true;
+      clearTimeout(timer);
     },
   };
 }

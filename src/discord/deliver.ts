@@ -64,7 +64,7 @@ export function createDelivery(options: {
   /** What went too fast holds up all but notes, a note that did so everything. */
   const tooFastLately: Record<What, Lately> = {
     note: createLately(backOff, now),
-    ...{ answer: createLately(backOff, now), sample: createLately(backOff, now) },
+    ...{ answer: createLately(backOff, now), sample: createLately(backOff, now), thanks: createLately(backOff, now) },
   };
 
   const halt = () => {
@@ -134,6 +134,7 @@ export function createDelivery(options: {
     if (code === tooFast) {
       tooFastLately.answer.add();
       tooFastLately.sample.add();
+      tooFastLately.thanks.add();
       if (what === 'note') tooFastLately.note.add();
     }
     log.warn({ err: error, what }, 'a direct message was not delivered');

@@ -12,7 +12,9 @@ import { z } from 'zod';
 import type { Delivery } from '#discord/deliver';
 import type { Log } from '#log';
 import { crisisButton, crisisWords } from '#panels/crisis';
+import { languageOf } from '#panels/language';
 import { colour, frame, message, plainly, row } from '#panels/ui';
+import type { Store } from '#store/open';
 import { MINUTE } from '#store/times';
 import { filled, line, type Spoken } from '#words';
 
@@ -39,6 +41,7 @@ type Packet = { t: GatewayDispatchEvents; d: Written };
 
 export function createGreeting(options: {
   delivery: Delivery;
+  guilds: Store['guilds'];
   words: Spoken<z.output<typeof greetingWords>>;
   /** A command as Discord shows it, to be pressed. */
   mention: (command: string) => string;
@@ -47,7 +50,7 @@ export function createGreeting(options: {
   now: () => number;
   log: Log;
 }): { listen(client: Client): void } {
-  const { delivery, words, mention, mayAsk, now, log } = options;
+  const { delivery, guilds, words, mention, mayAsk, now, log } = options;
 
   /** Who was answered when, the longest ago first. */
   const answered = new Map<string, number>();
@@ -64,7 +67,7 @@ export function createGreeting(options: {
 
   const letter = (client: Client, guild: string | undefined) => {
     const server = guild === undefined ? undefined : client.guilds.cache.get(guild);
-    const said = words(server?.preferredLocale);
+    const said = words(guild && languageOf(client, guilds, guild));
     const thanks = guild === undefined ? said.thanks : said.thanksMention({ guild: plainly(server?.name ?? '…') });
     const { components, flags } = message(
       frame(colour.panel, thanks, said.can({ help: mention('help') }), said.person, row(crisisButton(said))),
@@ -73,7 +76,7 @@ export function createGreeting(options: {
   };
 
   const inChannel = async (client: Client, { id, channel_id, guild_id }: Written) => {
-    const said = words(client.guilds.cache.get(guild_id ?? '')?.preferredLocale);
+    const said = words(guild_id && languageOf(client, guilds, guild_id));
     const text = said.inChannel({ help: mention('help'), crisis: mention('crisis') });
     const { components, flags } = message(frame(colour.panel, text));
     const body = {

@@ -17,12 +17,23 @@ import { type Place, placesOf } from '#panels/places';
 /** Channels and threads by id. */
 type Channels = Pick<ReadonlyMap<string, Place>, 'get'>;
 
-/** Is the channel chosen, or below a chosen one: a thread or post of it, or in its category? */
-export function isBelow(id: string, chosen: readonly string[], channels: Channels): boolean {
+/** Where replies are heard, and whose are left alone; all empty when nothing is to be heard there. */
+export type Hearing = {
+  channels: readonly string[];
+  /** Channels that are left out, and roles whose members are. */
+  exempt: { channels: readonly string[]; roles: readonly string[] };
+};
+
+/**
+ * Is the channel chosen, or below a chosen one: a thread or post of it, or in its category? What is nearer counts: a
+ * chosen channel in a category that is left out is heard.
+ */
+export function isHeardIn(id: string, { channels, exempt }: Hearing, places: Channels): boolean {
   let at: string | null = id;
   for (let steps = 0; at !== null && steps < 3; steps++) {
-    if (chosen.includes(at)) return true;
-    at = channels.get(at)?.parentId ?? null;
+    if (exempt.channels.includes(at)) return false;
+    if (channels.includes(at)) return true;
+    at = places.get(at)?.parentId ?? null;
   }
   return false;
 }
@@ -30,8 +41,9 @@ export function isBelow(id: string, chosen: readonly string[], channels: Channel
 /**
  * What was said, as a plain value; `undefined` when a bot, a webhook or Discord itself said it, or when it is a forward:
  * only people are heard. Messages are read from the raw event: discord.js would keep them.
+ * @param exempt roles of members whose replies are left alone.
  */
-export function heard(message: GatewayMessageCreateDispatchData): Heard | undefined {
+export function heard(message: GatewayMessageCreateDispatchData, exempt: readonly string[] = []): Heard | undefined {
   if (!message.guild_id || !message.author || message.author.bot || message.author.system || message.webhook_id)
     return undefined;
   if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return undefined;
@@ -46,6 +58,7 @@ export function heard(message: GatewayMessageCreateDispatchData): Heard | undefi
     at: writtenAt(message),
     text: message.content ?? '',
     ...(answers && { answers }),
+    ...(message.member?.roles.some((role) => exempt.includes(role)) && { exempt: true }),
   };
 }
 
@@ -84,17 +97,17 @@ type Packet =
 
 /**
  * Hands what people say in support channels to `ears`, in the order in which it comes and without waiting for anything.
- * @param chosen the support channels of a guild; empty when nothing is to be heard there.
  */
-export function listen(client: Client, chosen: (guild: string) => readonly string[], ears: Ears): void {
+export function listen(client: Client, hearing: (guild: string) => Hearing, ears: Ears): void {
   const hear = (packet: Packet): void => {
     const guild = packet.d && 'guild_id' in packet.d ? packet.d.guild_id : undefined;
     if (guild === undefined) return;
     const channels = placesOf(client);
     switch (packet.t) {
       case GatewayDispatchEvents.MessageCreate: {
-        if (!isBelow(packet.d.channel_id, chosen(guild), channels)) return;
-        const said = heard(packet.d);
+        const where = hearing(guild);
+        if (!isHeardIn(packet.d.channel_id, where, channels)) return;
+        const said = heard(packet.d, where.exempt.roles);
         if (said) ears.said(said);
         return;
       }
@@ -108,7 +121,7 @@ export function listen(client: Client, chosen: (guild: string) => readonly strin
       case GatewayDispatchEvents.MessageDeleteBulk: {
         const { channel_id: channel } = packet.d;
         const ids = 'ids' in packet.d ? packet.d.ids : [packet.d.id];
-        if (isBelow(channel, chosen(guild), channels)) ears.deleted(guild, channel, ids);
+        if (isHeardIn(channel, hearing(guild), channels)) ears.deleted(guild, channel, ids);
         return;
       }
       case GatewayDispatchEvents.ChannelDelete:

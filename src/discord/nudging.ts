@@ -2,16 +2,23 @@ import type { Client } from 'discord.js';
 import type { Content } from '#content/content';
 import { judge } from '#detector/judge';
 import type { Detector } from '#detector/reading';
-import { defaultTerms } from '#detector/terms';
-import { createFetching } from '#discord/around';
+import { createFetching, type Fetching } from '#discord/around';
 import type { Delivery } from '#discord/deliver';
-import { isBelow, listen } from '#discord/hear';
+import { type Hearing, isHeardIn, listen } from '#discord/hear';
+import { replyReader } from '#feedback/read';
 import type { Log } from '#log';
+import type { Around } from '#nudge/conversation';
 import type { Act } from '#nudge/heard';
+import { termsIn } from '#nudge/in-use';
 import { createListening } from '#nudge/listening';
 import { createNudge, type Decision, type Note } from '#nudge/nudge';
+import { languageOf } from '#panels/language';
+import { type LetterWords, landedView } from '#panels/letters';
 import { type NoteWords, noteView } from '#panels/note';
 import { isThread, placesOf } from '#panels/places';
+import { gentler } from '#settings/pace';
+import { meaningOf } from '#settings/tags';
+import { ofAReply } from '#store/counts';
 import type { Store } from '#store/open';
 import { dayOf } from '#store/times';
 import type { Spoken } from '#words';
@@ -26,6 +33,9 @@ export type Nudging = {
   forget(user: string): Promise<string[]>;
   /** Somebody there made a choice that the claim asks for: notes that were claimed before go no further. */
   chose(guild: string): void;
+  /** What was said around a message, where it may be read: in a support channel of a server that does not have it off. */
+  around(guild: string, asked: Parameters<Fetching['around']>[1]): Promise<Around | undefined>;
+  isRead(guild: string, channel: string): boolean;
   /** Somebody has answered those who reply to them, in another way than by a message. */
   spoke(act: Act): void;
   /** The bot is no longer in this server. */
@@ -49,6 +59,7 @@ export function createNudging(options: {
   delivery: Delivery;
   content: Content;
   words: Spoken<NoteWords>;
+  letters: Spoken<LetterWords>;
   settleMs: number;
   now: () => number;
   /** Are there few enough refused requests that more may be asked than must be? */
@@ -56,18 +67,20 @@ export function createNudging(options: {
   log: Log;
   observe: (decision: Decision) => void;
 }): Nudging {
-  const { client, store, detector, delivery, content, words, settleMs, now, mayAsk, log, observe } = options;
+  const { client, store, detector, delivery, content, words, letters, settleMs, now, mayAsk, log, observe } = options;
 
   const settings = (guild: string) => {
     const { revision, settings } = store.guilds.settings(guild);
-    return { revision, ...settings.support };
+    return { revision, ...settings, ...settings.support };
   };
 
   /** Is it there, and a support channel or below one? A thread goes without a word when the channel above it goes. */
   const isSupport = (guild: string, channel: string): boolean => {
     const places = placesOf(client());
-    return places.has(channel) && isBelow(channel, settings(guild).channels, places);
+    return places.has(channel) && isHeardIn(channel, settings(guild), places);
   };
+
+  const isRead = (guild: string, channel: string) => settings(guild).mode !== 'off' && isSupport(guild, channel);
 
   /** How many choices were made in each server since the start. */
   const choices = new Map<string, number>();
@@ -75,26 +88,36 @@ export function createNudging(options: {
   const chose = (guild: string) => void choices.set(guild, (choices.get(guild) ?? 0) + 1);
 
   const fetching = createFetching({ now, mayAsk });
+  const around = (guild: string, asked: Parameters<Fetching['around']>[1]) =>
+    fetching.around(client(), asked, (tag) => meaningOf(settings(guild).tags, tag));
 
-  const letter = ({ guild, channel, messages, post, kind, words: quoted }: Note) => {
-    const { name = '…', preferredLocale } = client().guilds.cache.get(guild) ?? {};
-    const first = messages[0] ?? '';
-    const reply = { words: quoted, channel, message: first, to: post.by };
-    const at = Number(BigInt(first) % 97n);
-    return noteView({ guild, guildName: name, kind, reply, at }, words(preferredLocale), content, preferredLocale);
+  const letter = ({ guild, channel, messages, post, shows, words: quoted }: Note) => {
+    const { name = '…' } = client().guilds.cache.get(guild) ?? {};
+    const language = languageOf(client(), store.guilds, guild);
+    const message = messages[0] ?? '';
+    const where = { guild, guildName: name };
+    if ('move' in shows) {
+      const stays = { move: shows.move, words: quoted };
+      return landedView({ ...where, channel, message }, stays, letters(language), content, language);
+    }
+    const reply = { words: quoted, channel, message, to: post.by };
+    const at = Number(BigInt(message) % 97n);
+    return noteView({ ...where, kind: shows.kind, reply, at }, words(language), content, language);
   };
 
   const nudge = createNudge({
     detector,
     judge,
-    terms: () => defaultTerms,
+    readOwn: replyReader(detector),
+    terms: (guild) => termsIn(store.guilds.settings(guild).settings),
     now,
     settings,
     async standing(guild, channel, replier) {
-      const { mode, revision } = settings(guild);
+      const { mode, revision, notes } = settings(guild);
       // While a guild only observes, members' own settings do not matter and are not looked up.
       const member = mode === 'observe' ? nobody : await store.members.of(guild, replier);
-      return { mode: isSupport(guild, channel) ? mode : 'off', revision, member };
+      const pace = gentler(member.pace, notes.fastest);
+      return { mode: isSupport(guild, channel) ? mode : 'off', revision, member: { ...member, pace } };
     },
     leavesPostsOut: async (guild, poster) => (await store.members.of(guild, poster)).postsLeftOut,
     async needOf(guild, channel, poster) {
@@ -106,7 +129,7 @@ export function createNudging(options: {
       }
       return undefined;
     },
-    around: (reply) => fetching.around(client(), reply),
+    around: (reply) => around(reply.guild, reply),
     inTurn: (guild, work) =>
       delivery.inTurn(guild, (send) =>
         work(async (note, { nonce }, isWanted) => {
@@ -120,9 +143,11 @@ export function createNudging(options: {
         }),
       ),
     claim: (asked) => store.claim(asked),
-    count: (guild, kind, what) => {
+    count: (guild, about, what) => {
       // Where all was deleted meanwhile, nothing of it comes back.
-      if (settings(guild).revision > 0) return store.counts.add(guild, dayOf(now()), kind, what);
+      if (settings(guild).revision === 0) return;
+      if (about === 'landed') return store.counts.add(guild, dayOf(now()), ofAReply, 'landed');
+      return store.counts.add(guild, dayOf(now()), about, what);
     },
     observe,
     onFault: (stage, error) => log.error({ err: error, stage }, 'a reply was left alone because something failed'),
@@ -135,18 +160,21 @@ export function createNudging(options: {
       const { mode } = settings(guild);
       return mode === 'observe' || (mode === 'on' && store.members.hasNotes(guild, author));
     },
-    onReply: (reply) => nudge.reply(reply),
+    onReply: (reply) => {
+      store.days.read(reply.guild, dayOf(now()));
+      return nudge.reply(reply);
+    },
     onLeft: (left) => nudge.left(left),
   });
 
-  const chosen = (guild: string) => {
-    const { mode, channels } = settings(guild);
-    return mode === 'off' ? [] : channels;
+  const hearing = (guild: string): Hearing => {
+    const { mode, channels, exempt } = settings(guild);
+    return { channels: mode === 'off' ? [] : channels, exempt };
   };
 
   return {
     listen: (client) =>
-      listen(client, chosen, {
+      listen(client, hearing, {
         said: (message) => listening.heard(message),
         edited: (message) => listening.edited(message),
         deleted: (guild, channel, ids) => listening.deleted(guild, channel, ids),
@@ -164,6 +192,8 @@ export function createNudging(options: {
       return guilds;
     },
     chose,
+    isRead,
+    around: async (guild, asked) => (isRead(guild, asked.channel) ? around(guild, asked) : undefined),
     spoke: (act) => {
       if (isSupport(act.guild, act.channel)) listening.spoke(act);
     },

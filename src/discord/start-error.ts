@@ -1,4 +1,4 @@
-import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError } from 'discord.js';
+import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError, RateLimitError } from 'discord.js';
 import { errorFields } from '#log';
 import { Mendable } from '#mendable';
 
@@ -15,6 +15,13 @@ export const isRefusedIntent = (error: unknown) =>
 
 export const refusedToken = 'Discord does not accept DISCORD_TOKEN. Copy it anew from your application, page "Bot".';
 
+/** Discord is there, and does not let the bot in: it answered with this status, or not at all. */
+export const noGateway = (status = 'no answer') =>
+  new StartError(
+    `Discord's gateway does not let the bot in (${status}). It may be in trouble: see https://discordstatus.com. ` +
+      'Start Attune again in a few minutes.',
+  );
+
 /** A StartError that says what to do, where there is something to do; else the error as it is. */
 export function startError(error: unknown, api: string): Error {
   if (error instanceof StartError) return error;
@@ -23,11 +30,17 @@ export function startError(error: unknown, api: string): Error {
   if (refused || invalid) {
     return new StartError(refusedToken);
   }
+  if (error instanceof RateLimitError) {
+    return new StartError('Discord says "too many requests" and to wait. Start Attune again in an hour.');
+  }
   if (error instanceof HTTPError || (error instanceof Error && 'code' in error && typeof error.code === 'string')) {
     const { code, status } = errorFields(error);
     return new StartError(
       `Discord cannot be reached at ${api} (${code ?? status}). Check the network and DISCORD_API_URL.`,
     );
   }
+  const gateway =
+    error instanceof Error && /^Unexpected server response: (\d{3})$|handshake has timed out/.exec(error.message);
+  if (gateway) return noGateway(gateway[1]);
   return error instanceof Error ? error : new Error('login failed');
 }

@@ -1,5 +1,5 @@
 /** What is sent, in the order of what goes first. `answer`: to somebody who wrote to the bot. */
-const kinds = ['note', 'answer', 'sample'] as const;
+const kinds = ['note', 'answer', 'sample', 'thanks'] as const;
 export type What = (typeof kinds)[number];
 
 /** Gives turns, one every `gap` ms: opening many direct messages quickly gets a bot limited. */
@@ -22,7 +22,9 @@ type Waiting = (mayGo: boolean) => void;
 export function createTurns(options: { gap: number; mostWaiting: number; now: () => number }): Turns {
   const { gap, mostWaiting, now } = options;
   /** In the order in which the guilds come next. */
-  const waiting: Record<What, Map<string, Waiting[]>> = { note: new Map(), answer: new Map(), sample: new Map() };
+  const waiting: Record<What, Map<string, Waiting[]>> = {
+    ...{ note: new Map(), answer: new Map(), sample: new Map(), thanks: new Map() },
+  };
   let resting: NodeJS.Timeout | undefined;
   let last = Number.NEGATIVE_INFINITY;
   let stopped = false;

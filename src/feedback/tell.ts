@@ -36,7 +36,7 @@ export function tell(read: Read, reply: string, post: string, { words, kinds }: 
 
 function moved({ start, end, words: own, kind }: Finding, words: FeedbackWords, kinds: Entries<KindWords>) {
   const of = wordsOf(kinds, kind);
-  return { start, end, words: own, kind: of, why: words.moved({ kind: of.name, seen: of.seen, effect: of.effect }) };
+  return { start, end, words: own, kind: of, why: words.moved({ kind: of.name, does: of.does }) };
 }
 
 /** The surest sentence of each of two moves, as they stand in the reply. */

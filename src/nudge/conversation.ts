@@ -1,5 +1,6 @@
 import { postMarks, attuned as surely } from '#detector/judge';
 import type { Reading } from '#detector/reading';
+import type { TagMeaning } from '#settings/tags';
 import { isLater } from './heard.ts';
 
 /** A conversation: who said what around a reply, in order. It is fetched once, read, and forgotten. */
@@ -13,11 +14,14 @@ export type Speaker = { key: string; user?: string; names: readonly string[] };
 /** One message. `answers`: the id of the message that it refers to. `at` in ms. */
 export type Said = { id: string; at: number; text: string; speaker: Speaker; answers?: string };
 
+/** A tag of a forum post; what it `says`, where the community has said that. */
+export type Tag = { name: string; says?: TagMeaning };
+
 /** What was fetched: messages before and after the reply, itself included, oldest first. */
 export type Around = {
   said: readonly Said[];
   /** What opened this thread or forum post, with its title where it has one, and its tags. */
-  opening?: { starter: Said; title?: string; tags: readonly string[] };
+  opening?: { starter: Said; title?: string; tags: readonly Tag[] };
 };
 
 /** A message with what the detector reads in it alone. */
@@ -30,8 +34,8 @@ export type Conversation = {
   after: readonly Turn[];
   /** Of that, what was said before it ended: between its messages. */
   between: readonly Turn[];
-  /** What opened the thread or forum post, and what is read in its title and in each tag. */
-  opening?: { starter: Turn; titleText: string; title: Reading; tags: readonly Reading[] };
+  /** What opened the thread or forum post, what is read in its title, and what each tag says. */
+  opening?: { starter: Turn; titleText: string; title: Reading; tags: readonly TagMeaning[] };
 };
 
 /** In a channel what is older than this belongs to another conversation, in ms; in a thread nothing does. */
@@ -43,8 +47,7 @@ export const marks = {
   sharesALittle: 0.25,
   declines: 0.5,
   settled: 0.5,
-  /** In a reply, whose orders ("you need to stop") often sound a little like it. */
-  clearDanger: 0.5,
+  clearDanger: postMarks.clearDanger,
   smallTalk: 0.5,
 };
 
@@ -77,10 +80,16 @@ export async function conversationOf(
         starter,
         titleText: title,
         title: await readAlone(title),
-        tags: await Promise.all(tags.map((tag) => readAlone(tag))),
+        tags: await Promise.all(tags.map(async ({ name, says }) => says ?? readTag(await readAlone(name)))),
       },
     }),
   };
+}
+
+/** What a tag says by its name. */
+function readTag(name: Reading): TagMeaning {
+  if (declines(name)) return 'heard';
+  return name.post['asks-advice'] >= postMarks.asked ? 'ideas' : 'nothing';
 }
 
 /** Does anybody there say that they, or somebody whom they know, may be in danger? */

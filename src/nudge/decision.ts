@@ -11,6 +11,7 @@ export type DecisionReason =
   | StandingReason
   | Reason
   | 'looks fine'
+  | 'landed'
   | 'cannot be read'
   | 'unclear who'
   | 'it had ended'

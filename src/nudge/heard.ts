@@ -15,6 +15,8 @@ export type Heard = {
   text: string;
   /** The reply reference; 'deleted' when what was answered is no longer there. */
   answers?: Ref | 'deleted';
+  /** The community leaves this person's replies alone. */
+  exempt?: true;
 };
 
 /** Who spoke, where and when, in a message or in another way; `id` tells the order. */

@@ -142,6 +142,7 @@ export function createListening({ settleMs, now, listensTo, onReply, onLeft }: L
   function place(heard: Heard): Draft | LeftReason {
     const { answers, author, channel, id } = heard;
     if (!listensTo(heard)) return 'not opted in';
+    if (heard.exempt) return 'exempt';
     if (now() - heard.at > tooOldMs) return 'too old';
     if (answers === 'deleted') return 'no post';
     if (answers?.author === author) {

@@ -1,7 +1,8 @@
+import type { About } from './decide.ts';
 import type { Decision, DecisionReason, Stage } from './decision.ts';
 import type { Note, NudgePorts, Sent } from './ports.ts';
 import { type Left, type Reply, tooOldMs } from './reply.ts';
-import { type Fix, weigh } from './weigh.ts';
+import { type Found, weigh } from './weigh.ts';
 
 // What it is given and what it tells are part of its door.
 export type { Decision } from './decision.ts';
@@ -31,6 +32,9 @@ const endings: Record<Exclude<Sent, 'sent' | 'not wanted'>, Ending> = {
   stopped: { outcome: 'left alone', reason: 'sending stopped' },
 };
 
+const topicOf = ({ shows }: Found): About => ('kind' in shows ? shows.kind : 'landed');
+const reasonFor = ({ shows }: Found): DecisionReason => ('kind' in shows ? 'fix' : 'landed');
+
 /** The way of a reply: read, judged, then counted or answered by one private note; each ends in one decision. */
 export function createNudge(ports: NudgePorts): Nudge {
   const running = new Set<Promise<void>>();
@@ -56,41 +60,41 @@ export function createNudge(ports: NudgePorts): Nudge {
     };
     try {
       const weighed = await weigh(reply, ports, enter);
-      return 'fix' in weighed ? await act(reply, weighed.fix, enter) : { outcome: 'left alone', ...weighed };
+      return 'found' in weighed ? await act(reply, weighed.found, enter) : { outcome: 'left alone', ...weighed };
     } catch (error) {
       return failedAt(stage, error);
     }
   }
 
-  async function act(reply: Reply, fix: Fix, enter: (stage: Stage) => void): Promise<Ending> {
-    const { kind, words, reading, mode } = fix;
-    const about = { post: fix.post, kind, words, reading };
-    const hindered = hindrance(reply, fix);
+  async function act(reply: Reply, found: Found, enter: (stage: Stage) => void): Promise<Ending> {
+    const { shows, words, reading, mode, post } = found;
+    const about = { post, words, reading, ...('kind' in shows && shows) };
+    const hindered = hindrance(reply, found);
     if (hindered) return { ...about, outcome: 'left alone', reason: hindered };
-    if (mode === 'on') return { ...about, ...(await note(reply, fix, enter)) };
+    if (mode === 'on') return { ...about, ...(await note(reply, found, enter)) };
     enter('count');
-    await ports.count(reply.guild, kind, 'would');
-    return { ...about, outcome: 'counted', reason: 'fix' };
+    await ports.count(reply.guild, topicOf(found), 'would');
+    return { ...about, outcome: 'counted', reason: reasonFor(found) };
   }
 
   /** What may have changed while the reply was read, or while its note waited to be sent. */
-  function hindrance(reply: Reply, fix: Fix): DecisionReason | undefined {
+  function hindrance(reply: Reply, { revision, poster, post }: Found): DecisionReason | undefined {
     if (closed) return 'shutting down';
-    if (ports.settings(reply.guild).revision !== fix.revision) return 'settings changed';
+    if (ports.settings(reply.guild).revision !== revision) return 'settings changed';
     if (ports.now() - reply.at > tooOldMs) return 'too old';
-    return reply.ended(fix.poster.user, fix.post);
+    return reply.ended(poster.user, post);
   }
 
   /** Waits for its turn, looks once more, claims, looks again, and sends. */
-  async function note(reply: Reply, fix: Fix, enter: (stage: Stage) => void): Promise<Ending> {
+  async function note(reply: Reply, found: Found, enter: (stage: Stage) => void): Promise<Ending> {
     const { guild, channel, messages, replier } = reply;
-    const { kind, words, poster, revision } = fix;
+    const { shows, words, poster, revision } = found;
     const [by = ''] = poster.names;
-    const post = { id: fix.post, by };
+    const post = { id: found.post, by };
     const about = { guild, replier, messages };
     let hindered: DecisionReason | undefined;
     const isWanted = (): boolean => {
-      hindered = hindrance(reply, fix);
+      hindered = hindrance(reply, found);
       return !hindered;
     };
     const left = (): Ending => ({ outcome: 'left alone', reason: hindered ?? 'not claimed' });
@@ -102,26 +106,28 @@ export function createNudge(ports: NudgePorts): Nudge {
       const claimed = await ports.claim({
         ...about,
         revision,
+        about: topicOf(found),
         ...(poster.user && { poster: poster.user }),
         now: ports.now(),
       });
       if (!claimed || !isWanted()) return left();
       enter('send');
-      const letter: Note = { guild, channel, messages, replier, post, kind, words };
+      const letter: Note = { guild, channel, messages, replier, post, shows, words };
       const sent = await send(letter, claimed, isWanted);
       if (sent === 'not wanted') return left();
-      return sent === 'sent' ? countNote(guild, fix) : endings[sent];
+      return sent === 'sent' ? countNote(guild, found) : endings[sent];
     });
     return typeof ended === 'string' ? endings[ended] : ended;
   }
 
-  async function countNote(guild: string, { kind }: Fix): Promise<Ending> {
+  async function countNote(guild: string, found: Found): Promise<Ending> {
+    const reason = reasonFor(found);
     try {
-      await ports.count(guild, kind, 'noted');
-      return { outcome: 'nudged', reason: 'fix' };
+      await ports.count(guild, topicOf(found), 'noted');
+      return { outcome: 'nudged', reason };
     } catch (error) {
       ports.onFault?.('count', error);
-      return { outcome: 'nudged', reason: 'fix', stage: 'count' };
+      return { outcome: 'nudged', reason, stage: 'count' };
     }
   }
 

@@ -10,6 +10,7 @@ const mostText = 8_000;
 /** Why a reply was left alone before anybody read it. */
 export type LeftReason =
   | 'not opted in'
+  | 'exempt'
   | 'already heard'
   | 'too old'
   | 'no post'

@@ -1,3 +1,4 @@
+import { postMarks } from '#detector/judge';
 import { type Kind, type Reading, TooBusy } from '#detector/reading';
 import type { Mode } from '#settings/support';
 import { whoIsAnswered } from './answered.ts';
@@ -14,13 +15,15 @@ import {
 import { decide } from './decide.ts';
 import type { DecisionReason, Stage } from './decision.ts';
 import { didEarlier } from './earlier.ts';
-import type { NudgePorts } from './ports.ts';
+import { landed, mayHaveLanded } from './landed.ts';
+import type { Note, NudgePorts } from './ports.ts';
 import { joined, type Reply } from './reply.ts';
 import { ideasWanted, isOver, matterOf } from './wishes.ts';
 
-/** A reply that jumps to fixing, and whom and what it answers. */
-export type Fix = {
-  kind: Kind;
+/** A reply that somebody may be told of, and whom and what it answers. */
+export type Found = {
+  /** A kind of fix; or a way of staying, of a reply that lands well. */
+  shows: Note['shows'];
   words: string;
   reading: Reading;
   /** The message that was taken for the post. */
@@ -30,13 +33,19 @@ export type Fix = {
   revision: number;
 };
 
-export type Weighed = { fix: Fix } | { reason: DecisionReason; post?: string; reading?: Reading; kind?: Kind };
+/** What it needs of the ports. */
+export type WeighPorts = Pick<
+  NudgePorts,
+  'detector' | 'judge' | 'readOwn' | 'terms' | 'now' | 'standing' | 'leavesPostsOut' | 'needOf' | 'around'
+>;
+
+export type Weighed = { found: Found } | { reason: DecisionReason; post?: string; reading?: Reading; kind?: Kind };
 
 /**
  * Reads a reply. The only place that holds its text and the conversation's: all of it is gone when it returns.
  * `enter` is told the name of each stage, so that an error can be placed.
  */
-export async function weigh(reply: Reply, ports: NudgePorts, enter: (stage: Stage) => void): Promise<Weighed> {
+export async function weigh(reply: Reply, ports: WeighPorts, enter: (stage: Stage) => void): Promise<Weighed> {
   try {
     return await weighText(reply.takeText(), reply, ports, enter);
   } finally {
@@ -47,7 +56,7 @@ export async function weigh(reply: Reply, ports: NudgePorts, enter: (stage: Stag
 async function weighText(
   text: string,
   reply: Reply,
-  ports: NudgePorts,
+  ports: WeighPorts,
   enter: (stage: Stage) => void,
 ): Promise<Weighed> {
   const { detector } = ports;
@@ -57,12 +66,14 @@ async function weighText(
     throw error;
   });
   if (looksLikeOne === undefined) return { reason: 'too busy' };
-  if (!looksLikeOne) return { reason: 'looks fine' };
+  // The signs alone do not tell listening from politeness.
+  if (!looksLikeOne && detector.by() === 'signs') return { reason: 'looks fine' };
 
   enter('standing');
   const standing = await ports.standing(reply.guild, reply.channel, reply.replier);
-  const note = decide(standing, ports.now());
-  if (!note.possible) return { reason: note.reason };
+  const note = decide(standing, ports.now(), looksLikeOne ? undefined : 'landed');
+  if (!note.possible) return { reason: looksLikeOne ? note.reason : 'looks fine' };
+  if (!looksLikeOne && !mayHaveLanded(text, await detector.readAlone(text))) return { reason: 'looks fine' };
 
   enter('conversation');
   const around = await ports.around(reply);
@@ -78,7 +89,8 @@ async function weighText(
   const asked = { ...reply, text, answers: reply.answers?.id };
   const conversation = await conversationOf(around, asked, alone);
   const own = await alone(text);
-  if (own.post.crisis >= marks.clearDanger || isDangerous(conversation)) return { reason: 'danger' };
+  const dangerous = looksLikeOne ? marks.clearDanger : postMarks.danger;
+  if (own.post.crisis >= dangerous || isDangerous(conversation)) return { reason: 'danger' };
   const answered = whoIsAnswered(conversation, asked);
   if ('nobody' in answered) return { reason: answered.nobody };
   const { post, poster } = answered;
@@ -92,7 +104,8 @@ async function weighText(
   const answeredBack = hasAnswered(poster, conversation) || (need && need.since > reply.at);
   const ended = reply.ended(poster.user, post.id) ?? (answeredBack ? 'poster answered' : undefined);
   if (ended) return { ...about, reason: ended };
-  if (isOver(conversation, poster)) return { ...about, reason: 'it had ended' };
+  if (isOver(conversation, poster) || (!looksLikeOne && need?.want === 'nothing' && need.since > post.at))
+    return { ...about, reason: 'it had ended' };
 
   enter('read');
   const matter = matterOf(conversation, post);
@@ -100,20 +113,31 @@ async function weighText(
   if (said === '') return { ...about, reason: 'post without words' };
   if (!matter.some(({ reading }) => reading.shares >= marks.sharesALittle || asks({ reading })))
     return { ...about, reason: 'not about a difficulty' };
+  const wish = { 'asks-advice': ideasWanted(conversation, matter, need) };
+  const { mode, revision } = standing;
+  const found = { post: post.id, poster, mode, revision };
+  if (!looksLikeOne) {
+    if (!matter.some(({ reading }) => reading.shares >= marks.shares))
+      return { ...about, reason: 'not about a difficulty' };
+    const read = await ports.readOwn(text, said, wish);
+    const { reading } = read;
+    enter('judge');
+    const stays = landed(read);
+    if (!stays) return { ...about, reason: 'looks fine', reading };
+    return { found: { ...found, shows: { move: stays.move }, words: stays.words, reading } };
+  }
   const read = await detector.read(text, said);
-  const reading = { ...read, post: { ...read.post, 'asks-advice': ideasWanted(conversation, matter, need) } };
+  const reading = { ...read, post: { ...read.post, ...wish } };
   enter('judge');
   const judgement = ports.judge(reading, ports.terms(reply.guild));
-  if (!judgement.flag) {
-    const { reason, kind } = judgement;
-    return { ...about, reason, reading, ...(kind && { kind }) };
-  }
-  const { kind, words } = judgement;
+  const { kind } = judgement;
+  const left = { ...about, reading, ...(kind && { kind }) };
+  if (!judgement.flag) return { ...left, reason: judgement.reason };
   const earlier = didEarlier(conversation, matter, replier);
-  if (earlier)
-    return { ...about, reason: earlier === 'permission' ? 'with permission' : 'after listening', reading, kind };
-  const { mode, revision } = standing;
-  return { fix: { kind, words, reading, post: post.id, poster, mode, revision } };
+  if (earlier) return { ...left, reason: earlier === 'permission' ? 'with permission' : 'after listening' };
+  const ofKind = decide(standing, ports.now(), judgement.kind);
+  if (!ofKind.possible) return { ...left, reason: ofKind.reason };
+  return { found: { ...found, shows: { kind: judgement.kind }, words: judgement.words, reading } };
 }
 
 /** What became of the reply while it waited, as far as the conversation shows it. */

@@ -35,13 +35,13 @@ export function ideasWanted({ opening }: Conversation, matter: readonly Turn[], 
   const opener = first && opening?.starter.speaker.key === first.speaker.key ? opening : undefined;
   const tags = opener?.tags ?? [];
   const isLaterNeed = need && opener && need.since > opener.starter.at;
-  if (tags.some((tag) => tag.post['asks-advice'] >= postMarks.asked && !declines(tag)) && !isLaterNeed) return 1;
+  if (tags.includes('ideas') && !isLaterNeed) return 1;
 
   const words: Said[] = [...(opener ? [{ at: opener.starter.at, reading: opener.title }] : []), ...matter];
   const isBefore = ({ at }: Said) => need !== undefined && at <= need.since;
   const before = words.filter(isBefore).reduce(withWords, 0);
   const wanted = words.filter((one) => !isBefore(one)).reduce(withWords, need ? withNeed(before, need.want) : before);
-  const wantsNone = need ? need.want === 'heard' || need.want === 'company' : tags.some(declines);
+  const wantsNone = need ? need.want === 'heard' || need.want === 'company' : tags.includes('heard');
   return wantsNone && wanted < postMarks.clearlyAsked ? 0 : wanted;
 }
 

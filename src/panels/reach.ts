@@ -45,6 +45,16 @@ export async function reachIn(
   }
 }
 
+/** The roles of a server, by id; `undefined` when Discord does not say, or not soon enough. */
+export async function rolesIn({ rest }: Client<true>, guild: string): Promise<ReadonlySet<string> | undefined> {
+  try {
+    const roles = await rest.get(Routes.guildRoles(guild), { signal: AbortSignal.timeout(patience) });
+    return new Set((roles as APIRole[]).map(({ id }) => id));
+  } catch {
+    return undefined;
+  }
+}
+
 type Standing = { base: PermissionsBitField; guild: string; mine: ReadonlySet<string>; self: string };
 
 /** As Discord reckons: what @everyone, then the roles, then the member is denied and allowed here. */

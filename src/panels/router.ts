@@ -67,6 +67,8 @@ export function createRouter(
   }
   const owners = Map.groupBy([...units.flatMap((unit) => unit.owners), ...others], ({ id }) => id);
   for (const [id, own] of owners) requireOwnActions(id, own);
+  /** The permissions that Discord asks for before it opens a unit, unless an admin decides otherwise. */
+  const needed = new Map(units.map(({ id, body }) => [id, body.default_member_permissions]));
   const panels = new Map(units.filter(({ type }) => type === 'slash').map((unit) => [unit.id, unit]));
 
   /** What Discord registered under this type and name. */
@@ -79,6 +81,9 @@ export function createRouter(
       const parsed = owner.custom.parse(interaction.customId);
       if (!parsed || owner.custom.actions[parsed.action]?.way !== way) continue;
       requirePlace(owner, interaction);
+      // A custom id proves nothing: Discord has to say that this member may, or that it opened the panel to them.
+      const permissions = needed.get(owner.id) ?? null;
+      if (permissions !== null && !has(interaction, permissions) && !hasOpened(interaction)) throw new OldPanel();
       return owner.press(interaction, parsed.action, parsed.state, services);
     }
     throw new OldPanel();
@@ -134,6 +139,7 @@ export function createRouter(
     const done = (end: Answered['end']) =>
       onAnswered?.({ unit: nameOf(interaction), end, ms: performance.now() - from });
     try {
+      speakAs(interaction, services);
       await route(interaction);
       done('answered');
     } catch (error) {
@@ -141,6 +147,13 @@ export function createRouter(
       await say(interaction, error).catch((err: unknown) => log.warn({ err }, 'an apology was not delivered'));
     }
   };
+}
+
+/** What is shown to everybody is in the language that the server's moderators chose. */
+function speakAs(interaction: Interaction, { guilds }: Services): void {
+  const { guildId } = interaction;
+  const chosen = guildId !== null && guilds.settings(guildId).settings.language.locale;
+  if (chosen) Object.assign(interaction, { guildLocale: chosen });
 }
 
 /** Several may share the beginning of their custom ids, as the sections of a panel do. */
@@ -160,6 +173,11 @@ type Placed = Pick<Owner, 'inServersOnly'>;
 /** What belongs to servers only comes from elsewhere by mistake or by forgery. */
 const isElsewhere = ({ inServersOnly }: Placed, interaction: BaseInteraction) =>
   inServersOnly && !interaction.inGuild();
+
+const has = ({ memberPermissions }: Press, permissions: number) => memberPermissions?.has(BigInt(permissions)) === true;
+
+/** Is it on an answer to the very person who presses? */
+const hasOpened = ({ message, user }: Press) => message?.interactionMetadata?.user.id === user.id;
 
 const keyOf = (type: UnitType | undefined, name: string) => `${type}:${name}`;
 

@@ -3,10 +3,13 @@ import type { Content } from '#content/content';
 import type { Detector } from '#detector/reading';
 import type { ReadReply } from '#feedback/read';
 import type { Act } from '#nudge/heard';
+import type { Choices } from '#nudge/in-use';
 import type { Sent } from '#nudge/nudge';
+import type { TryOut } from '#nudge/trial';
 import type { CommandBody } from '#panels/body';
 import type { HearDanger } from '#panels/danger';
 import type { Sharing } from '#panels/share';
+import type { Thank } from '#panels/thanked';
 import type { ReflectOn } from '#reflection/reflect';
 import type { Store } from '#store/open';
 
@@ -17,9 +20,14 @@ export type Services = {
   members: Store['members'];
   needs: Store['needs'];
   counts: Store['counts'];
+  days: Store['days'];
+  /** The community's own prompts. */
+  ownPrompts: Store['ownPrompts'];
   now: () => number;
   /** Reads a reply for the one who writes it. Nothing of it is kept. */
   read: ReadReply;
+  /** What would be decided on a reply. Nobody is contacted, and nothing of it is kept. */
+  tryOut: TryOut;
   /** What a good listener might say to a post. */
   reflectOn: ReflectOn;
   /** Is danger voiced in what somebody wrote? Words alone are often wrong, both ways. */
@@ -39,6 +47,10 @@ export type Services = {
   sendSample: (press: ButtonInteraction<'cached' | 'raw'>) => Promise<Sent | 'lately'>;
   /** Somebody has answered those who reply to them, in another way than by a message: notes to these are off. */
   spoke: (act: Act) => void;
+  /** Thanks for listening, from whoever was answered: counted once, and told to the replier if they want it. */
+  thank: Thank;
+  /** What a member may choose among there. */
+  choices: (guild: string) => Choices;
   /** Opts a member out at once, also of a reply that is being written. */
   stopNotes: (guild: string, user: string) => Promise<void>;
   /** Deletes all that is kept of a server and its members, at once, also for a reply that is being written. */

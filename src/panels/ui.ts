@@ -6,6 +6,7 @@ import {
   type APIComponentInMessageActionRow,
   type APIFileUploadComponent,
   type APILabelComponent,
+  type APIMediaGalleryComponent,
   type APIMessageTopLevelComponent,
   type APIModalInteractionResponseCallbackData,
   type APIRoleSelectComponent,
@@ -48,6 +49,12 @@ export const text = (content: string, id?: number) =>
 /** A file that goes along with the message (`files`). */
 export const file = (name: string) => ({ type: ComponentType.File, file: { url: `attachment://${name}` } }) as const;
 
+/** A picture that goes along with the message (`files`), and what it says to those who do not see it. */
+export const picture = (name: string, description: string): APIMediaGalleryComponent => ({
+  type: ComponentType.MediaGallery,
+  items: [{ media: { url: `attachment://${name}` }, description }],
+});
+
 export const gap = () => ({ type: ComponentType.Separator, divider: true, spacing: 1 }) as const;
 
 export const row = (...components: (APIComponentInMessageActionRow | false | undefined)[]): Row => ({
@@ -73,7 +80,7 @@ export function button(custom_id: string, label: string, look: ButtonLook = {}):
   };
 }
 
-export type Choice = { label: string; value: string; default?: boolean };
+export type Choice = { label: string; value: string; description?: string; default?: boolean };
 
 export const choose = (custom_id: string, placeholder: string, options: Choice[]): APIStringSelectComponent => ({
   type: ComponentType.StringSelect,
@@ -84,18 +91,38 @@ export const choose = (custom_id: string, placeholder: string, options: Choice[]
   options,
 });
 
+/** Any of up to 25, or none; or at least so many. */
+export const chooseSeveral = (
+  custom_id: string,
+  placeholder: string,
+  options: Choice[],
+  least = 0,
+): APIStringSelectComponent => ({
+  ...choose(custom_id, placeholder, options),
+  min_values: least,
+  max_values: options.length,
+});
+
+/** The same in a dialog. */
+export const chooseSome = (custom_id: string, placeholder: string, options: Choice[]): APIStringSelectComponent => ({
+  ...chooseSeveral(custom_id, placeholder, options),
+  required: false,
+});
+
+/** Up to `most` channels. */
 export const chooseChannels = (
   custom_id: string,
   placeholder: string,
   channel_types: ChannelType[],
   chosen: readonly string[],
+  most = 25,
 ): APIChannelSelectComponent => ({
   type: ComponentType.ChannelSelect,
   custom_id,
   placeholder,
   channel_types,
   min_values: 0,
-  max_values: 25,
+  max_values: most,
   default_values: chosen.map((id) => ({ id, type: SelectMenuDefaultValueType.Channel })),
 });
 
@@ -191,17 +218,24 @@ export const bullets = (lines: readonly string[]) => lines.map((one) => `- ${one
 
 export const headed = (heading: string, ...said: readonly string[]) => `**${heading}**\n${said.join('\n')}`;
 
-/** A name or words of somebody's, shown as they are: no markdown, no mention, no link, one line, from left to right. */
+/**
+ * A name or words of somebody's as one line that reads as it stands: from left to right, nothing that cannot be seen or
+ * is half a sign, and no towers of accents that reach into the lines around.
+ */
+export const legibly = (words: string) =>
+  words
+    .toWellFormed()
+    .replace(/\p{Bidi_Control}|(?!\s)\p{Cc}/gu, '')
+    .replace(/(\p{M}{4})\p{M}+/gu, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** The same in a message: no markdown, no mention, no link, and no invite, which Discord opens without an address too. */
 export const plainly = (words: string) =>
-  escapeMarkdown(
-    words
-      .replace(/\p{Bidi_Control}/gu, '')
-      .replace(/\s+/g, ' ')
-      .trim(),
-    { maskedLink: true },
-  )
+  escapeMarkdown(legibly(words), { maskedLink: true, bulletedList: true, numberedList: true })
     .replace(/[<@#]/g, (sign) => `${sign}\u200b`)
-    .replace(/:(?=\/\/)/g, ':\u200b');
+    .replace(/:(?=\/\/)/g, ':\u200b')
+    .replace(/\.(?=[a-z]{2,}\/)/gi, '.\u200b');
 
 export const small = (content: string) => `-# ${content}`;
 

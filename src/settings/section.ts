@@ -3,6 +3,13 @@ import { z } from 'zod';
 /** Discord's ids: 64-bit numbers in decimal, kept as text everywhere. */
 export const snowflake = z.string().regex(/^[1-9]\d{0,19}$/, 'is not a Discord id');
 
+/** Up to `max` ids, each once. `what` they are. */
+export const ids = (max: number, what = 'an id') =>
+  z
+    .array(snowflake)
+    .max(max)
+    .refine((all) => new Set(all).size === all.length, `names ${what} twice`)
+    .readonly();
 /** What an id in the settings is of; tags are those of forums. */
 export type IdOf = 'channel' | 'role' | 'tag';
 

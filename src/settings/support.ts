@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { section, snowflake } from '#settings/section';
+import { ids, section } from '#settings/section';
 
 /** Where Attune reads, and what it does there. */
 export const support = section(
@@ -7,12 +7,8 @@ export const support = section(
   {
     /** off: nothing is read; observe: counted, nobody contacted; on: opted-in members get notes. */
     mode: z.enum(['off', 'observe', 'on']),
-    /** Support channels: text, forum or category. */
-    channels: z
-      .array(snowflake)
-      .max(100)
-      .refine((ids) => new Set(ids).size === ids.length, 'names a channel twice')
-      .readonly(),
+    /** Support channels of any kind that people write in; a category stands for all that is below it. */
+    channels: ids(500, 'a channel'),
   },
   { mode: 'off', channels: [] },
   { channels: 'channel' },

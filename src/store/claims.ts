@@ -1,8 +1,9 @@
-import { gentlest, leastBetween, type Pace, paces } from '#settings/pace';
+import { type ExpressionBuilder, sql } from 'kysely';
+import { gentler, gentlest, leastBetween, nextAfter, type Pace, paces } from '#settings/pace';
 import type { Guilds } from '#store/guilds';
 import type { Hashes } from '#store/hash';
-import type { Db } from '#store/tables';
-import { toText } from '#store/times';
+import type { Db, Tables } from '#store/tables';
+import { beginningOf, DAY, dayOf, HOUR, toText } from '#store/times';
 
 /** What was decided, and on what: `replier` wrote `messages` in answer to `poster`; `revision` is the guild's settings then. */
 export type Claim = {
@@ -12,6 +13,8 @@ export type Claim = {
   /** Absent: somebody without an account, who cannot be asked. */
   poster?: string;
   messages: readonly string[];
+  /** A kind; or `landed`, that the reply lands well. */
+  about: string;
   /** Milliseconds since 1970. */
   now: number;
 };
@@ -36,36 +39,38 @@ export async function claim(
   asked: Claim,
 ): Promise<Claimed | undefined> {
   const messages = [...new Set(asked.messages)].sort();
-  // A revision names its settings for good: with the right revision in the database, this is the mode there.
+  // A revision names its settings for good: with the right revision in the database, these are the settings there.
   const { revision, settings } = guilds.settings(asked.guild);
   if (messages.length === 0 || revision !== asked.revision || settings.support.mode !== 'on') return undefined;
+  const { fastest } = settings.notes;
   try {
     await db.transaction().execute(async (trx) => {
       const at = toText(asked.now);
-      const rested = (pace: Pace) => toText(asked.now - leastBetween[pace]);
       const inserted = await trx
         .insertInto('claims')
         // In one order, so that two claims that overlap cannot wait for each other.
-        .values(messages.map((id) => ({ id: hashes.message(id), guild: asked.guild, at })))
+        .values(
+          messages.map((id) => ({
+            id: hashes.message(id),
+            guild: asked.guild,
+            at: toText(beginningOf(HOUR, asked.now)),
+          })),
+        )
         .onConflict((conflict) => conflict.column('id').doNothing())
         .executeTakeFirstOrThrow();
       if (inserted.numInsertedOrUpdatedRows !== BigInt(messages.length)) throw new NotNow();
       const updated = await trx
         .updateTable('members')
-        .set({ noted_at: at })
+        .set(
+          asked.about === 'landed'
+            ? { landed_next: dayOf(asked.now + nextAfter.landed) }
+            : { noted_at: toText(beginningOf(DAY, asked.now)) },
+        )
         .where('hash', '=', hashes.member(asked.guild, asked.replier))
         .where('notes', '=', 1)
         .where('dms_closed', '=', 0)
         .where((where) => where.or([where('snoozed_until', 'is', null), where('snoozed_until', '<=', at)]))
-        .where((where) =>
-          where.or([
-            where('noted_at', 'is', null),
-            // It lies ahead: the clock was set back.
-            where('noted_at', '>', at),
-            ...paces.map((pace) => where.and([where('pace', '=', pace), where('noted_at', '<=', rested(pace))])),
-            where('noted_at', '<=', rested(gentlest)),
-          ]),
-        )
+        .where((where) => isDue(where, asked, fastest))
         .where(({ exists, selectFrom }) =>
           exists(
             selectFrom('guilds')
@@ -94,3 +99,32 @@ export async function claim(
   }
   return { nonce: hashes.nonce(messages) };
 }
+
+type Where = ExpressionBuilder<Tables, 'members'>;
+
+/** Does the member want this now, as often as they chose? */
+const isDue = (where: Where, { about, now }: Claim, fastest: Pace) =>
+  about === 'landed'
+    ? where.and([where('landed', '=', 1), where.or(mayComeAgain(where, 'landed_next', nextAfter.landed, now))])
+    : where.and([
+        where(sql<string>`' ' || kinds_off || ' '`, 'not like', `% ${about} %`),
+        where.or(hasRested(where, now, fastest)),
+      ]);
+
+function hasRested(where: Where, now: number, fastest: Pace) {
+  const rested = (pace: Pace) => toText(now - leastBetween[gentler(pace, fastest)]);
+  return [
+    where('noted_at', 'is', null),
+    // It lies ahead: the clock was set back.
+    where('noted_at', '>', toText(now)),
+    ...paces.map((pace) => where.and([where('pace', '=', pace), where('noted_at', '<=', rested(pace))])),
+    where('noted_at', '<=', rested(gentlest)),
+  ];
+}
+
+/** Has the day come from which it may? One that is further ahead than any that is set was set by another clock. */
+export const mayComeAgain = (where: Where, next: 'landed_next' | 'thanks_next', longest: number, now: number) => [
+  where(next, 'is', null),
+  where(next, '<=', dayOf(now)),
+  where(next, '>', dayOf(now + longest)),
+];

@@ -6,9 +6,14 @@ import type { Turns } from '#store/turns';
 export const objections = ['wanted ideas', 'had listened', 'misread'] as const;
 export type Objection = (typeof objections)[number];
 
+/** would: observed only, nobody was contacted; noted: a note was sent. Each of a kind. */
 export const countables = ['would', 'noted', ...objections] as const;
-/** would: observed only, nobody was contacted; noted: a note was sent. */
-export type Countable = (typeof countables)[number];
+/** landed: somebody was told that their reply lands well; thanked: for listening. Both under the kind `ofAReply`. */
+export const replyCountables = ['landed', 'thanked'] as const;
+export const ofAReply = 'reply';
+
+const all = [...countables, ...replyCountables];
+export type Countable = (typeof all)[number];
 
 export type Count = { day: string; kind: string; what: Countable; n: number };
 
@@ -19,7 +24,7 @@ export type Counts = {
   since(guild: string, day: string): Promise<Count[]>;
 };
 
-/** Counts by guild, day and kind: all the statistics there are. */
+/** Counts by guild, day and kind: all the statistics there are, beside the days of a guild as a whole (days.ts). */
 export function countVerbs(db: Db, memory: GuildMemory, turns: Turns): Counts {
   return {
     add: (guild, day, kind, what, n = 1) => {
@@ -54,7 +59,7 @@ export function countVerbs(db: Db, memory: GuildMemory, turns: Turns): Counts {
         .orderBy('what')
         .execute();
       return rows.flatMap(({ what, ...row }) => {
-        const known = countables.find((countable) => countable === what);
+        const known = all.find((countable) => countable === what);
         return known === undefined ? [] : [{ ...row, what: known }];
       });
     },

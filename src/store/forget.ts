@@ -1,5 +1,5 @@
 import type { GuildMemory } from '#store/guilds';
-import type { MemberMemory } from '#store/members';
+import { type MemberMemory, silenceGuild } from '#store/members';
 import type { Db } from '#store/tables';
 import type { Turns } from '#store/turns';
 
@@ -8,7 +8,7 @@ type Memory = { guilds: GuildMemory; members: MemberMemory };
 /** The memory's side of a guild whose row is gone. */
 export function forgetInMemory(memory: Memory, guild: string): void {
   memory.guilds.known.delete(guild);
-  memory.members.withNotes.delete(guild);
+  silenceGuild(memory.members, guild);
 }
 
 /**
@@ -22,7 +22,7 @@ export function forgetGuild(
   cleared: () => Promise<void>,
   guild: string,
 ): Promise<void> {
-  memory.members.withNotes.delete(guild);
+  silenceGuild(memory.members, guild);
   return turns.take(async () => {
     await db.deleteFrom('guilds').where('id', '=', guild).execute();
     forgetInMemory(memory, guild);

@@ -19,9 +19,14 @@ export type Guilds = {
   settings(guild: string): GuildSettings;
   /**
    * Saves the sections named in `changes` when nobody else saved since `revision`; all else in the row stays as it is.
+   * Changes that are made from the settings as they are now also go through when others changed other settings since.
    * Throws a ZodError for changes that do not fit.
    */
-  save(guild: string, revision: number, changes: Changes): Promise<'saved' | 'changed meanwhile'>;
+  save(
+    guild: string,
+    revision: number,
+    changes: Changes | ((now: Settings) => Changes),
+  ): Promise<'saved' | 'changed meanwhile'>;
   /** Attune was removed from the guild at `at` (ms). All is kept for thirty days, as that may be a mistake, but nobody is contacted. */
   gone(guild: string, at: number): Promise<void>;
   /** Attune is in the guild (again). */
@@ -30,7 +35,16 @@ export type Guilds = {
   reconcile(present: ReadonlySet<string>, at: number): Promise<void>;
 };
 
-type Known = GuildSettings & { gone: boolean };
+type Known = GuildSettings & {
+  gone: boolean;
+  /** The revision that was read from the database; until then any setting may have changed. */
+  since: number;
+  /** With which revision a setting was changed after that, by its section and key. */
+  changed: ReadonlyMap<string, number>;
+};
+
+/** Shared by all guilds in which nothing was changed. */
+const nothingChanged: ReadonlyMap<string, number> = new Map();
 
 /** What the verbs outside this file need to keep memory and database together. */
 export type GuildMemory = { known: Map<string, Known> };
@@ -49,9 +63,10 @@ function knownFrom(row: Tables['guilds'], onWarning?: OnWarning): Known {
   const { settings, unreadable } = readRow(sections, row.settings);
   const { revision } = row;
   const gone = row.left_at !== null;
-  if (unreadable.length === 0) return { revision, settings, gone };
+  const read = { revision, settings, gone, since: revision, changed: nothingChanged };
+  if (unreadable.length === 0) return read;
   onWarning?.({ warning: 'unreadable settings', guild: row.id, sections: unreadable });
-  return { revision, settings, unreadable, gone };
+  return { ...read, unreadable };
 }
 
 /** Rows that refer to a guild need its row, also when nobody has set it up yet. Part of the caller's transaction. */
@@ -65,7 +80,7 @@ export async function ensureGuild(trx: Trx, guild: string): Promise<void> {
 
 /** The memory's side of `ensureGuild`, once its transaction is through. */
 export function rememberGuild({ known }: GuildMemory, guild: string): void {
-  if (!known.has(guild)) known.set(guild, { ...unknown, gone: false });
+  if (!known.has(guild)) known.set(guild, { ...unknown, gone: false, since: 0, changed: nothingChanged });
 }
 
 export function guildVerbs(db: Db, { known }: GuildMemory, turns: Turns, onWarning: OnWarning): Guilds {
@@ -100,23 +115,30 @@ export function guildVerbs(db: Db, { known }: GuildMemory, turns: Turns, onWarni
     settings(guild) {
       const found = known.get(guild);
       if (found === undefined) return unknown;
-      const { gone: _, ...rest } = found;
+      const { gone: _, since: __, changed: ___, ...rest } = found;
       return rest;
     },
     save: (guild, revision, changes) =>
       turns.take(async () => {
-        const checked = changesSchema(sections).parse(changes);
+        const made = typeof changes === 'function' ? changes : undefined;
+        const given = made ? undefined : changesSchema(sections).parse(changes);
         const before = await refresh(guild);
-        if ((before?.revision ?? 0) !== revision) return 'changed meanwhile';
+        const seen = before?.revision ?? 0;
+        const was = known.get(guild);
+        const checked = given ?? changesSchema(sections).parse(made?.(was?.settings ?? defaultSettings));
+        const keys = changedKeys(was?.settings ?? defaultSettings, checked);
+        const isOthers = (key: string) => (was?.changed.get(key) ?? was?.since ?? 0) > revision;
+        if (revision > seen || (revision < seen && (!made || keys.some(isOthers)))) return 'changed meanwhile';
         const settings = changeRow(before?.settings ?? emptyRow, checked);
-        if (!(await write(db, guild, revision, settings))) {
+        if (!(await write(db, guild, seen, settings))) {
           await refresh(guild);
           return 'changed meanwhile';
         }
-        const was = known.get(guild)?.unreadable ?? [];
-        const now = knownFrom({ id: guild, revision: revision + 1, settings, left_at: before?.left_at ?? null });
-        known.set(guild, now);
-        const replaced = was.filter((name) => !now.unreadable?.includes(name));
+        const next = seen + 1;
+        const now = knownFrom({ id: guild, revision: next, settings, left_at: before?.left_at ?? null });
+        const changed = new Map([...(was?.changed ?? []), ...keys.map((key) => [key, next] as const)]);
+        known.set(guild, { ...now, since: was?.since ?? 0, changed });
+        const replaced = (was?.unreadable ?? []).filter((name) => !now.unreadable?.includes(name));
         if (replaced.length > 0) onWarning({ warning: 'unreadable settings replaced', guild, sections: replaced });
         return 'saved';
       }),
@@ -135,6 +157,17 @@ export function guildVerbs(db: Db, { known }: GuildMemory, turns: Turns, onWarni
         );
       }),
   };
+}
+
+/** The settings that are no longer what they were, by their section and key. */
+function changedKeys(before: Settings, changes: Changes): string[] {
+  const isEqual = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+  return Object.entries(changes).flatMap(([section, values]) => {
+    const old: Readonly<Record<string, unknown>> = before[section as SectionName];
+    return Object.entries(values)
+      .filter(([key, value]) => !isEqual(value, old[key]))
+      .map(([key]) => `${section}.${key}`);
+  });
 }
 
 /** One statement that compares and writes; false when the stored revision is another one. */

@@ -6,8 +6,12 @@ export type Hashes = {
   generation: string;
   member(guild: string, user: string): string;
   message(id: string): string;
+  /** The same member beside what they said that they need: that message names them to all, and must not name `member`. */
+  needer(guild: string, user: string): string;
   /** A member in one channel or thread. */
   need(guild: string, place: string, user: string): string;
+  /** A member who thanks for a message. */
+  thanks(user: string, message: string): string;
   /** At most 25 characters (Discord's limit), the same for the same messages: a repeated send carries the same nonce. */
   nonce(messages: readonly string[]): string;
 };
@@ -32,7 +36,9 @@ export function hashesUnder(secret: string): Hashes {
   return {
     generation,
     member: (guild, user) => `${generation}.${hmac('member', guild, user)}`,
+    needer: (guild, user) => `${generation}.${hmac('needer', guild, user)}`,
     need: (guild, place, user) => `${generation}.${hmac('need', guild, place, user)}`,
+    thanks: (user, message) => `${generation}.${hmac('thanks', user, message)}`,
     message: (id) => `${generation}.${hmac('message', id)}`,
     nonce: (messages) => hmac('nonce', ...messages).slice(0, 25),
   };

@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, statSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { StoreError } from '#store/store-error';
 
@@ -30,9 +41,7 @@ const freshKey = () => randomBytes(32).toString('hex');
 function readKey(path: string): string | undefined {
   let text: string;
   try {
-    if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
-      throw new StoreError(`Others can read the member key. Run: chmod 600 ${path}`);
-    }
+    requireOwnersOnly(path);
     text = readFileSync(path, 'utf8').trim();
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined;
@@ -48,6 +57,26 @@ function readKey(path: string): string | undefined {
   );
 }
 
+/**
+ * Some volumes give a file's group its rights back at each mount (fsGroup in Kubernetes): these are taken away again.
+ * What everybody could read may have been read, and is for a host to decide.
+ */
+function requireOwnersOnly(path: string): void {
+  const others = () => (process.platform === 'win32' ? 0 : statSync(path).mode & 0o077);
+  if (others() !== 0 && (others() & 0o007) === 0) {
+    try {
+      chmodSync(path, 0o600);
+    } catch {
+      // Not the owner's, or read-only: said below.
+    }
+  }
+  if (others() === 0) return;
+  throw new StoreError(
+    `Others can read the member key. Run: chmod 600 ${path}\n` +
+      'Where that does not last (a mounted volume), set MEMBER_KEY to what is in the file, and remove the file.',
+  );
+}
+
 /** Makes the key under another name and links it into place: it appears whole, and of two starts at once one wins. */
 export function makeKey(path: string, key = freshKey()): string {
   const draft = `${path.slice(0, -'.key'.length)}.${randomBytes(6).toString('hex')}.key`;
@@ -60,9 +89,9 @@ export function makeKey(path: string, key = freshKey()): string {
       closeSync(fd);
     }
     try {
-      linkSync(draft, path);
+      putInPlace(draft, path);
     } finally {
-      unlinkSync(draft);
+      rmSync(draft, { force: true });
     }
     syncFolder(dirname(path));
     return key;
@@ -76,12 +105,24 @@ export function makeKey(path: string, key = freshKey()): string {
   }
 }
 
-/** Without this the new name may be gone after a power cut, and every member with it. */
+function putInPlace(draft: string, path: string): void {
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) throw error;
+    // A file system without hard links (FAT, some network drives). Of two starts at once one is refused before (hold.ts).
+    renameSync(draft, path);
+  }
+}
+
+/** Without this the new name may be gone after a power cut, and every member with it. Not every file system can do it. */
 function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const fd = openSync(folder, 'r');
   try {
     fsyncSync(fd);
+  } catch (error) {
+    if (!['EINVAL', 'ENOTSUP', 'EPERM', 'EACCES', 'EBADF'].some((code) => hasCode(error, code))) throw error;
   } finally {
     closeSync(fd);
   }

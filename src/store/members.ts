@@ -2,7 +2,7 @@ import { gentlest, type Pace, paces } from '#settings/pace';
 import { ensureGuild, type GuildMemory, rememberGuild } from '#store/guilds';
 import type { Hashes } from '#store/hash';
 import type { Db, Tables } from '#store/tables';
-import { fromText, toText } from '#store/times';
+import { beginningOf, DAY, fromText, toText } from '#store/times';
 import type { Turns } from '#store/turns';
 
 /** What is kept of one member in one guild. Times in milliseconds since 1970. */
@@ -10,10 +10,18 @@ export type Member = {
   /** Said yes to notes. */
   notes: boolean;
   pace: Pace;
+  /** Kinds that they want no notes about. */
+  kindsOff: readonly string[];
   snoozedUntil?: number;
-  /** When the latest note was claimed. */
+  /** The day on which the latest note was claimed: its beginning. */
   notedAt?: number;
-  /** closed: a note could not be delivered; no more attempts until it is known to be open. */
+  /** Also wants to be told when a reply lands well. */
+  landed: boolean;
+  /** When the day begins from which that may be again. */
+  landedNext?: number;
+  /** Wants to receive thanks, with or without notes. */
+  thanks: boolean;
+  /** closed: a message could not be delivered; no more attempts until it is known to be open. */
   dms: 'open' | 'closed';
   /** No notes to others about replies to this member. */
   postsLeftOut: boolean;
@@ -22,59 +30,85 @@ export type Member = {
 export type Members = {
   /** From memory, at once: has this member said yes to notes in this guild? */
   hasNotes(guild: string, user: string): boolean;
+  /** The same of thanks. */
+  hasThanks(guild: string, user: string): boolean;
   of(guild: string, user: string): Promise<Member>;
   turnOn(guild: string, user: string): Promise<void>;
-  /** Silences notes at once. Keeps only whether their own posts are left out; pace, snooze and times are forgotten. */
+  /**
+   * Silences notes at once. Keeps only whether they receive thanks and their own posts are left out; all that was chosen
+   * about notes, and times, are forgotten.
+   */
   turnOff(guild: string, user: string): Promise<void>;
-  /** Until a time (ms), or no longer. False: notes are off, so nothing was kept. */
+  /** Until the end of the day of a time (ms), or no longer. False: notes are off, so nothing was kept. */
   snooze(guild: string, user: string, until: number | undefined): Promise<boolean>;
   /** False: notes are off, so nothing was kept. */
   setPace(guild: string, user: string, pace: Pace): Promise<boolean>;
+  /** False: notes are off, so nothing was kept. */
+  turnKindsOff(guild: string, user: string, kinds: readonly string[]): Promise<boolean>;
+  /** False: notes are off, so nothing was kept. */
+  tellLanded(guild: string, user: string, tell: boolean): Promise<boolean>;
+  /** On: their direct messages are tried again. Off: at once, and what waits is forgotten. */
+  receiveThanks(guild: string, user: string, receive: boolean): Promise<void>;
   leavePostsOut(guild: string, user: string, out: boolean): Promise<void>;
-  /** A note could not be delivered. False: notes are off, so nothing was kept. */
+  /** A message could not be delivered. False: they want none, so nothing was kept. */
   dmsClosed(guild: string, user: string): Promise<boolean>;
-  /** A message to them was delivered. False: notes are off, so nothing was kept. */
+  /** A message to them was delivered. False: they want none, so nothing was kept. */
   dmsOpen(guild: string, user: string): Promise<boolean>;
   /** Deletes all that is kept of this member in this guild, what they said that they need as well. */
   forget(guild: string, user: string): Promise<void>;
 };
 
-/** Who is opted in: hashes by guild, so that a guild without anybody costs no hashing. */
+/** What one says yes to. */
+type Yes = 'notes' | 'thanks';
+/** Hashes by guild, so that a guild without anybody costs no hashing. */
+type Opted = Map<string, Set<string>>;
 export type MemberMemory = {
-  withNotes: Map<string, Set<string>>;
+  /** Who is opted in. */
+  saidYes: Record<Yes, Opted>;
   /**
-   * Whose row, if there is one, was of use since the last sweep: they wrote where somebody has notes, or it was looked
+   * Whose row, if there is one, was of use since the last sweep: they wrote where somebody is opted in, or it was looked
    * up. Months are written by the sweep, so that a message costs no access to the disk, and no time is known.
    */
   used: Set<string>;
-  underAnotherKey: number;
 };
 
-/** Reads who is opted in into memory, and counts the rows that this key does not reach. */
+/** Reads who is opted in into memory. */
 export async function loadMembers(db: Db, { generation }: Hashes): Promise<MemberMemory> {
   const mine = `${generation}.`;
-  const rows = await db.selectFrom('members').select(['hash', 'guild', 'notes']).execute();
-  const withNotes = new Map<string, Set<string>>();
-  for (const { hash, guild, notes } of rows) if (notes === 1 && hash.startsWith(mine)) add(withNotes, guild, hash);
-  return { withNotes, used: new Set(), underAnotherKey: rows.filter(({ hash }) => !hash.startsWith(mine)).length };
+  const rows = await db.selectFrom('members').select(['hash', 'guild', 'notes', 'thanks']).execute();
+  const saidYes: Record<Yes, Opted> = { notes: new Map(), thanks: new Map() };
+  const own = rows.filter(({ hash }) => hash.startsWith(mine));
+  for (const yes of ['notes', 'thanks'] as const)
+    for (const row of own) if (row[yes] === 1) add(saidYes[yes], row.guild, row.hash);
+  return { saidYes, used: new Set() };
 }
 
-function add(withNotes: Map<string, Set<string>>, guild: string, hash: string): void {
-  const there = withNotes.get(guild);
-  if (there === undefined) withNotes.set(guild, new Set([hash]));
+function add(opted: Opted, guild: string, hash: string): void {
+  const there = opted.get(guild);
+  if (there === undefined) opted.set(guild, new Set([hash]));
   else there.add(hash);
 }
 
-/** They get no more notes there, from now on. */
-export const silence = ({ withNotes }: MemberMemory, guild: string, hash: string): void =>
-  remove(withNotes, guild, hash);
+/** Nobody there gets anything more, from now on. */
+export const silenceGuild = ({ saidYes }: MemberMemory, guild: string): void => {
+  for (const opted of Object.values(saidYes)) opted.delete(guild);
+};
 
-function remove(withNotes: Map<string, Set<string>>, guild: string, hash: string): void {
-  const there = withNotes.get(guild);
-  if (there?.delete(hash) && there.size === 0) withNotes.delete(guild);
+/** They get nothing more there, from now on. */
+export const silence = ({ saidYes }: MemberMemory, guild: string, hash: string): void => {
+  for (const opted of Object.values(saidYes)) remove(opted, guild, hash);
+};
+
+function remove(opted: Opted, guild: string, hash: string): void {
+  const there = opted.get(guild);
+  if (there?.delete(hash) && there.size === 0) opted.delete(guild);
 }
 
-const nothingButNotes = { notes: 0, pace: 'day', snoozed_until: null, noted_at: null, dms_closed: 0 };
+const noNotes = {
+  ...{ notes: 0, pace: 'day', kinds_off: '', snoozed_until: null, noted_at: null },
+  ...{ landed: 0, landed_next: null },
+};
+const noThanks = { thanks: 0, thanks_next: null, thanks_waiting: 0 };
 
 /** `cleared` is awaited after every deletion, outside the transaction. */
 export function memberVerbs(
@@ -84,7 +118,7 @@ export function memberVerbs(
   turns: Turns,
   cleared: () => Promise<void>,
 ): Members {
-  const { withNotes, used } = memory.members;
+  const { notes: withNotes, thanks: withThanks } = memory.members.saidYes;
   type Change = Partial<Omit<Tables['members'], 'hash' | 'guild'>>;
 
   const put = async (guild: string, hash: string, change: Change) => {
@@ -92,84 +126,102 @@ export function memberVerbs(
       await ensureGuild(trx, guild);
       await trx
         .insertInto('members')
-        .values({ hash, guild, ...nothingButNotes, posts_left_out: 0, used: null, ...change })
+        .values({ hash, guild, ...noNotes, ...noThanks, dms_closed: 0, posts_left_out: 0, used: null, ...change })
         .onConflict((conflict) => conflict.column('hash').doUpdateSet({ ...change, used: null }))
         .execute();
     });
     rememberGuild(memory.guilds, guild);
   };
-  const changeWhileOn = (guild: string, user: string, change: Change) =>
+  const changeWhile = (yes: readonly Yes[], guild: string, user: string, change: Change) =>
     turns.take(async () => {
       const { numUpdatedRows } = await db
         .updateTable('members')
         .set({ ...change, used: null })
         .where('hash', '=', hashes.member(guild, user))
-        .where('notes', '=', 1)
+        .where((where) => where.or(yes.map((one) => where(one, '=', 1))))
         .executeTakeFirstOrThrow();
       return numUpdatedRows === 1n;
     });
+  const changeWhileOn = (guild: string, user: string, change: Change) => changeWhile(['notes'], guild, user, change);
   /** Takes a choice back; a row in which nothing is chosen any more goes. */
   const take = async (hash: string, change: Change) => {
     await db.transaction().execute(async (trx) => {
+      const silent = { hash, notes: 0, thanks: 0 };
       await trx.updateTable('members').set(change).where('hash', '=', hash).execute();
       await trx
+        .updateTable('members')
+        .set({ dms_closed: 0 })
+        .where((row) => row.and(silent))
+        .execute();
+      await trx
         .deleteFrom('members')
-        .where('hash', '=', hash)
-        .where('notes', '=', 0)
-        .where('posts_left_out', '=', 0)
+        .where((row) => row.and({ ...silent, posts_left_out: 0 }))
         .execute();
     });
     await cleared();
   };
+  /** Takes a yes back: at once, also while earlier verbs are still writing; and it stays so when the database fails. */
+  const takeYes = (opted: Opted, guild: string, user: string, change: Change) => {
+    const hash = hashes.member(guild, user);
+    remove(opted, guild, hash);
+    return turns.take(async () => {
+      remove(opted, guild, hash);
+      await take(hash, change);
+    });
+  };
+  const giveYes = (opted: Opted, guild: string, user: string, change: Change) =>
+    turns.take(async () => {
+      const hash = hashes.member(guild, user);
+      await put(guild, hash, change);
+      add(opted, guild, hash);
+    });
+  const isIn = (opted: Opted, guild: string, user: string) => {
+    const there = opted.get(guild);
+    if (there === undefined) return false;
+    const hash = hashes.member(guild, user);
+    memory.members.used.add(hash);
+    return there.has(hash);
+  };
 
   return {
-    hasNotes: (guild, user) => {
-      const there = withNotes.get(guild);
-      if (there === undefined) return false;
-      const hash = hashes.member(guild, user);
-      used.add(hash);
-      return there.has(hash);
-    },
+    hasNotes: (guild, user) => isIn(withNotes, guild, user),
+    hasThanks: (guild, user) => isIn(withThanks, guild, user),
     of: async (guild, user) => {
       const hash = hashes.member(guild, user);
       const row = await db.selectFrom('members').selectAll().where('hash', '=', hash).executeTakeFirst();
       if (row === undefined) return nobody;
-      used.add(hash);
+      memory.members.used.add(hash);
       return memberFrom(row);
     },
-    turnOn: (guild, user) =>
-      turns.take(async () => {
-        const hash = hashes.member(guild, user);
-        await put(guild, hash, { notes: 1 });
-        add(withNotes, guild, hash);
-      }),
-    turnOff: (guild, user) => {
-      const hash = hashes.member(guild, user);
-      // At once, also while earlier verbs are still writing; and it stays so when the database fails.
-      remove(withNotes, guild, hash);
-      return turns.take(async () => {
-        remove(withNotes, guild, hash);
-        await take(hash, nothingButNotes);
-      });
-    },
+    turnOn: (guild, user) => giveYes(withNotes, guild, user, { notes: 1 }),
+    turnOff: (guild, user) => takeYes(withNotes, guild, user, noNotes),
     snooze: async (guild, user, until) =>
-      changeWhileOn(guild, user, { snoozed_until: until === undefined ? null : toText(until) }),
+      changeWhileOn(guild, user, {
+        snoozed_until: until === undefined ? null : toText(beginningOf(DAY, until - 1) + DAY),
+      }),
     setPace: (guild, user, pace) => changeWhileOn(guild, user, { pace }),
+    turnKindsOff: (guild, user, kinds) => changeWhileOn(guild, user, { kinds_off: kinds.join(' ') }),
+    tellLanded: (guild, user, tell) => changeWhileOn(guild, user, { landed: tell ? 1 : 0, landed_next: null }),
+    receiveThanks: (guild, user, receive) =>
+      receive
+        ? giveYes(withThanks, guild, user, { thanks: 1, dms_closed: 0 })
+        : takeYes(withThanks, guild, user, noThanks),
     leavePostsOut: (guild, user, out) =>
       turns.take(async () => {
         const hash = hashes.member(guild, user);
         await (out ? put(guild, hash, { posts_left_out: 1 }) : take(hash, { posts_left_out: 0 }));
       }),
-    dmsClosed: (guild, user) => changeWhileOn(guild, user, { dms_closed: 1 }),
-    dmsOpen: (guild, user) => changeWhileOn(guild, user, { dms_closed: 0 }),
+    dmsClosed: (guild, user) => changeWhile(['notes', 'thanks'], guild, user, { dms_closed: 1 }),
+    dmsOpen: (guild, user) => changeWhile(['notes', 'thanks'], guild, user, { dms_closed: 0 }),
     forget: (guild, user) => {
       const hash = hashes.member(guild, user);
-      remove(withNotes, guild, hash);
+      silence(memory.members, guild, hash);
       return turns.take(async () => {
-        remove(withNotes, guild, hash);
+        silence(memory.members, guild, hash);
         await db.transaction().execute(async (trx) => {
-          await trx.deleteFrom('members').where('hash', '=', hash).execute();
-          await trx.deleteFrom('needs').where('hash', '=', hash).execute();
+          for (const table of ['members', 'thanks'] as const)
+            await trx.deleteFrom(table).where('hash', '=', hash).execute();
+          await trx.deleteFrom('needs').where('hash', '=', hashes.needer(guild, user)).execute();
         });
         await cleared();
       });
@@ -177,12 +229,19 @@ export function memberVerbs(
   };
 }
 
-const nobody: Member = Object.freeze({ notes: false, pace: 'day', dms: 'open', postsLeftOut: false });
+const nobody: Member = Object.freeze({
+  ...{ notes: false, pace: 'day', kindsOff: Object.freeze([]), landed: false },
+  ...{ thanks: false, dms: 'open', postsLeftOut: false },
+} as const);
 
 function memberFrom(row: Tables['members']): Member {
   return {
     notes: row.notes === 1,
     pace: paces.find((pace) => pace === row.pace) ?? gentlest,
+    kindsOff: row.kinds_off.split(' ').filter((kind) => kind !== ''),
+    landed: row.landed === 1,
+    ...(row.landed_next !== null && { landedNext: fromText(row.landed_next) }),
+    thanks: row.thanks === 1,
     ...(row.snoozed_until !== null && { snoozedUntil: fromText(row.snoozed_until) }),
     ...(row.noted_at !== null && { notedAt: fromText(row.noted_at) }),
     dms: row.dms_closed === 1 ? 'closed' : 'open',

@@ -1,10 +1,11 @@
-import type { Kysely } from 'kysely';
+import type { ColumnDefinitionBuilder, Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { StoreError } from '#store/store-error';
 import type { Db } from '#store/tables';
 
 // A migration keeps working on the schema of its day, so it cannot know today's tables.
 type AnyDb = Kysely<unknown>;
+type ColumnBuilderCallback = (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
 
 /** Forward only, in the order of their names; one that was released is never edited, a new one is added below it. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -76,6 +77,84 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  /** What members choose in /nudges beyond on, off and pace. */
+  '0005-choices': {
+    async up(db: AnyDb) {
+      // One column a statement: SQLite takes no more.
+      const add = (name: string, type: 'text' | 'integer', build: ColumnBuilderCallback = (c) => c) =>
+        db.schema.alterTable('members').addColumn(name, type, build).execute();
+      await add('kinds_off', 'text', (c) => c.notNull().defaultTo(''));
+      for (const name of ['landed', 'thanks', 'thanks_waiting'])
+        await add(name, 'integer', (c) => c.notNull().defaultTo(0));
+      for (const name of ['landed_next', 'thanks_next']) await add(name, 'text');
+    },
+  },
+  /** That somebody has thanked for a message. */
+  '0006-thanks': {
+    async up(db: AnyDb) {
+      await db.schema
+        .createTable('thanks')
+        .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+        .addColumn('hash', 'text', (c) => c.notNull())
+        .addColumn('guild', 'text', (c) => c.notNull().references('guilds.id').onDelete('cascade'))
+        .addColumn('until', 'text', (c) => c.notNull())
+        .execute();
+    },
+  },
+  /** Replies read and members with notes, a row a day: see /insights. Counts are kept longer, so that they are found by day. */
+  '0007-days': {
+    async up(db: AnyDb) {
+      await db.schema
+        .createTable('days')
+        .addColumn('guild', 'text', (c) => c.notNull().references('guilds.id').onDelete('cascade'))
+        .addColumn('day', 'text', (c) => c.notNull())
+        .addColumn('replies', 'integer', (c) => c.notNull())
+        .addColumn('with_notes', 'integer')
+        .addPrimaryKeyConstraint('days_key', ['guild', 'day'])
+        .execute();
+      await db.schema.createIndex('days_by_day').on('days').column('day').execute();
+      await db.schema.createIndex('counts_by_day').on('counts').column('day').execute();
+    },
+  },
+  /** The community's own, see /prompts. */
+  '0008-prompts': {
+    async up(db: AnyDb) {
+      await db.schema
+        .createTable('prompts')
+        .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+        .addColumn('guild', 'text', (c) => c.notNull().references('guilds.id').onDelete('cascade'))
+        .addColumn('say', 'text', (c) => c.notNull())
+        .addColumn('ask', 'text')
+        .addColumn('notice', 'text')
+        .addColumn('families', 'text', (c) => c.notNull())
+        .addColumn('added_at', 'text', (c) => c.notNull())
+        .execute();
+      await db.schema.createIndex('prompts_of_guild').on('prompts').column('guild').execute();
+    },
+  },
+  /** What is left out, and the choices of what notes are about: a version that does not know them would contact more. */
+  '0010-exempt': { async up() {} },
+  /**
+   * Times of members are kept in whole days. What somebody needs stands under another name than what else is kept of
+   * them: the names of before, which a day would end anyway, go.
+   */
+  '0012-days': {
+    async up(db: Kysely<{ members: Dated; claims: { id: string; at: string }; needs: object }>) {
+      const day = (text: string | null, more = 0) =>
+        text && new Date(Math.floor(Date.parse(text) / DAY) * DAY + more).toISOString();
+      for (const { hash, noted_at, snoozed_until } of await db.selectFrom('members').select(dated).execute()) {
+        const days = { noted_at: day(noted_at), snoozed_until: day(snoozed_until, DAY) };
+        await db.updateTable('members').set(days).where('hash', '=', hash).execute();
+      }
+      for (const { id, at } of await db.selectFrom('claims').selectAll().execute())
+        await db
+          .updateTable('claims')
+          .set({ at: `${at.slice(0, 13)}:00:00.000Z` })
+          .where('id', '=', id)
+          .execute();
+      await db.deleteFrom('needs').execute();
+    },
+  },
   /**
    * Members' rows that were of no use for a year go, and claims go with their guild. No claim is needed any more: an
    * update takes longer than a message that is heard once is of interest.
@@ -93,6 +172,10 @@ export const migrations: Readonly<Record<string, Migration>> = {
     },
   },
 };
+
+const DAY = 24 * 60 * 60_000;
+type Dated = { hash: string; noted_at: string | null; snoozed_until: string | null };
+const dated = ['hash', 'noted_at', 'snoozed_until'] as const;
 
 function objectIn(text: string): object | undefined {
   try {

@@ -34,7 +34,7 @@ export function needVerbs(db: Db, hashes: Hashes, memory: GuildMemory, turns: Tu
           await ensureGuild(trx, guild);
           await trx
             .insertInto('needs')
-            .values({ id: hashes.need(guild, place, user), hash: hashes.member(guild, user), guild, ...change })
+            .values({ id: hashes.need(guild, place, user), hash: hashes.needer(guild, user), guild, ...change })
             .onConflict((conflict) => conflict.column('id').doUpdateSet(change))
             .execute();
         });

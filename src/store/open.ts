@@ -1,23 +1,28 @@
 import { type Dialect, Kysely } from 'kysely';
 import { type Claim, type Claimed, claim } from '#store/claims';
 import { type Counts, countVerbs } from '#store/counts';
+import { type Days, dayVerbs } from '#store/days';
 import { forgetGuild } from '#store/forget';
 import { type Guilds, guildVerbs, loadGuilds } from '#store/guilds';
 import { hashesUnder } from '#store/hash';
 import { loadMembers, type Members, memberVerbs } from '#store/members';
 import { migrate } from '#store/migrations';
 import { type Needs, needVerbs } from '#store/needs';
+import { countUnderOtherKeys, dropOtherKeys } from '#store/other-keys';
+import { oweWhatFailed } from '#store/owed';
+import { type OwnPrompts, ownPromptVerbs } from '#store/own-prompts';
 import { type Person, personVerbs } from '#store/person';
 import { openSqlite } from '#store/sqlite';
 import { explain } from '#store/store-error';
 import { sweep } from '#store/sweep';
 import type { Tables } from '#store/tables';
+import { type Thanks, thanksVerbs } from '#store/thanks';
 import { inTurn } from '#store/turns';
 import type { OnWarning } from '#store/warnings';
 
 /**
  * All that Attune remembers, as verbs. A rejected promise means that nothing was written; a `turnOff` or `forget` that
- * was rejected silences the member all the same, until the next start.
+ * was rejected silences the member all the same, is seen as done, and is tried again with every sweep.
  */
 export type Store = {
   guilds: Guilds;
@@ -27,7 +32,16 @@ export type Store = {
   needs: Needs;
   /** The right to send one note, given at most once; undefined: do not send. See claims.ts. */
   claim(asked: Claim): Promise<Claimed | undefined>;
+  thanks: Thanks;
   counts: Counts;
+  /**
+   * The key that is not there any more is lost: forgets all that was kept under it, and lets notes be sent again. Tells
+   * how many rows that were. Until then nobody gets one (see other-keys.ts).
+   */
+  acceptKey(): Promise<number>;
+  days: Days;
+  /** The community's own prompts. */
+  ownPrompts: OwnPrompts;
   /** Deletes all that belongs to this guild, at once; it is then as if it had never been seen. */
   forgetGuild(guild: string): Promise<void>;
   /** Forgets what has been kept long enough at `now` (ms); call it every minute or so. */
@@ -73,9 +87,8 @@ export async function storeOn(
   const db = new Kysely<Tables>({ dialect });
   await migrate(db);
   const memory = { guilds: await loadGuilds(db, onWarning), members: await loadMembers(db, hashes) };
-  if (memory.members.underAnotherKey > 0) {
-    onWarning({ warning: 'members under another key', members: memory.members.underAnotherKey });
-  }
+  let unreached = await countUnderOtherKeys(db, hashes);
+  if (unreached > 0) onWarning({ warning: 'another key', rows: unreached });
   const turns = inTurn();
   // A reader in another process can keep the log from being emptied; then the next deletion or sweep tries again. The
   // rows are gone by then, so a failure here is no failure of the verb. True at first: a kill may have left bytes behind.
@@ -88,21 +101,53 @@ export async function storeOn(
       .catch(() => false));
   };
   const guilds = guildVerbs(db, memory.guilds, turns, onWarning);
+  const owed = oweWhatFailed(
+    memberVerbs(db, hashes, memory, turns, cleared),
+    personVerbs(db, hashes, memory, turns, cleared),
+  );
+  const days = dayVerbs(db, memory, turns);
   let closing: Promise<void> | undefined;
   return {
     guilds,
-    members: memberVerbs(db, hashes, memory, turns, cleared),
-    person: personVerbs(db, hashes, memory, turns, cleared),
+    members: {
+      ...owed.members,
+      hasNotes: (guild, user) => owed.members.hasNotes(guild, user) && unreached === 0,
+    },
+    person: owed.person,
     needs: needVerbs(db, hashes, memory.guilds, turns),
-    claim: (asked) => claim(db, hashes, guilds, asked),
+    thanks: thanksVerbs(db, hashes, memory.guilds, turns),
+    claim: async (asked) => (unreached === 0 ? claim(db, hashes, guilds, asked) : undefined),
     counts: countVerbs(db, memory.guilds, turns),
-    forgetGuild: (guild) => forgetGuild(db, memory, turns, cleared, guild),
+    days: days.verbs,
+    ownPrompts: ownPromptVerbs(db, memory.guilds, turns, cleared),
+    acceptKey: () =>
+      turns.take(async () => {
+        const rows = await dropOtherKeys(db, hashes);
+        unreached = 0;
+        await cleared();
+        return rows;
+      }),
+    forgetGuild: (guild) => {
+      const dropped = () => {
+        days.drop(guild);
+        return cleared();
+      };
+      return forgetGuild(db, memory, turns, dropped, guild);
+    },
     sweep: async (now) => {
+      await owed.settle();
+      await days.keep(now);
       const deleted = await sweep(db, memory, turns, now);
       if (deleted || bytesLeft) await turns.take(cleared);
     },
     close: () => {
-      closing ??= turns.rest().then(() => db.destroy());
+      // What cannot be written any more is lost with the process.
+      closing ??= days
+        .keep()
+        .catch(() => undefined)
+        .then(() => turns.rest())
+        .then(() => owed.settle())
+        .then(() => db.destroy());
       return closing;
     },
   };

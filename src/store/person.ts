@@ -14,8 +14,8 @@ export type Person = {
 
 export type Kept = { table: string; guild: string; [column: string]: unknown };
 
-/** The tables with rows of persons: `hash` is that of a member, `guild` where. Each one that comes must be here. */
-export const ofPersons = ['members', 'needs'] as const;
+/** The tables with rows of persons: `hash` is one of a member's names, `guild` where. Each one that comes must be here. */
+export const ofPersons = ['members', 'needs', 'thanks'] as const;
 
 /** PostgreSQL and SQLite both limit the values of one statement. */
 const CHUNK = 500;
@@ -32,7 +32,9 @@ export function personVerbs(
   const known = () => [...memory.guilds.known.keys()];
   const chunksOf = (user: string, guilds: readonly string[]) =>
     Array.from({ length: Math.ceil(guilds.length / CHUNK) }, (_, at) =>
-      guilds.slice(at * CHUNK, (at + 1) * CHUNK).map((guild) => hashes.member(guild, user)),
+      guilds
+        .slice(at * CHUNK, (at + 1) * CHUNK)
+        .flatMap((guild) => [hashes.member(guild, user), hashes.needer(guild, user)]),
     );
   const silenceAll = (user: string) => {
     for (const guild of known()) silence(memory.members, guild, hashes.member(guild, user));

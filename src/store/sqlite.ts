@@ -1,18 +1,24 @@
 import { closeSync, openSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import {
   CompiledQuery,
   type DatabaseConnection,
   type Dialect,
+  type QueryResult,
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
 import { explain, StoreError } from '#store/store-error';
 
-/** How long a statement waits for another process, in milliseconds; the event loop stands still meanwhile. */
-const PATIENCE = 2000;
+/**
+ * For how long a locked database is asked again, in ms, and how often. People are answered meanwhile; whoever waits for
+ * the database itself must still be answered within Discord's three seconds.
+ */
+const PATIENCE = 1500;
+const AGAIN = 25;
 
 /** An open SQLite database: its dialect, and the one thing that SQL cannot do. */
 export type SqliteFile = {
@@ -50,7 +56,7 @@ function makeOwnersOnly(file: string): void {
   try {
     closeSync(openSync(file, 'wx', 0o600));
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (!hasCode(error, /^EEXIST$/)) throw error;
     if (statSync(file).isDirectory()) throw new StoreError(`${file} is a folder. Set DATABASE_PATH to a file.`);
   }
 }
@@ -67,35 +73,32 @@ function prepare(db: Database.Database, file: string): void {
       `${file} is damaged. Stop Attune, keep a copy of the file, and put back the last good backup.`,
     );
   }
+  // SQLite opens a file that it may only read without a word, when a log lies beside it: so something is written, and taken back.
+  db.exec('begin immediate; pragma user_version = 1; rollback');
+  // SQLite would wait with the whole process; the driver does it beside it.
+  db.pragma('busy_timeout = 0');
 }
 
 function doorOf(db: Database.Database): SqliteFile {
   return {
-    dialect: new Sqlite({ database: db }),
-    emptyLog() {
-      db.pragma('busy_timeout = 0');
-      try {
-        return db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0;
-      } finally {
-        db.pragma(`busy_timeout = ${PATIENCE}`);
-      }
-    },
+    dialect: new Sqlite(db),
+    emptyLog: () => db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0,
     close: () => void db.close(),
   };
 }
 
 /** Kysely's dialect with migrations that roll back, and transactions that take the write lock before they do anything. */
 class Sqlite extends SqliteDialect {
-  readonly #config: ConstructorParameters<typeof SqliteDialect>[0];
-  constructor(config: ConstructorParameters<typeof SqliteDialect>[0]) {
-    super(config);
-    this.#config = config;
+  readonly #db: Database.Database;
+  constructor(db: Database.Database) {
+    super({ database: db });
+    this.#db = db;
   }
   override createAdapter(): SqliteAdapter {
     return new Adapter();
   }
   override createDriver(): SqliteDriver {
-    return new Driver(this.#config);
+    return new Driver(this.#db);
   }
 }
 
@@ -107,8 +110,51 @@ class Adapter extends SqliteAdapter {
 }
 
 class Driver extends SqliteDriver {
+  readonly #db: Database.Database;
+  #connection: DatabaseConnection | undefined;
+  constructor(db: Database.Database) {
+    super({ database: db });
+    this.#db = db;
+  }
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    this.#connection ??= patient(await super.acquireConnection());
+    return this.#connection;
+  }
+  // A full disk has rolled it back already; a second time would be an error in place of the one that says why.
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#db.inTransaction) await super.rollbackTransaction(connection);
+  }
   // A transaction that first reads and then writes fails at once, without waiting, when another process wrote in between.
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 }
+
+/**
+ * Asks a locked database again for a while. All who wait share that time, as they wait behind each other: once it is
+ * over, each is tried once, until somebody has written again.
+ */
+function patient(connection: DatabaseConnection): DatabaseConnection {
+  let until: number | undefined;
+  return {
+    streamQuery: (query, size) => connection.streamQuery(query, size),
+    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      for (;;)
+        try {
+          const result = await connection.executeQuery<R>(query);
+          // What only reads is not in the way of a lock.
+          if (query.query.kind !== 'SelectQueryNode') until = undefined;
+          return result;
+        } catch (error) {
+          if (!hasCode(error, /^SQLITE_BUSY/)) throw error;
+          const now = performance.now();
+          until ??= now + PATIENCE;
+          if (now >= until) throw error;
+          await pause(AGAIN);
+        }
+    },
+  };
+}
+
+const hasCode = (error: unknown, code: RegExp): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && code.test(error.code);

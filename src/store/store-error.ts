@@ -19,7 +19,8 @@ const advice: readonly [code: RegExp, says: (path: string) => string][] = [
   ],
   [
     /^SQLITE_READONLY/,
-    (path) => `${path} cannot be written. Give this user write permission for the file and for its folder.`,
+    (path) =>
+      `${path} cannot be written. Give this user write permission for the file and for its folder, on a disk that is not read-only.`,
   ],
   [
     /^SQLITE_CANTOPEN|^SQLITE_PERM|^EACCES$|^EPERM$|^EROFS$/,

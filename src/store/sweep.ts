@@ -1,19 +1,30 @@
+import { leastBetween } from '#settings/pace';
 import { forgetInMemory } from '#store/forget';
 import type { GuildMemory } from '#store/guilds';
 import { type MemberMemory, silence } from '#store/members';
 import type { Db, Trx } from '#store/tables';
-import { DAY, dayOf, MINUTE, monthOf, toText, YEAR } from '#store/times';
+import { beginningOf, DAY, dayOf, HOUR, MINUTE, monthOf, toText, YEAR } from '#store/times';
 import type { Turns } from '#store/turns';
 
-/** How long things are kept, in milliseconds; members from the end of the month in which their row was last of use. */
-export const keeps = { claims: 10 * MINUTE, guildsGone: 30 * DAY, counts: 30 * DAY, members: YEAR } as const;
+/**
+ * How long things are kept, in milliseconds: claims until their hour is over as well, counts as long as the longest period
+ * that /insights shows; `noted` is the day of a note; members from the end of the month in which their row was last of use.
+ */
+export const keeps = {
+  claims: 10 * MINUTE,
+  guildsGone: 30 * DAY,
+  counts: 90 * DAY,
+  noted: leastBetween.week,
+  members: YEAR,
+} as const;
 
 /** PostgreSQL and SQLite both limit the values of one statement. */
 const CHUNK = 500;
 
 /**
- * Forgets what has been kept long enough at `now` (ms): old claims, needs that are over, old counts, members whose rows
- * were of no use for a year, guilds gone long ago with all that belongs to them. Tells whether anything was deleted.
+ * Forgets what has been kept long enough at `now` (ms): old claims, days of notes, needs that are over, old thanks and
+ * counts, days that have come, members whose rows were of no use for a year, guilds gone long ago with all that belongs to
+ * them. Tells whether anything was deleted.
  */
 export function sweep(
   db: Db,
@@ -26,11 +37,31 @@ export function sweep(
     const deleted = await db.transaction().execute(async (trx) => {
       const claims = await trx
         .deleteFrom('claims')
-        .where('at', '<', toText(now - keeps.claims))
+        .where('at', '<', toText(beginningOf(HOUR, now - keeps.claims)))
+        .executeTakeFirstOrThrow();
+      const noted = await trx
+        .updateTable('members')
+        .set({ noted_at: null })
+        .where('noted_at', '<=', toText(now - keeps.noted))
         .executeTakeFirstOrThrow();
       const needs = await trx.deleteFrom('needs').where('until', '<=', toText(now)).executeTakeFirstOrThrow();
+      const today = dayOf(now);
+      const thanks = await trx.deleteFrom('thanks').where('until', '<=', today).executeTakeFirstOrThrow();
+      const due = [];
+      for (const next of ['landed_next', 'thanks_next'] as const)
+        due.push(
+          await trx
+            .updateTable('members')
+            .set({ [next]: null })
+            .where(next, '<=', today)
+            .executeTakeFirstOrThrow(),
+        );
       const counts = await trx
         .deleteFrom('counts')
+        .where('day', '<', dayOf(now - keeps.counts))
+        .executeTakeFirstOrThrow();
+      const days = await trx
+        .deleteFrom('days')
         .where('day', '<', dayOf(now - keeps.counts))
         .executeTakeFirstOrThrow();
       await dateUse(trx, used, monthOf(now));
@@ -44,7 +75,9 @@ export function sweep(
         .where('left_at', '<', toText(now - keeps.guildsGone))
         .returning('id')
         .execute();
-      return { rows: claims.numDeletedRows + needs.numDeletedRows + counts.numDeletedRows, members, guilds };
+      const rows = [claims, needs, thanks, counts, days].map((gone) => gone.numDeletedRows);
+      const changed = [noted, ...due].map((day) => day.numUpdatedRows);
+      return { rows: [...rows, ...changed].reduce((sum, n) => sum + n, 0n), members, guilds };
     });
     for (const hash of used) memory.members.used.delete(hash);
     for (const { guild, hash } of deleted.members) silence(memory.members, guild, hash);

@@ -4,7 +4,8 @@
  */
 
 export const MINUTE = 60_000;
-export const DAY = 24 * 60 * MINUTE;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 export const WEEK = 7 * DAY;
 export const YEAR = 365 * DAY;
 
@@ -13,6 +14,11 @@ export function toText(ms: number): string {
   const text = new Date(ms).toISOString();
   if (text.length !== 24) throw new RangeError('A time to keep must lie between the years 0 and 9999.');
   return text;
+}
+
+/** The beginning of the hour or day (UTC) in which `ms` lies: times of members are kept no finer than they are needed. */
+export function beginningOf(unit: typeof HOUR | typeof DAY, ms: number): number {
+  return Math.floor(ms / unit) * unit;
 }
 
 /** Stored text -> milliseconds since 1970. */

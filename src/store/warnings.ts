@@ -6,7 +6,7 @@ export type Warning =
   | { warning: 'unreadable settings'; guild: string; sections: readonly SectionName[] }
   /** A moderator saved these sections over ones that no longer parsed. */
   | { warning: 'unreadable settings replaced'; guild: string; sections: readonly SectionName[] }
-  /** Rows of members were made under another key: they cannot be reached, so these members count as not opted in. */
-  | { warning: 'members under another key'; members: number };
+  /** Rows of members were made under another key and cannot be reached: nobody gets a note until `acceptKey`. */
+  | { warning: 'another key'; rows: number };
 
 export type OnWarning = (warning: Warning) => void;

@@ -9,6 +9,7 @@ import { clip, filled, line } from '#words';
 const reasons = Object.keys({
   fix: 0,
   'looks fine': 0,
+  landed: 0,
   'no fix': 0,
   'kind not in use': 0,
   'asked for': 0,
@@ -20,8 +21,10 @@ const reasons = Object.keys({
   'not read': 0,
   off: 0,
   'not opted in': 0,
+  exempt: 0,
   'DMs closed': 0,
   snoozed: 0,
+  'kind turned off': 0,
   'noted lately': 0,
   'already heard': 0,
   'too old': 0,

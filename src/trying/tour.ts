@@ -21,6 +21,18 @@ const step = z.strictObject({
   waiting: line(160).optional(),
   goal: goal.optional(),
   reached: line(160).optional(),
+  uses: z
+    .array(
+      z
+        .strictObject({
+          name: line(32),
+          as: who.optional(),
+          of: who.optional(),
+          missing: line(160).optional(),
+        })
+        .transform(withoutHoles),
+    )
+    .optional(),
 });
 
 const tourWords = z.strictObject({
@@ -29,10 +41,11 @@ const tourWords = z.strictObject({
   cast: z.array(z.strictObject({ name: who, part: line(20) })).min(1),
   words: z.strictObject({
     title: line(60),
-    intro: line(280),
     start: line(30),
     skip: line(40),
     again: line(30),
+    all: line(30),
+    inMenu: line(80),
     next: line(20),
     back: line(20),
     insert: line(30),

@@ -34,7 +34,7 @@ describe('/draft', () => {
     expect(answer).toMatchObject({ ephemeral: true, mentions: [] });
     expect(answer).toShow(`${say('heading')}\n> **You should get a new dog soon**.`);
     expect(answer).toShow(`**${said('headings.moved')}**\n> You should get a new dog soon\n`);
-    expect(answer).toShow(said('moved', { kind: advice.name, seen: advice.seen, effect: advice.effect }));
+    expect(answer).toShow(said('moved', { kind: advice.name, does: advice.does }));
     for (const always of [say('ways'), say('stepBack'), said('honest')]) expect(answer).toShow(always);
     expect(town.cleo.reads('#support').length).toBe(before);
   });

@@ -389,6 +389,7 @@ describe('in decisions', () => {
 
   it('it counts in the threads below, where a need of their own outranks it, and in no other channel', async () => {
     await using town = await open();
+    await town.store.members.setPace(town.town.guild.id, town.ben.id, 'every');
     const thread = await town.ana.startsThread(await town.ana.says('#support', sorrow), 'quiet');
     await says(town.ana, { want: 'ideas' });
     expect(await decided(town, sorrow, thread)).toMatchObject({ reason: 'asked for' });
@@ -401,6 +402,7 @@ describe('in decisions', () => {
 
   it("it is one person's, and is over after a day", async () => {
     await using town = await open();
+    await town.store.members.setPace(town.town.guild.id, town.ben.id, 'every');
     await says(town.cleo, { want: 'ideas' });
     expect(await decided(town, sorrow)).toMatchObject({ reason: 'fix' });
     await says(town.ana, { want: 'ideas' });

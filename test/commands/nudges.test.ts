@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buttonsOf, labelsOf, partsOf } from '../components.ts';
+import { defaultTerms } from '#detector/terms';
+import { buttonsOf, labelsOf, partsOf, sizeOf } from '../components.ts';
 import { sentences } from '../sentences.ts';
 import { type AttuneTown, openTown, shown } from '../town.ts';
 
@@ -8,6 +9,14 @@ const note = sentences('note.yaml');
 const closed = say('closed', { again: say('again') });
 const labels = (...names: string[]) => names.map((name) => say(name));
 const member = (town: AttuneTown, id: string) => town.store.members.of(town.town.guild.id, id);
+const nobody = {
+  ...{ notes: false, pace: 'day', kindsOff: [], landed: false },
+  ...{ thanks: false, dms: 'open', postsLeftOut: false },
+};
+const kindsShown = (panel: Parameters<typeof partsOf>[0]) =>
+  partsOf(panel)
+    .flatMap(({ options }) => (options ?? []) as { value: string; default?: boolean }[])
+    .flatMap((option) => (option.default ? [option.value] : []));
 const paceShown = (panel: Parameters<typeof partsOf>[0]) =>
   partsOf(panel)
     .flatMap(({ options }) => (options ?? []) as { value: string; default?: boolean }[])
@@ -21,8 +30,8 @@ describe('/nudges', () => {
     expect(panel).toShow(`${say('heading', { guild: 'Harbour' })}\n${say('off')}`);
     expect(panel).toShow(say('read'));
     expect(panel).toShow(say('kept'));
-    expect(buttonsOf(panel)).toEqual(['nudges:on', 'nudges:posts:out']);
-    expect(labelsOf(panel)).toEqual(labels('turnOn', 'leaveOut'));
+    expect(buttonsOf(panel)).toEqual(['nudges:on', 'nudges:posts:out', 'nudges:more']);
+    expect(labelsOf(panel)).toEqual(labels('turnOn', 'leaveOut', 'more'));
     expect(town.contacted()).toEqual([]);
     expect((await member(town, town.ben.id)).notes).toBe(false);
   });
@@ -32,8 +41,8 @@ describe('/nudges', () => {
     const panel = await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:on');
     expect(panel).toShow(say('on'));
     expect(panel).toShow(say('sampleSent'));
-    expect(buttonsOf(panel)).toEqual(['nudges:snooze', 'nudges:off', 'nudges:posts:out']);
-    expect(labelsOf(panel)).toEqual(labels('snooze', 'turnOff', 'leaveOut'));
+    expect(buttonsOf(panel)).toEqual(['nudges:snooze', 'nudges:off', 'nudges:posts:out', 'nudges:more']);
+    expect(labelsOf(panel)).toEqual(labels('snooze', 'turnOff', 'leaveOut', 'more'));
     expect(paceShown(panel)).toBe('day');
     for (const name of ['pace', 'every', 'day', 'week']) expect(panel).toShow(say(name));
     const sample = await town.ben.nextDm();
@@ -94,10 +103,10 @@ describe('/nudges', () => {
     const fix = await town.ben.repliesTo(post, 'you should see a therapist');
     const off = await town.ben.presses(panel, 'nudges:off');
     expect(off).toShow(say('off'));
-    expect(buttonsOf(off)).toEqual(['nudges:on', 'nudges:posts:out']);
+    expect(buttonsOf(off)).toEqual(['nudges:on', 'nudges:posts:out', 'nudges:more']);
     expect((await town.decisionOn(fix)).outcome).not.toBe('nudged');
     expect(town.contacted()).toEqual([]);
-    expect(await member(town, town.ben.id)).toEqual({ notes: false, pace: 'day', dms: 'open', postsLeftOut: false });
+    expect(await member(town, town.ben.id)).toEqual(nobody);
   });
 
   it('snoozes, wakes, keeps the pace and the choice about posts, over a restart', async () => {
@@ -105,13 +114,13 @@ describe('/nudges', () => {
     let panel = await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:snooze');
     const until = (await member(town, town.ben.id)).snoozedUntil ?? 0;
     expect(panel).toShow(say('snoozed', { when: `<t:${Math.floor(until / 1000)}:D>` }));
-    expect(buttonsOf(panel)).toEqual(['nudges:wake', 'nudges:off', 'nudges:posts:out']);
-    expect(labelsOf(panel)).toEqual(labels('wake', 'turnOff', 'leaveOut'));
+    expect(buttonsOf(panel)).toEqual(['nudges:wake', 'nudges:off', 'nudges:posts:out', 'nudges:more']);
+    expect(labelsOf(panel)).toEqual(labels('wake', 'turnOff', 'leaveOut', 'more'));
     panel = await town.ben.selects(panel, 'nudges:pace', ['every']);
     expect(paceShown(panel)).toBe('every');
     panel = await town.ben.presses(panel, 'nudges:posts:out');
     expect(panel).toShow(say('postsOut'));
-    expect(labelsOf(panel).at(-1)).toBe(say('letIn'));
+    expect(labelsOf(panel).at(-2)).toBe(say('letIn'));
 
     await town.restart();
     const again = await town.ben.runs('/nudges');
@@ -167,6 +176,93 @@ describe('/nudges', () => {
     const panel = await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:on');
     expect(panel).toShow(say('cannotRead'));
     expect(await town.ben.nextDm()).toShow(note('sample'));
+  });
+
+  it('has what some like to choose behind More, and one press leads back', async () => {
+    await using town = await openTown({ support: '#support', nudged: ['ben'] });
+    const first = await town.ben.runs('/nudges');
+    const more = await town.ben.presses(first, 'nudges:more');
+    expect(more).toMatchObject({ ephemeral: true });
+    expect(more).toShow(say('moreHeading', { guild: 'Harbour' }));
+    for (const name of ['kinds.what', 'landed.what', 'thanks.what']) expect(more).toShow(say(name));
+    expect(buttonsOf(more)).toEqual(['nudges:landed:on', 'nudges:thanks:on', 'nudges:back']);
+    expect(labelsOf(more)).toEqual([say('landed.start'), say('thanks.start'), say('back')]);
+    const back = await town.ben.presses(more, 'nudges:back');
+    expect(shown(back)).toBe(shown(first));
+    for (const page of [first, more]) {
+      expect(sizeOf(page).parts).toBeLessThanOrEqual(20);
+      expect(sizeOf(page).text).toBeLessThanOrEqual(1_300);
+    }
+  });
+
+  it('keeps which kinds, also over a restart; what is chosen is marked', async () => {
+    await using town = await openTown({ support: '#support', nudged: ['ben'] });
+    let more = await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:more');
+    expect(kindsShown(more)).toEqual([...defaultTerms.kinds]);
+    more = await town.ben.selects(more, 'nudges:kinds', ['advice', 'interpreting']);
+    expect(kindsShown(more)).toEqual(['advice', 'interpreting']);
+    await town.restart();
+    // The panel from before the restart works, too.
+    more = await town.ben.selects(more, 'nudges:kinds', ['advice']);
+    expect(kindsShown(await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:more'))).toEqual(['advice']);
+    const off = defaultTerms.kinds.filter((kind) => kind !== 'advice');
+    expect(await member(town, town.ben.id)).toMatchObject({ notes: true, kindsOff: off });
+  });
+
+  it('says so on its first page when no kind is chosen', async () => {
+    await using town = await openTown({ support: '#support', nudged: ['ben'] });
+    let more = await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:more');
+    more = await town.ben.selects(more, 'nudges:kinds', []);
+    const none = say('noKinds', { more: say('more') });
+    expect(await town.ben.presses(more, 'nudges:back')).toShow(none);
+    more = await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:more');
+    more = await town.ben.selects(more, 'nudges:kinds', ['advice']);
+    expect(await town.ben.presses(more, 'nudges:back')).not.toShow(none);
+  });
+
+  it('keeps what was chosen for kinds that are not in use here', async () => {
+    await using town = await openTown({ support: '#support', nudged: ['ben'] });
+    await town.store.members.turnKindsOff(town.town.guild.id, town.ben.id, ['detached', 'advice']);
+    const more = await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:more');
+    await town.ben.selects(more, 'nudges:kinds', [...defaultTerms.kinds]);
+    expect(await member(town, town.ben.id)).toMatchObject({ kindsOff: ['detached'] });
+  });
+
+  it('turns on and off what is told besides, each by itself', async () => {
+    await using town = await openTown({ support: '#support', nudged: ['ben'] });
+    let more = await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:more');
+    more = await town.ben.presses(more, 'nudges:landed:on');
+    expect(more).toShow(say('landed.on'));
+    more = await town.ben.presses(more, 'nudges:thanks:on');
+    expect(more).toShow(say('thanks.on'));
+    expect(buttonsOf(more)).toEqual(['nudges:landed:off', 'nudges:thanks:off', 'nudges:back']);
+    expect(await member(town, town.ben.id)).toMatchObject({ landed: true, thanks: true });
+    more = await town.ben.presses(more, 'nudges:landed:off');
+    expect(await member(town, town.ben.id)).toMatchObject({ landed: false, thanks: true });
+    await town.ben.presses(await town.ben.presses(more, 'nudges:back'), 'nudges:off');
+    expect(await member(town, town.ben.id)).toEqual({ ...nobody, thanks: true });
+    expect(town.contacted()).toEqual([]);
+  });
+
+  it('offers thanks to whoever has no notes, and says where the rest is', async () => {
+    await using town = await openTown();
+    let more = await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:more');
+    expect(more).toShow(say('moreOff'));
+    expect(buttonsOf(more)).toEqual(['nudges:thanks:on', 'nudges:back']);
+    expect(kindsShown(more)).toEqual([]);
+    more = await town.ben.presses(more, 'nudges:thanks:on');
+    expect(await member(town, town.ben.id)).toEqual({ ...nobody, thanks: true });
+    await town.ben.presses(more, 'nudges:thanks:off');
+    expect(await town.store.person.kept(town.ben.id)).toEqual([]);
+  });
+
+  it('a press on what belongs to notes keeps nothing once they are off', async () => {
+    await using town = await openTown({ support: '#support', nudged: ['ben'] });
+    const first = await town.ben.runs('/nudges');
+    const more = await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:more');
+    await town.ben.presses(first, 'nudges:off');
+    expect(await town.ben.presses(more, 'nudges:landed:on')).toShow(say('moreOff'));
+    expect(await town.store.person.kept(town.ben.id)).toEqual([]);
   });
 
   it('is not there in direct messages', async () => {

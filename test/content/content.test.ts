@@ -84,6 +84,23 @@ describe('the words that ship', () => {
     expect(all.filter(({ prompts }) => prompts.some(({ danger }) => danger)).length).toBeGreaterThan(0);
   });
 
+  it('leave a note short enough to be seen whole on a phone', () => {
+    for (const kind of kinds) {
+      const { name, does, turns, openers } = wordsOf(content.kinds(), kind);
+      expect(`${name}. ${does}`.length, kind).toBeLessThanOrEqual(75);
+      for (const { from, to } of turns) {
+        expect(from.length, from).toBeLessThanOrEqual(26);
+        expect(to.length, to).toBeLessThanOrEqual(50);
+      }
+      for (const opener of openers) expect(opener.length, opener).toBeLessThanOrEqual(52);
+    }
+  });
+
+  it('begin no two kinds alike', () => {
+    const begins = kinds.map((kind) => wordsOf(content.kinds(), kind).does.split(' ').slice(0, 2).join(' '));
+    expect(new Set(begins).size).toBe(begins.length);
+  });
+
   it('are found: no two feelings, and no two topics, by the same words', () => {
     for (const entries of [content.prompts(), content.explanations()]) {
       const owner = new Map<string, string>();
@@ -115,9 +132,12 @@ describe('the words that ship', () => {
     }
   });
 
-  it('repeat no opener and no prompt', () => {
-    const openers = kinds.flatMap((kind) => wordsOf(content.kinds(), kind).openers);
-    expect(new Set(openers).size).toBe(openers.length);
+  it('repeat no opener, no turn and no prompt', () => {
+    const words = kinds.map((kind) => wordsOf(content.kinds(), kind));
+    const offered = words.flatMap(({ openers, turns }) => [...openers, ...turns.map(({ to }) => to)]);
+    expect(new Set(offered).size).toBe(offered.length);
+    const shown = words.flatMap(({ turns }) => turns.map(({ from }) => from));
+    expect(new Set(shown).size).toBe(shown.length);
     const says = [...content.prompts().values()].flatMap(({ prompts }) => prompts.map(({ say }) => say));
     expect(new Set(says).size).toBe(says.length);
   });

@@ -50,6 +50,9 @@ const offered: [string, string][] = [
       opener,
     ]),
   ),
+  ...kinds.flatMap((kind) =>
+    wordsOf(content.kinds(), kind).turns.map(({ to }, at): [string, string] => [`kinds/${kind}, turn ${at + 1}`, to]),
+  ),
   ...small.map((line, at): [string, string] => [`commands/need.yaml, small ${at + 1}`, line]),
   ...[...content.explanations().values()].flatMap(({ id, short, long }) =>
     good(`${short}\n${long}`).map((said): [string, string] => [`explanations/${id}`, said]),

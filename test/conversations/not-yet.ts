@@ -18,6 +18,4 @@ export const notYet: ReadonlySet<string> = new Set([
   'somebody-elses-trouble-comforted',
   's-died-inside',
   's-two-mugs',
-  // "they all tell me what to do" is read as a wish to be told. Silence.
-  's-they-tell-me-what-to-do',
 ]);

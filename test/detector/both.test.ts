@@ -54,6 +54,100 @@ describe('is left alone', () => {
   ])('%s', async (reply) => expect(await at(reply)).toMatchObject({ flag: false }));
 });
 
+describe('asks about danger straight out: points to help', () => {
+  it.each([
+    'Do you think about killing yourself?',
+    'are you thinking of ending your life?',
+    'are you safe right now?',
+    'have you been thinking about hurting yourself?',
+    'i have to ask it straight: do you want to kill yourself?',
+    'do you have a plan to hurt yourself?',
+    'have you thought about how you would do it? im asking because i care',
+    'when you say you cant go on, do you mean suicide?',
+    'are you able to keep yourself safe tonight?',
+    'is anyone hurting you at home?',
+    'are you in any danger right now?',
+    'do you feel safe at home?',
+  ])('%s', async (reply) => expect(await at(reply)).toEqual({ flag: false, reason: 'points to help' }));
+
+  it.each([
+    'are you thinking of quitting? you should quit tomorrow',
+    'do you think about yoga? it helps, you should try it',
+    'just think positive, you are safe and healthy',
+    'is it safe to go out? just go for a walk, it helps',
+  ])('but not: %s', async (reply) => expect(await at(reply)).toMatchObject({ flag: true }));
+});
+
+describe('anger on their side, as a joke', () => {
+  const betrayed = 'my boyfriend slept with my best friend and everybody knew';
+  it.each([
+    'dump them both in the sea',
+    'throw the whole man away',
+    'put them all on a rocket to the moon',
+    'feed him to the crows',
+    'launch her into the sun',
+    'set fire to his playstation (kidding. mostly)',
+    'we ride at dawn',
+    'i hope he steps on lego every morning',
+  ])('is left alone: %s', async (reply) => expect(await at(reply, betrayed)).toMatchObject({ flag: false }));
+
+  it.each([
+    'dump him, you deserve better',
+    'throw out his stuff and block him',
+    'put it all behind you and move on',
+    'get rid of them and find new friends',
+    'go to the beach and forget them',
+  ])('but advice is none: %s', async (reply) => expect(await at(reply, betrayed)).toMatchObject({ flag: true }));
+});
+
+describe('a platitude', () => {
+  it.each([
+    'people keep telling me time heals',
+    'everyone says just be positive and it makes me want to scream',
+    'when people say everything happens for a reason i could throw something',
+    'if one more person tells me to move on im gonna scream',
+    'the worst is when they go you should be over it by now',
+    'why do people always say it could be worse',
+    'nobody needs to hear time heals all wounds right now',
+    'i hate when they say cheer up',
+  ])('that is told is left alone: %s', async (reply) => expect(await at(reply)).toMatchObject({ flag: false }));
+
+  it.each([
+    'time heals, you will see',
+    'just be positive and it will be fine',
+    'everything happens for a reason, trust me',
+    'people say time heals and they are right, you will get over it',
+    'everyone has problems, you need to move on',
+    'it could be worse',
+  ])('that is said is none: %s', async (reply) => expect(await at(reply)).toMatchObject({ flag: true }));
+});
+
+describe('a question after sleep and food', () => {
+  it.each([
+    'have you tried to sleep at all?',
+    'have you been able to eat?',
+    'have you slept?',
+    'did you get any sleep last night?',
+    'have you managed to eat something since?',
+    'have you tried to eat?',
+    'could you sleep at all?',
+  ])('is care: %s', async (reply) => expect(await at(reply)).toMatchObject({ flag: false }));
+
+  it.each([
+    'have you tried melatonin?',
+    'have you tried yoga?',
+    'have you tried sleeping pills? they helped me',
+    'have you tried eating healthier?',
+    'have you tried going for a run?',
+  ])('is none: %s', async (reply) => expect(await at(reply)).toMatchObject({ flag: true }));
+});
+
+it('an address is of no language', async () => {
+  const lonely = 'i moved here in march and i still eat every dinner alone';
+  for (const reply of ['join a club! meetup.com is great', 'sign up at bumble.com and meet new people'])
+    expect(await at(reply, lonely)).toMatchObject({ flag: true });
+});
+
 describe('the post decides', () => {
   const advice = 'You should talk to your manager about it';
   it.each([

@@ -62,6 +62,18 @@ describe('npm run read', () => {
     expect(all.lines).toMatchObject([{ flag: true, kind: 'criticising' }, { flag: true }]);
   });
 
+  it('is silent where the reply itself voices danger, as the bot is', async () => {
+    const fix = 'you should get a new dog';
+    const { lines } = await run(
+      `${line('a', `i want to die too. ${fix}`)}\n${line('b', `> i want to die\n${fix}`)}\n${line('c', fix)}`,
+    );
+    expect(lines.map(({ id, flag, reason }) => [id, flag, reason])).toEqual([
+      ['a', false, 'danger'],
+      ['b', false, 'danger'],
+      ['c', true, 'fix'],
+    ]);
+  });
+
   it.each([[['--kinds', 'some']], [['--kind', 'all']], [['all']]])('shows how it is used for %j', async (args) => {
     const { lines, errors, code } = await runWith(args, line('a', 'hi'));
     expect([lines, code]).toEqual([[], 2]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge, marks } from '#detector/judge';
+import { judge, marks, scoreOf } from '#detector/judge';
 import { contexts, type Kind, kinds, moves, type Reading } from '#detector/reading';
 import type { Sensitivity, Terms } from '#detector/terms';
 
@@ -15,6 +15,7 @@ const reading = (change: Partial<Reading> = {}): Reading => ({
   post: none(contexts),
   shares: 0,
   pointsToHelp: false,
+  voicesDanger: false,
   ...change,
 });
 const post = (change: Partial<Reading['post']>) => ({ post: { ...none(contexts), ...change } });
@@ -29,7 +30,10 @@ describe('leaves alone, and says why', () => {
   it.each<[string, Partial<Reading>]>([
     ['danger', post({ crisis: 0.3 })],
     ['danger', { ...post({ crisis: 0.9, 'asks-advice': 0.9 }), pointsToHelp: true }],
+    ['danger', { voicesDanger: true }],
     ['points to help', { pointsToHelp: true }],
+    // Who asks about dying names it.
+    ['points to help', { pointsToHelp: true, voicesDanger: true }],
     ['points to help', { pointsToHelp: true, ...post({ 'not-distress': 0.9 }) }],
     ['no fix', { findings: [] }],
     ['no fix', { findings: [found('advice', 0.1)] }],
@@ -52,10 +56,23 @@ describe('leaves alone, and says why', () => {
   });
 });
 
-it('names the strongest kind that is in use', () => {
-  const two = reading({ findings: [found('criticising', 0.9), found('advice', 0.7)] });
-  expect(judge(two, terms())).toMatchObject({ kind: 'criticising' });
-  expect(judge(two, terms({ kinds: ['advice'] }))).toMatchObject({ flag: true, kind: 'advice' });
+describe('is noted as what it is most of', () => {
+  const two = reading({ findings: [found('criticising', 0.9), found('advice', 0.85)] });
+
+  it('where that kind is in use', () => expect(judge(two, terms())).toMatchObject({ flag: true, kind: 'criticising' }));
+
+  it('and as nothing else where it is not', () => {
+    expect(judge(two, terms({ kinds: ['advice'] }))).toEqual({
+      flag: false,
+      kind: 'criticising',
+      reason: 'kind not in use',
+    });
+    // What is shown more strongly counts, whichever comes first.
+    const same = reading({ findings: [found('criticising', 0.85), found('advice', 0.9)] });
+    expect(judge(same, terms({ kinds: ['advice'] }))).toMatchObject({ flag: true, kind: 'advice' });
+    const other = reading({ findings: [found('advice', 0.9), found('criticising', 0.85)] });
+    expect(judge(other, terms({ kinds: ['advice'] }))).toMatchObject({ flag: true, kind: 'advice' });
+  });
 });
 
 it('a hint of a question exempts an answer, but not a scolding', () => {
@@ -73,4 +90,36 @@ it('a keener community hears more, a more careful one less', () => {
   expect(flags(0.7)).toEqual([false, false, true]);
   expect(flags(0.6)).toEqual([false, false, false]);
   expect(marks.keen).toBeLessThan(marks.careful);
+});
+
+describe('the score is what is held against the mark', () => {
+  const levels = [0, 0.1, 0.3, 0.5, 0.75, 0.9, 0.97, 1];
+  const findings = (['advice', 'criticising', 'silver-lining'] satisfies Kind[]).map((kind) => [found(kind, 0.8)]);
+  const asked = [0, 0.1, 0.3, 0.5].map((p) => post({ 'asks-advice': p }));
+  const readings = levels.flatMap((fixit) =>
+    asked.flatMap((one) => [...findings, []].map((shown) => reading({ fixit, findings: shown, ...one }))),
+  );
+
+  it('where nothing else forbids a note, whatever the kind', () => {
+    for (const sensitivity of ['careful', 'balanced', 'keen'] satisfies Sensitivity[])
+      for (const one of readings) {
+        const { flag, reason } = judge(one, terms({ sensitivity }));
+        if (flag) expect(scoreOf(one)).toBeGreaterThanOrEqual(marks[sensitivity]);
+        else if (reason === 'no fix') expect(scoreOf(one)).toBeLessThan(marks[sensitivity]);
+      }
+  });
+
+  it('so a question takes from an answer, and nothing from a bright side', () => {
+    const score = (kind: Kind, p: number) =>
+      scoreOf(reading({ findings: [found(kind, 0.8)], ...post({ 'asks-advice': p }) }));
+    expect(score('advice', 0.5)).toBeLessThan(score('advice', 0));
+    expect(score('silver-lining', 0.5)).toBe(score('silver-lining', 0));
+  });
+
+  it('and lies between 0 and 1', () => {
+    for (const one of readings) {
+      expect(scoreOf(one)).toBeGreaterThanOrEqual(0);
+      expect(scoreOf(one)).toBeLessThanOrEqual(1);
+    }
+  });
 });

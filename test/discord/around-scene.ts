@@ -2,6 +2,7 @@ import { type Actor, openTown, type TownOptions } from '@attune/town';
 import { type Client, Events } from 'discord.js';
 import { createFetching } from '#discord/around';
 import { createClient } from '#discord/client';
+import type { TagMeaning } from '#settings/tags';
 
 /** The real client in the town, without a bot around it: what it fetches around a reply, and what that asks for. */
 
@@ -42,20 +43,23 @@ export async function openScene(options: TownOptions = {}) {
     const [, what] = path.replace(town.channel('#support').id, 'support').split('/v10');
     asked.push(`${method} ${what}${query ? `?${new URLSearchParams(query)}` : ''}`);
   });
+  /** What tags say there, by their ids. */
+  const says = new Map<string, TagMeaning>();
   let now = Date.now();
   let mayAsk = true;
   const fetching = createFetching({ now: () => now, mayAsk: () => mayAsk });
   const [ana, ben, cleo, mo] = ['ana', 'ben', 'cleo', 'mo'].map(town.person) as [Actor, Actor, Actor, Actor];
 
   return {
-    ...{ town, client, asked, hears, ana, ben, cleo, mo },
+    ...{ town, client, asked, hears, says, ana, ben, cleo, mo },
     async around({ id, channel_id }: Pointed, answers?: Pointed) {
       await hears(id);
-      return fetching.around(client, {
+      const reply = {
         channel: channel_id,
         messages: [id],
         ...(answers && { answers: { channel: answers.channel_id, id: answers.id } }),
-      });
+      };
+      return fetching.around(client, reply, (tag) => says.get(tag));
     },
     later(ms: number) {
       now += ms;

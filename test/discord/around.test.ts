@@ -192,7 +192,7 @@ describe('in a forum post', () => {
     expect(around?.opening).toMatchObject({
       starter: { id: story.id, text: 'post' },
       title: 'the quiet house',
-      tags: ['Grief', 'Advice welcome'],
+      tags: [{ name: 'Grief' }, { name: 'Advice welcome' }],
     });
     expect(scene.asked).toEqual([
       `GET /channels/${story.id}/messages?after=${BigInt(story.id) - 1n}&limit=100`,
@@ -209,7 +209,9 @@ describe('in a forum post', () => {
     tellChannel(scene.town.world, 'CHANNEL_UPDATE', forum);
     scene.town.world.channels.get(story.id)?.thread?.tags.push(id);
     await scene.hears(forum.id);
-    expect((await scene.around(story.message))?.opening?.tags).toEqual(['No advice']);
+    expect((await scene.around(story.message))?.opening?.tags).toEqual([{ name: 'No advice' }]);
+    scene.says.set(id, 'nothing');
+    expect((await scene.around(story.message))?.opening?.tags).toEqual([{ name: 'No advice', says: 'nothing' }]);
   });
 
   it('silence where the reply is not among its first hundred messages, or its beginning is gone', async () => {

@@ -199,7 +199,7 @@ describe.concurrent('two shards', () => {
     expect(await town.decisionOn(reply)).toMatchObject({ nudge: 'advice' });
     const note = await town.ben.nextDm();
     expect(note).toShow('Elsewhere');
-    expect(await town.ben.presses(note, 'note:snooze')).toShow('Elsewhere');
+    expect(await town.ben.presses(note, 'note:settings')).toShow('Elsewhere');
     expect(town.town.gateway.sessions.map(({ shard }) => shard[0]).sort()).toEqual([0, 1]);
   });
 });

@@ -4,13 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { type Client, Events, GatewayIntentBits, HTTPError, RateLimitError } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { createClient, NoAnswer } from '#discord/client';
+import { createClient } from '#discord/client';
+import { NoAnswer } from '#discord/requests';
 import { placesOf } from '#panels/places';
 import { makeTraffic } from '../load/traffic.ts';
 import { makeWorld, type Packet } from '../load/world.ts';
 
 /**
- * The client reaches into how discord.js hears its sockets (`lighten`) and repeats requests (`postOnce`): these tests
+ * The client reaches into how discord.js hears its sockets (`lighten`) and repeats requests (requests.ts): these tests
  * are what tells when an upgrade of discord.js has changed that.
  */
 

@@ -16,20 +16,20 @@ async function withSample() {
 }
 
 describe('the sample note', () => {
-  it('has the five buttons of a note, and says that it is a sample', async () => {
+  it('has the four buttons of a note, and says that it is a sample', async () => {
     const { town, sample } = await withSample();
     await using _ = town;
-    expect(actionsOf(sample)).toEqual(['note:another', 'note:why', 'note:wrong', 'note:snooze', 'note:off']);
+    expect(actionsOf(sample)).toEqual(['note:another', 'note:why', 'note:wrong', 'note:settings']);
     expect(sample).toShow(note('sample'));
     expect(sample).not.toShow('](https://discord.com/');
   });
 
-  it('all five work after a restart, and nothing is counted', async () => {
+  it('all of them work after a restart, and nothing is counted', async () => {
     const { town, sample } = await withSample();
     await using _ = town;
     const { id } = town.town.guild;
     const member = () => town.store.members.of(id, town.ben.id);
-    const opener = (message: Parameters<typeof partsOf>[0]) => partsOf(message).find((part) => part.id === 7)?.content;
+    const opener = (message: Parameters<typeof partsOf>[0]) => partsOf(message).find((part) => part.id === 62)?.content;
     await town.restart();
     const other = await town.ben.presses(sample, 'note:another');
     expect(other).toMatchObject({ id: sample.id });
@@ -38,11 +38,12 @@ describe('the sample note', () => {
     expect(await town.ben.presses(sample, 'note:wrong')).toShow(note('thanksSample'));
     expect(await town.ben.presses(sample, 'note:wrong')).toShow(note('thanksSample'));
     expect(await town.store.counts.since(id, '2000-01-01')).toEqual([]);
-    const snoozed = await town.ben.presses(sample, 'note:snooze');
+    const settings = await town.ben.presses(sample, 'note:settings');
+    const snoozed = await town.ben.presses(settings, 'note:snooze');
     expect((await member()).snoozedUntil).toBeDefined();
     await town.ben.presses(snoozed, 'note:wake');
     expect((await member()).snoozedUntil).toBeUndefined();
-    const off = await town.ben.presses(sample, 'note:off');
+    const off = await town.ben.presses(settings, 'note:off');
     expect((await member()).notes).toBe(false);
     await town.ben.presses(off, 'note:on');
     expect((await member()).notes).toBe(true);
@@ -52,7 +53,8 @@ describe('the sample note', () => {
   it('is not sent again by "Turn on again"', async () => {
     const { town, sample } = await withSample();
     await using _ = town;
-    await town.ben.presses(await town.ben.presses(sample, 'note:off'), 'note:on');
+    const settings = await town.ben.presses(sample, 'note:settings');
+    await town.ben.presses(await town.ben.presses(settings, 'note:off'), 'note:on');
     expect(town.contacted()).toEqual(['ben']);
   });
 

@@ -24,7 +24,7 @@ describe('what is told of a reply', () => {
   it('what moved away: the words that show it, the kind and what it may do', async () => {
     const { moved, left } = await told('At least she had a long, happy life.');
     expect(moved).toMatchObject({ words: 'At least she had a long, happy life', kind: { id: 'silver-lining' } });
-    expect(moved?.why).toContain(moved?.kind.effect);
+    expect(moved?.why).toContain(moved?.kind.does);
     expect(left).toBeUndefined();
   });
 

@@ -99,10 +99,14 @@ describe('in a thread', () => {
       titleText: 'what should i do',
       title: { post: { 'asks-advice': 1 } },
     });
-    expect(conversation.opening?.tags.map(({ post }) => [post['no-advice'], post['asks-advice']])).toEqual([
-      [0.9, 0],
-      [0, 0.8],
-    ]);
+    expect(conversation.opening?.tags).toEqual(['heard', 'ideas']);
+  });
+
+  it('what the community says that a tag says goes before its name', async () => {
+    const { conversation } = await upTo(['ana: my dog died', 'ben: at least'], {
+      tags: [{ name: 'just listen', says: 'ideas' }, { name: 'ideas welcome', says: 'nothing' }, 'pets'],
+    });
+    expect(conversation.opening?.tags).toEqual(['ideas', 'nothing', 'nothing']);
   });
 
   it('what opens it is no answer: it does not come before itself', async () => {

@@ -46,6 +46,7 @@ export const detector: Detector = {
       post: found,
       shares: reply.includes('died') ? 0.9 : 0,
       pointsToHelp: false,
+      voicesDanger: false,
     };
   },
 };

@@ -48,7 +48,7 @@ describe('a fix in a server that is on', () => {
         messages: reply.messages,
         replier: 'ben',
         post: { id: world.post.id, by: 'ana' },
-        kind: 'silver-lining',
+        shows: { kind: 'silver-lining' },
         words: 'at least',
       },
     ]);

@@ -1,4 +1,5 @@
 import { kinds } from '#detector/reading';
+import { replyReader } from '#feedback/read';
 import type { Around, Said } from '#nudge/conversation';
 import type { Claim, Decision, Note, NudgePorts } from '#nudge/nudge';
 import { joined, type Reply } from '#nudge/reply';
@@ -37,6 +38,7 @@ export function openWorld(changed: Partial<NudgePorts> = {}): World {
     faults: [],
     detector,
     judge,
+    readOwn: replyReader(detector),
     terms: () => ({ sensitivity: 'balanced', kinds }),
     now: Date.now,
     settings: () => ({ mode: 'on', revision: 1 }),

@@ -1,4 +1,4 @@
-import { type Conversation, conversationOf, type Said, type Speaker, type Turn } from '#nudge/conversation';
+import { type Conversation, conversationOf, type Said, type Speaker, type Tag, type Turn } from '#nudge/conversation';
 import { alone } from './detector.ts';
 import { minutes, snowflake } from './scene.ts';
 
@@ -38,7 +38,7 @@ export function talk(...lines: readonly Line[]): Said[] {
   return said;
 }
 
-export type Opened = { title?: string; tags?: string[] };
+export type Opened = { title?: string; tags?: (string | Tag)[] };
 
 /** The conversation as it is read when its last line is the reply; `opened`: by its first line. */
 export async function upTo(
@@ -48,7 +48,8 @@ export async function upTo(
   const said = talk(...lines);
   const [starter, reply] = [said[0], said.at(-1)];
   if (!starter || !reply) throw new Error('nothing was said');
-  const around = { said, ...(opened && { opening: { tags: [], ...opened, starter } }) };
+  const tags = (opened?.tags ?? []).map((tag) => (typeof tag === 'string' ? { name: tag } : tag));
+  const around = { said, ...(opened && { opening: { ...opened, tags, starter } }) };
   const { id, at, answers } = reply;
   const conversation = await conversationOf(around, { messages: [id], at, answers }, alone);
   const turn = (text: string): Turn => {

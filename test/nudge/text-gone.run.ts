@@ -51,7 +51,7 @@ const world = openWorld({
         said(1500 + n, 'cleo', 'hugs, as fetched'),
         ...own,
       ],
-      opening: { starter, title: marked('a title', n), tags: [marked('a tag', n)] },
+      opening: { starter, title: marked('a title', n), tags: [{ name: marked('a tag', n) }] },
     };
   },
   inTurn: (_, work) => work(async () => 'sent'),

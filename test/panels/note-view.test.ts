@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { loadContent } from '#content/content';
 import { wordsOf } from '#content/kinds';
 import { kinds } from '#detector/reading';
-import { loadNote, noteView } from '#panels/note';
+import { noteView } from '#panels/note';
+import { loadNote } from '#panels/note-buttons';
 import { partsOf, sizeOf } from '../components.ts';
 import { sentences, shippedData } from '../sentences.ts';
 
@@ -39,7 +40,7 @@ describe('every note that can be sent', () => {
   const guildName = '*_~<@&>#'.repeat(12);
 
   it.each(kinds)('%s fits, with every opener and the longest names, and pings nobody', (kind) => {
-    const { openers } = wordsOf(content.kinds(), kind);
+    const { openers, turns } = wordsOf(content.kinds(), kind);
     for (const [at, one] of openers.entries()) {
       const reply = {
         words: `@everyone <@1> ${'*'.repeat(140)}`,
@@ -50,9 +51,42 @@ describe('every note that can be sent', () => {
       const drawn = noteView({ guild: '9'.repeat(19), guildName, kind, reply, at }, words, content);
       expect(sizeOf(drawn).text).toBeLessThan(4000);
       expect(sizeOf(drawn).parts).toBeLessThanOrEqual(40);
-      expect(partsOf(drawn).find(({ id }) => id === 7)?.content).toBe(`> ${one}`);
+      expect(partsOf(drawn).find(({ id }) => id === 62)?.content).toBe(`${say('offer')}\n> ${one}`);
+      const { from = '', to = '' } = turns[at % turns.length] ?? {};
+      expect(partsOf(drawn).find(({ id }) => id === 61)?.content).toBe(`${say('turn', { from })}\n> ${to}`);
       expect(JSON.stringify(drawn)).not.toMatch(/@everyone|<@1>/);
       for (const { custom_id = '' } of partsOf(drawn)) expect(custom_id.length).toBeLessThanOrEqual(100);
     }
+  });
+});
+
+describe('which turn comes first', () => {
+  const words = loadNote(shippedData).words();
+  const { openers, turns } = wordsOf(content.kinds(), 'silver-lining');
+  const first = (theirs: string, at: number) => {
+    const reply = { words: theirs, channel: '2', message: '3', to: 'Ana' };
+    const drawn = noteView({ guild: '1', guildName: 'Harbour', kind: 'silver-lining', reply, at }, words, content);
+    const shown = partsOf(drawn).find(({ id }) => id === 61)?.content ?? '';
+    return turns.findIndex(({ to }) => shown.endsWith(`> ${to}`));
+  };
+
+  it.each([0, 1, 2, 3, 50])('the one that is nearest to their words, wherever one begins: %i', (at) => {
+    expect(first('at least she had 14 good years', at)).toBe(0);
+    expect(first('Everything happens for a REASON!!', at)).toBe(1);
+  });
+
+  it.each(['look on the bright side', 'you’ll be fine, a good thing', '', '***'])(
+    'one after the other where none is near: %j',
+    (theirs) => {
+      expect([0, 1, 2, 3, 4].map((at) => first(theirs, at))).toEqual([0, 1, 2, 3, 0]);
+    },
+  );
+
+  it('"Another way" goes on from there', () => {
+    const reply = { words: 'everything happens for a reason', channel: '2', message: '3', to: 'Ana' };
+    const drawn = noteView({ guild: '1', guildName: 'Harbour', kind: 'silver-lining', reply, at: 0 }, words, content);
+    const parts = partsOf(drawn);
+    expect(parts.find(({ id }) => id === 62)?.content).toBe(`${say('offer')}\n> ${openers[1]}`);
+    expect(parts.map(({ custom_id }) => custom_id)).toContain('note:another:1:silver-lining:2');
   });
 });

@@ -45,11 +45,28 @@ describe('the shorthand for components', () => {
     ['**loud** `code`', '\\*\\*loud\\*\\* \\`code\\`'],
     ['[free](https://here.example)', '\\[free](https:\u200b//here.example)'],
     ['https://here.example', 'https:\u200b//here.example'],
+    ['discord.gg/harbour', 'discord.\u200bgg/harbour'],
     ['Ana\u202e gnp.exe', 'Ana gnp.exe'],
+    ['Har\u0000bour\u0007\u001b[31m', 'Harbour[31m'],
+    [`Zal${'\u0300'.repeat(60)}go`, `Zal${'\u0300'.repeat(4)}go`],
+    ['half a \ud83d sign', 'half a \ufffd sign'],
     ['two\nlines\n> quoted', 'two lines > quoted'],
+    ['- a', '\\- a'],
+    ['1. a', '1\\. a'],
   ])('shows %j as it is', (words, shown) => expect(plainly(words)).toBe(shown));
 
-  it.each(['plain words', "it's 3 a.m., and i can't sleep", 'Zoë: 1/2', 'מירי', '👩‍👧'])('leaves %j alone', (words) => {
+  it.each([
+    'plain words',
+    "it's 3 a.m., and i can't sleep",
+    'Zoë: 1/2',
+    'מירי',
+    '👩‍👧',
+    'สนุก',
+    'नमस्ते',
+    'Việt',
+    '🏴󠁧󠁢󠁳󠁣󠁴󠁿',
+    'e.g. 1/2 and b/c',
+  ])('leaves %j alone', (words) => {
     expect(plainly(words)).toBe(words);
     expect(quote(words)).toBe(`> ${words}`);
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openStore } from '#store/open';
-import { DAY, WEEK } from '#store/times';
+import { beginningOf, DAY, HOUR, WEEK } from '#store/times';
 import {
   ana,
   ben,
@@ -14,6 +14,7 @@ import {
   folders,
   guild,
   key,
+  midnight,
   noon,
   on,
   onEachDatabase,
@@ -21,14 +22,16 @@ import {
   withBen,
 } from './databases.ts';
 
+const noonOfDay = 12 * HOUR;
+
 onEachDatabase('claims', (database) => {
   const rows = () => database.behind((db) => db.selectFrom('claims').selectAll().execute());
 
-  test('an opted-in replier can be noted, and the time is kept', async () => {
+  test('an opted-in replier can be noted, and the day is kept', async () => {
     const store = await withBen(database);
     const claimed = await store.claim(reply());
     expect(claimed?.nonce).toMatch(/^[\w-]{1,25}$/);
-    expect(await store.members.of(guild, ben)).toMatchObject({ notedAt: noon });
+    expect(await store.members.of(guild, ben)).toMatchObject({ notedAt: midnight });
     expect(await rows()).toHaveLength(1);
   });
 
@@ -88,22 +91,26 @@ onEachDatabase('claims', (database) => {
 
   test.each([
     ['every', 0, -1],
-    ['day', DAY, DAY - 1],
-    ['week', WEEK, WEEK - 1],
-  ] as const)('pace %s allows the next note after %i ms, not before', async (pace, enough, tooSoon) => {
-    const store = await withBen(database);
-    await store.members.setPace(guild, ben, pace);
-    expect(await store.claim(reply())).toBeDefined();
-    if (tooSoon >= 0) expect(await store.claim(reply({ now: noon + tooSoon }))).toBeUndefined();
-    expect(await store.claim(reply({ now: noon + enough }))).toBeDefined();
-    expect(await store.members.of(guild, ben)).toMatchObject({ notedAt: noon + enough });
-  });
+    ['day', 2 * DAY - noonOfDay, DAY],
+    ['week', WEEK + DAY - noonOfDay, WEEK],
+  ] as const)(
+    'pace %s allows the next note after %i ms, when a day or week lies between, not before',
+    async (pace, enough, tooSoon) => {
+      const store = await withBen(database);
+      await store.members.setPace(guild, ben, pace);
+      expect(await store.claim(reply())).toBeDefined();
+      if (tooSoon >= 0) expect(await store.claim(reply({ now: noon + tooSoon }))).toBeUndefined();
+      expect(await store.claim(reply({ now: noon + enough }))).toBeDefined();
+      expect(await store.members.of(guild, ben)).toMatchObject({ notedAt: beginningOf(DAY, noon + enough) });
+    },
+  );
 
-  test('a snooze holds until its time', async () => {
+  test('a snooze holds until the end of its day', async () => {
     const store = await withBen(database);
     await store.members.snooze(guild, ben, noon);
-    expect(await store.claim(reply({ now: noon - 1 }))).toBeUndefined();
-    expect(await store.claim(reply({ now: noon }))).toBeDefined();
+    const end = midnight + DAY;
+    expect(await store.claim(reply({ now: end - 1 }))).toBeUndefined();
+    expect(await store.claim(reply({ now: end }))).toBeDefined();
   });
 
   // What happened between the decision and the claim, each of which ends it and leaves no trace of it.
@@ -158,7 +165,7 @@ onEachDatabase('claims', (database) => {
     const store = await withBen(database);
     expect(await store.claim(reply())).toBeDefined();
     expect(await store.claim(reply({ now: noon - DAY }))).toBeDefined();
-    expect(await store.members.of(guild, ben)).toMatchObject({ notedAt: noon - DAY });
+    expect(await store.members.of(guild, ben)).toMatchObject({ notedAt: midnight - DAY });
     expect(await store.claim(reply({ now: noon - 1 }))).toBeUndefined();
   });
 });

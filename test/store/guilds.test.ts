@@ -44,6 +44,61 @@ onEachDatabase('guilds', (database) => {
     expect(store.guilds.settings(guild)).toEqual({ revision: revision + 1, settings: on });
   });
 
+  describe('changes made from the settings as they are', () => {
+    const mode = (mode: Settings['support']['mode']) => (now: Settings) => ({ support: { ...now.support, mode } });
+    const channels =
+      (...ids: string[]) =>
+      (now: Settings) => ({ support: { ...now.support, channels: ids } });
+    const [here, there] = ['500000000000000001', '500000000000000002'] as const;
+
+    test('go through together when they change different settings, in one section as well', async () => {
+      const store = await database.open();
+      const saves = [
+        store.guilds.save(guild, 0, mode('observe')),
+        store.guilds.save(guild, 0, channels(here)),
+        store.guilds.save(guild, 0, () => ({ crisis: { lines: [{ name: 'Mo', how: 'write' }] } })),
+      ];
+      expect(await Promise.all(saves)).toEqual(['saved', 'saved', 'saved']);
+      const settings = {
+        ...defaultSettings,
+        support: { mode: 'observe', channels: [here] },
+        crisis: { lines: [{ name: 'Mo', how: 'write' }] },
+      };
+      expect(store.guilds.settings(guild)).toEqual({ revision: 3, settings });
+      await store.close();
+      expect((await database.open()).guilds.settings(guild)).toEqual({ revision: 3, settings });
+    });
+
+    test('do not when another has changed the same setting since, however long ago', async () => {
+      const store = await database.open();
+      await store.guilds.save(guild, 0, channels(here));
+      await store.guilds.save(guild, 1, mode('on'));
+      await store.guilds.save(guild, 2, mode('observe'));
+      expect(await store.guilds.save(guild, 0, channels(there))).toBe('changed meanwhile');
+      expect(await store.guilds.save(guild, 1, channels(here, there))).toBe('saved');
+      expect(await store.guilds.save(guild, 9, mode('off'))).toBe('changed meanwhile');
+      expect(store.guilds.settings(guild).settings.support).toEqual({ mode: 'observe', channels: [here, there] });
+    });
+
+    test('do not on what was seen before a start, as nobody remembers what changed until then', async () => {
+      const store = await database.open();
+      await store.guilds.save(guild, 0, mode('on'));
+      await store.guilds.save(guild, 1, channels(here));
+      await store.close();
+      const again = await database.open();
+      expect(await again.guilds.save(guild, 1, mode('off'))).toBe('changed meanwhile');
+      expect(await again.guilds.save(guild, 2, channels(there))).toBe('saved');
+      expect(await again.guilds.save(guild, 2, mode('off'))).toBe('saved');
+    });
+
+    test('nor when another process wrote meanwhile', async () => {
+      const store = await database.open();
+      await store.guilds.save(guild, 0, mode('on'));
+      await database.behind((db) => db.updateTable('guilds').set({ revision: 5 }).execute());
+      expect(await store.guilds.save(guild, 1, channels(here))).toBe('changed meanwhile');
+    });
+  });
+
   test('a guild known only through a member can be set up', async () => {
     const store = await database.open();
     await store.members.turnOn(guild, '100000000000000009');

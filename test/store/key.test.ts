@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -56,14 +56,63 @@ test('starts at the same moment agree on one key', async () => {
   expect(readdirSync(join(path, '..'))).toEqual(['attune.db.key']);
 });
 
-test.skipIf(process.platform === 'win32').each([0o640, 0o604, 0o644, 0o660])(
-  'a key that others can read (mode %o) is refused, with the command that mends it',
+test.skipIf(process.platform === 'win32').each([0o640, 0o660, 0o620])(
+  'a key whose group has rights again, as some volumes give them at each mount (mode %o), is taken back from it',
+  (mode) => {
+    const path = database();
+    const key = memberKey(path);
+    chmodSync(`${path}.key`, mode);
+    expect(memberKey(path)).toBe(key);
+    expect(statSync(`${path}.key`).mode & 0o777).toBe(0o600);
+  },
+);
+
+test.skipIf(process.getuid?.() !== 0)('and is refused where that cannot be done, with another way', () => {
+  const path = database();
+  memberKey(path);
+  chmodSync(`${path}.key`, 0o640);
+  chmodSync(join(path, '..'), 0o755);
+  // Somebody else, of the same group: may read it, and may not change its mode.
+  const child = inChild(path, '', { uid: 65534, gid: process.getgid?.() ?? 0 });
+  expect(child.stdout).toMatch(/StoreError .*chmod 600 .*set MEMBER_KEY/s);
+});
+
+/** What `memberKey` gives in a process of its own, or how it fails; after these lines, which may change `fs`. */
+function inChild(path: string, before: string, options: object = {}) {
+  const script = `import fs from 'node:fs'; import { syncBuiltinESMExports } from 'node:module';
+    const refuse = (code) => { throw Object.assign(new Error(code), { code }); };
+    ${before}; syncBuiltinESMExports();
+    const { memberKey } = await import('#store/key');
+    try { console.log(memberKey(${JSON.stringify(path)})) } catch (e) { console.log(e.name, e.message) }`;
+  return spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', ...options });
+}
+
+test.each([
+  ['without hard links (FAT)', `fs.linkSync = () => refuse('EPERM')`],
+  ['without hard links (some network drives)', `fs.linkSync = () => refuse('ENOTSUP')`],
+  [
+    'where folders cannot be synced',
+    `const { fsyncSync } = fs; fs.fsyncSync = (fd) => fs.fstatSync(fd).isDirectory() ? refuse('EINVAL') : fsyncSync(fd)`,
+  ],
+])('a file system %s holds a key all the same', (_, before) => {
+  const path = database();
+  const { stdout, stderr } = inChild(path, before);
+  expect(stderr).toBe('');
+  expect(stdout.trim()).toMatch(/^[0-9a-f]{64}$/);
+  expect(memberKey(path)).toBe(stdout.trim());
+  expect(readdirSync(join(path, '..'))).toEqual(['attune.db.key']);
+  expect(statSync(`${path}.key`).mode & 0o777).toBe(0o600);
+});
+
+test.skipIf(process.platform === 'win32').each([0o604, 0o644, 0o666])(
+  'a key that everybody can read (mode %o) is refused, with the command that mends it and another way',
   (mode) => {
     const path = database();
     const key = memberKey(path);
     chmodSync(`${path}.key`, mode);
     expect(() => memberKey(path)).toThrow(StoreError);
     expect(() => memberKey(path)).toThrow(`chmod 600 ${path}.key`);
+    expect(() => memberKey(path)).toThrow(/set MEMBER_KEY to what is in the file/);
     chmodSync(`${path}.key`, 0o400);
     expect(memberKey(path)).toBe(key);
   },

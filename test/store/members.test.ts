@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
+import { leastBetween } from '#settings/pace';
 import { DAY, WEEK } from '#store/times';
-import { ana, ben, cleo, elsewhere, guild, noon, on, onEachDatabase, reply, withBen } from './databases.ts';
+import { ana, ben, cleo, elsewhere, guild, midnight, noon, on, onEachDatabase, reply, withBen } from './databases.ts';
 
-const nobody = { notes: false, pace: 'day', dms: 'open', postsLeftOut: false };
+const nobody = {
+  ...{ notes: false, pace: 'day', kindsOff: [], landed: false },
+  ...{ thanks: false, dms: 'open', postsLeftOut: false },
+};
 
 onEachDatabase('members', (database) => {
   const rows = () => database.behind((db) => db.selectFrom('members').selectAll().execute());
@@ -75,10 +79,10 @@ onEachDatabase('members', (database) => {
   test('snooze, pace and closed DMs are kept and taken back', async () => {
     const store = await withBen(database);
     const { snooze, setPace, dmsClosed, dmsOpen, of } = store.members;
-    expect(await snooze(guild, ben, noon + WEEK + 1)).toBe(true);
+    expect(await snooze(guild, ben, noon + WEEK)).toBe(true);
     expect(await setPace(guild, ben, 'week')).toBe(true);
     expect(await dmsClosed(guild, ben)).toBe(true);
-    const kept = { ...nobody, notes: true, pace: 'week', snoozedUntil: noon + WEEK + 1, dms: 'closed' };
+    const kept = { ...nobody, notes: true, pace: 'week', snoozedUntil: midnight + WEEK + DAY, dms: 'closed' };
     expect(await of(guild, ben)).toEqual(kept);
     expect(await (await database.open()).members.of(guild, ben)).toEqual(kept);
     await snooze(guild, ben, undefined);
@@ -127,8 +131,8 @@ onEachDatabase('members', (database) => {
     await database.behind((db) => db.updateTable('members').set({ pace: 'moon' }).execute());
     expect(await store.members.of(guild, ben)).toMatchObject({ pace: 'week' });
     expect(await store.claim(reply())).toBeDefined();
-    expect(await store.claim(reply({ now: noon + WEEK - 1 }))).toBeUndefined();
-    expect(await store.claim(reply({ now: noon + WEEK }))).toBeDefined();
+    expect(await store.claim(reply({ now: midnight + leastBetween.week - 1 }))).toBeUndefined();
+    expect(await store.claim(reply({ now: midnight + leastBetween.week }))).toBeDefined();
   });
 
   test('a time that cannot be kept is refused, and the store goes on', async () => {
@@ -141,7 +145,7 @@ onEachDatabase('members', (database) => {
   test('no id of a member is stored, whatever they did', async () => {
     const store = await withBen(database);
     await store.members.leavePostsOut(guild, ana, true);
-    await store.members.snooze(guild, ben, noon);
+    await store.members.snooze(guild, ben, midnight);
     const asked = reply({ poster: cleo });
     expect(await store.claim(asked)).toBeDefined();
     await store.counts.add(guild, '2025-05-14', 'advice', 'noted');

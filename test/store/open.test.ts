@@ -4,6 +4,8 @@ import Database from 'better-sqlite3';
 import { afterEach, describe, expect, test } from 'vitest';
 import { hashesUnder } from '#store/hash';
 import { openStore } from '#store/open';
+import { keeps } from '#store/sweep';
+import { HOUR } from '#store/times';
 import type { Warning } from '#store/warnings';
 import {
   ana,
@@ -14,6 +16,7 @@ import {
   folders,
   guild,
   key,
+  midnight,
   noon,
   on,
   onEachDatabase,
@@ -32,7 +35,7 @@ onEachDatabase('the store', (database) => {
     const store = await database.open();
     expect(store.guilds.settings(guild)).toEqual({ revision: 1, settings: on });
     expect(store.members.hasNotes(guild, ben)).toBe(true);
-    expect(await store.members.of(guild, ben)).toMatchObject({ notes: true, notedAt: noon });
+    expect(await store.members.of(guild, ben)).toMatchObject({ notes: true, notedAt: midnight });
     expect(await store.members.of(guild, ana)).toMatchObject({ postsLeftOut: true });
     expect(await store.counts.since(guild, '2025-05-14')).toHaveLength(1);
     expect(await store.claim(asked)).toBeUndefined();
@@ -51,7 +54,7 @@ onEachDatabase('the store', (database) => {
     await (await withBen(database)).close();
     const warnings: Warning[] = [];
     const store = await database.open({ key: 'another secret', onWarning: (warning) => warnings.push(warning) });
-    expect(warnings).toEqual([{ warning: 'members under another key', members: 1 }]);
+    expect(warnings).toEqual([{ warning: 'another key', rows: 1 }]);
     expect(store.members.hasNotes(guild, ben)).toBe(false);
     expect(await store.claim(reply())).toBeUndefined();
     await store.close();
@@ -99,7 +102,7 @@ describe('the files of the store', () => {
     await store.counts.add(guild, '2025-05-14', 'advice', 'would');
     await store.claim(reply({ replier: users[0] ?? '' }));
     await store.guilds.gone(guild, noon);
-    await store.sweep(noon + 8 * 86_400_000);
+    await store.sweep(noon + 31 * 86_400_000);
     const bytes = bytesIn(folder);
     expect(bytes).not.toContain(guild);
     expect(users.filter((user) => bytes.includes(hashes.member(guild, user).slice(-24)))).toEqual([]);
@@ -114,7 +117,7 @@ describe('the files of the store', () => {
     expect(await store.claim(asked)).toBeDefined();
     const hash = hashes.message(asked.messages[0] ?? '');
     expect(bytesIn(folder)).toContain(hash);
-    await store.sweep(noon + 11 * 60_000);
+    await store.sweep(noon + keeps.claims + HOUR);
     expect(bytesIn(folder)).not.toContain(hash);
     await store.close();
   });

@@ -2,19 +2,20 @@ import { expect, test } from 'vitest';
 import { defaultSettings } from '#settings/settings';
 import type { Store } from '#store/open';
 import { keeps } from '#store/sweep';
-import { ana, ben, cleo, elsewhere, guild, noon, on, onEachDatabase, reply, withBen } from './databases.ts';
+import { DAY, HOUR } from '#store/times';
+import { ana, ben, cleo, elsewhere, guild, midnight, noon, on, onEachDatabase, reply, withBen } from './databases.ts';
 
 onEachDatabase('sweep', (database) => {
-  test('claims go after ten minutes, not before; the member stays', async () => {
+  test('claims go ten minutes after their hour, not before; the member stays', async () => {
     const store = await withBen(database);
     await store.members.setPace(guild, ben, 'every');
     const asked = reply();
     await store.claim(asked);
-    await store.sweep(noon + keeps.claims);
+    await store.sweep(noon + HOUR + keeps.claims - 1);
     expect(await store.claim(asked)).toBeUndefined();
-    await store.sweep(noon + keeps.claims + 1);
+    await store.sweep(noon + HOUR + keeps.claims);
     expect(await database.behind((db) => db.selectFrom('claims').selectAll().execute())).toEqual([]);
-    expect(await store.members.of(guild, ben)).toMatchObject({ notes: true, notedAt: noon });
+    expect(await store.members.of(guild, ben)).toMatchObject({ notes: true, notedAt: midnight });
   });
 
   test('a guild that was left is kept thirty days, then forgotten with its members and counts', async () => {
@@ -58,11 +59,22 @@ onEachDatabase('sweep', (database) => {
     expect(await store.claim(reply())).toBeUndefined();
   });
 
-  test('counts go after thirty days, not before', async () => {
+  test('counts go after ninety days, not before', async () => {
     const store = await database.open();
-    for (const day of ['2025-04-13', '2025-04-14', '2025-05-14']) await store.counts.add(guild, day, 'advice', 'would');
+    for (const day of ['2025-02-12', '2025-02-13', '2025-05-14']) await store.counts.add(guild, day, 'advice', 'would');
     await store.sweep(noon);
-    expect(await store.counts.since(guild, '2000-01-01')).toMatchObject([{ day: '2025-04-14' }, { day: '2025-05-14' }]);
+    expect(await store.counts.since(guild, '2000-01-01')).toMatchObject([{ day: '2025-02-13' }, { day: '2025-05-14' }]);
+  });
+
+  test('the day of a note goes when no pace needs it any more, not before', async () => {
+    const store = await withBen(database);
+    await store.members.setPace(guild, ben, 'week');
+    await store.claim(reply());
+    await store.sweep(midnight + keeps.noted - 1);
+    expect(await store.members.of(guild, ben)).toMatchObject({ notedAt: midnight });
+    await store.sweep(midnight + keeps.noted);
+    expect(await store.members.of(guild, ben)).not.toHaveProperty('notedAt');
+    expect(keeps.noted).toBe(8 * DAY);
   });
 
   /** On its row: when it was last of use. */
@@ -132,7 +144,7 @@ onEachDatabase('sweep', (database) => {
     await store.claim(reply());
     await store.sweep(noon);
     await store.sweep(noon);
-    expect(await store.members.of(guild, ben)).toMatchObject({ notes: true, notedAt: noon });
+    expect(await store.members.of(guild, ben)).toMatchObject({ notes: true, notedAt: midnight });
     expect(await database.behind((db) => db.selectFrom('claims').selectAll().execute())).toHaveLength(1);
   });
 });

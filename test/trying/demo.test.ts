@@ -44,7 +44,7 @@ describe('without a token', () => {
       at(/^ {2}Ana /),
       at(/^ {2}Ben /),
       at(say('noteFor', { replier: 'Ben' })),
-      at(['another', 'why', 'wrong', 'snooze', 'off'].map((name) => `[ ${note(name)} ]`).join('  ')),
+      at(['another', 'why', 'wrong', 'settings'].map((name) => `[ ${note(name)} ]`).join('  ')),
       at(/^ {2}Cleo /),
     ];
     expect(order).not.toContain(-1);

@@ -1,5 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { describeInBrowser, type Visit } from '@attune/town-page/test/browser';
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { loadUnits } from '#panels/units';
 import { readTour } from '#trying/tour';
 import { sentences, shippedData } from '../sentences.ts';
 import { type Demo, openDemo } from './open-demo.ts';
@@ -9,18 +12,20 @@ import { type Demo, openDemo } from './open-demo.ts';
 let demo: Demo;
 
 /** The words that ship; those of the page itself are its own, and stand here as they are. */
-const [note, setup, decided] = [
+const [note, takeBack, setup, decided] = [
   sentences('note.yaml'),
+  sentences('commands/take-back.yaml'),
   sentences(['commands/setup.yaml', 'commands/setup/support.yaml', 'commands/setup/counted.yaml']),
   sentences('decided.yaml'),
 ];
+const commands = fileURLToPath(new URL('../../commands', import.meta.url));
 const [shared, played] = ['post', 'reply'].map((name) => sentences('demo.yaml')(name)) as [string, string];
 const {
   tour: { steps, ...tourWords },
 } = readTour(shippedData);
-/** As the page draws it: without the signs of Discord's markdown. */
-const drawn = (text: string) => text.replace(/\*\*/g, '');
 const linkText = /\[([^\]]+)\]/.exec(note('about', { who: '', guild: '', link: '' }))?.[1] ?? '-';
+/** What the button of a mode says that is chosen. */
+const chosen = (mode: string) => setup('chosen', { mode: setup(`modes.${mode}`) });
 const setupHeading = setup('heading', { guild: 'Harbour' });
 const leftAlone = (reason: string) => decided('headlines.leftAlone', { why: decided(`reasons.${reason}.why`) });
 
@@ -46,6 +51,35 @@ describeInBrowser('the page of the town', (open) => {
     const ms = await visit.page.evaluate('performance.now()');
     expect(ms).toBeLessThan(process.env.CI ? 3_000 : 1_500);
     await expect(visit.message(played).isVisible()).resolves.toBe(true);
+  });
+
+  // Before the tour, of which other notes come.
+  it.each([
+    { ...narrow, dark: true },
+    { width: 320, height: 640, dark: false },
+  ])('shows a note from its quote to its last button on a phone, without scrolling: %j', async (how) => {
+    await using visit = await open(demo.url, how);
+    await skipTour(visit);
+    await visit.actAs('Ben');
+    await visit.goTo('Attune');
+    const message = visit.message(note('heading'));
+    await message.waitFor();
+    const boxOf = async (one: Locator) => (await one.boundingBox()) ?? { y: Number.NaN, height: 0 };
+    const seen = await boxOf(visit.page.locator('.scroller'));
+    const quotes = message.locator('blockquote');
+    await expect(quotes.count()).resolves.toBe(3);
+    const whole = [
+      quotes.nth(0),
+      quotes.nth(1),
+      quotes.nth(2),
+      message.getByRole('button', { name: note('settings') }),
+    ];
+    await expect
+      .poll(async () => {
+        const boxes = await Promise.all(whole.map(boxOf));
+        return boxes.map(({ y, height }) => y >= seen.y && y + height <= seen.y + seen.height);
+      })
+      .toEqual([true, true, true, true]);
   });
 
   it.each([
@@ -87,20 +121,48 @@ describeInBrowser('the page of the town', (open) => {
     await reached('stay');
     await expect.poll(() => decisions(visit).first().textContent()).toContain(leftAlone('looks fine'));
     await press(tourWords.next);
-    await press(tourWords.insert);
+    await press('/setup');
     await page.locator('.foot').getByText('/setup').waitFor();
     await page.keyboard.press('Enter');
     const panel = page.locator('.messages > li').filter({ hasText: setupHeading }).last();
-    await panel.getByRole('button', { name: setup('on'), exact: true }).waitFor();
+    await panel.getByRole('button', { name: chosen('on'), exact: true }).waitFor();
     await visit.expectAccessible();
-    await panel.getByRole('button', { name: setup('observe'), exact: true }).click();
-    await reached('setup');
-    await panel.getByRole('button', { name: setup('on'), exact: true }).click();
-    await panel.getByText(drawn(setup('modeOn'))).waitFor();
-    await press(tourWords.next);
+    await panel.getByRole('button', { name: setup('modes.observe'), exact: true }).click();
+    await panel.getByRole('button', { name: chosen('observe'), exact: true }).waitFor();
+    await panel.getByRole('button', { name: setup('modes.on'), exact: true }).click();
+    await panel.getByRole('button', { name: chosen('on'), exact: true }).waitFor();
     await press(tourWords.finish);
     await page.getByRole('button', { name: tourWords.again }).click();
     await tour.getByRole('button', { name: tourWords.start }).waitFor();
+  });
+
+  it.each([wide, narrow])('has every command a press away: %j', { timeout: 60_000 }, async (how) => {
+    await using visit = await open(demo.url, how);
+    const { page } = visit;
+    await skipTour(visit);
+    await page.getByRole('button', { name: tourWords.all }).click();
+    const offered = page.locator('.tour-uses').getByRole('button');
+    await offered.first().waitFor();
+    const units = await loadUnits(commands, shippedData);
+    const named = (isSlash: boolean) =>
+      units.filter(({ type }) => (type === 'slash') === isSlash).map(({ body }) => body.name);
+    const slash = named(true).map((name) => `/${name}`);
+    const menus = named(false);
+    expect((await offered.allTextContents()).sort()).toEqual([...slash, ...menus].sort());
+    for (const name of slash) {
+      await offered.filter({ hasText: new RegExp(`^${name}$`) }).click();
+      await page.locator('.slash-name').filter({ hasText: name }).waitFor();
+    }
+    for (const name of menus.filter((one) => one !== takeBack('name'))) {
+      await offered.filter({ hasText: name }).click();
+      await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe(name);
+      await visit.expectAccessible();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await page.getByRole('menu').first().waitFor({ state: 'detached' });
+    }
+    await offered.filter({ hasText: takeBack('name') }).click();
+    await page.locator('.tour').getByRole('status').filter({ hasText: /\w/ }).waitFor();
   });
 
   it('takes the first steps of the tour by keyboard alone', async () => {
@@ -125,6 +187,23 @@ describeInBrowser('the page of the town', (open) => {
       .locator('.tour')
       .getByText(steps[0]?.reached ?? '-')
       .waitFor();
+  });
+
+  it.each([wide, narrow])('is three keys from the message box, wherever one is: %j', async (how) => {
+    await using visit = await open(demo.url, how);
+    const { page } = visit;
+    await skipTour(visit);
+    await page.reload();
+    await page.locator('.message-box').waitFor();
+    for (const key of ['Tab', 'Tab', 'Enter']) await page.keyboard.press(key);
+    await expect.poll(() => page.evaluate('document.activeElement.ariaLabel')).toBe('Message #support');
+    await page.keyboard.type('/need');
+    await page.keyboard.press('Enter');
+    await page.locator('.slash-name').waitFor();
+    if (how === narrow) await visit.openPane('Decisions');
+    await page.getByRole('button', { name: 'Skip to the message box' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.evaluate(`Boolean(document.activeElement.closest('.slash-form'))`)).toBe(true);
   });
 
   it('keeps what is private with whom it is for', async () => {
@@ -155,7 +234,10 @@ describeInBrowser('the page of the town', (open) => {
     await news.waitFor();
     await expect(page.getByRole('radio', { name: /^Ben/ }).getAttribute('aria-describedby')).resolves.toBeTruthy();
     await news.getByRole('button', { name: 'Read it as Ben' }).click();
-    await visit.message(note('heading')).waitFor();
+    await page
+      .locator('.messages .message-marked')
+      .filter({ hasText: note('heading') })
+      .waitFor();
     await expect(news.count()).resolves.toBe(0);
     await visit.message(note('heading')).getByText(linkText, { exact: true }).click();
     await visit.message('just cheer up').waitFor();
@@ -176,6 +258,11 @@ describeInBrowser('the page of the town', (open) => {
     await entry.getByText(decided('answers', { who: 'Ana' })).waitFor();
     await entry.getByRole('button', { name: shared.slice(0, 40) }).click();
     await page.locator('.messages .message-marked').filter({ hasText: shared }).waitFor();
+    await expect.poll(() => page.evaluate('document.activeElement.className')).toContain('message');
+    await entry.getByText(headline).click();
+    await expect(entry.getByRole('button', { name: shared.slice(0, 40) }).isVisible()).resolves.toBe(false);
+    await entry.getByText(headline).click();
+    await expect(entry.getByRole('button', { name: shared.slice(0, 40) }).isVisible()).resolves.toBe(true);
     const mine = page.locator('.trying');
     await mine.locator('summary').click();
     await mine.getByLabel(decided('trying.post')).fill('what should i do about my exam? any ideas?');
@@ -197,8 +284,8 @@ describeInBrowser('the page of the town', (open) => {
     await visit.actAs('Mo');
     await visit.goTo('support');
     const panel = visit.message(setupHeading);
-    await panel.getByRole('button', { name: setup('observe'), exact: true }).click();
-    await panel.getByText(drawn(setup('modeObserve'))).waitFor();
+    await panel.getByRole('button', { name: setup('modes.observe'), exact: true }).click();
+    await panel.getByRole('button', { name: chosen('observe'), exact: true }).waitFor();
     await write(visit, 'everything happens for a reason! you should get a new one');
     await expect.poll(() => decisions(visit).count()).toBe(4);
     if (how === narrow) await visit.openPane('Decisions');
@@ -266,6 +353,8 @@ describeInBrowser('the page of the town', (open) => {
     { width: 900, height: 700, dark: false },
     { width: 390, height: 844, dark: true },
     { width: 390, height: 844, dark: false },
+    { width: 320, height: 640, dark: true },
+    { width: 320, height: 640, dark: false },
   ])('is accessible and fits: %j', async (how) => {
     await using visit = await open(demo.url, how);
     const { page } = visit;

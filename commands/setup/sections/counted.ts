@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { KindWords } from '#content/kinds';
 import { customIds } from '#panels/custom-ids';
-import { type Count, objections } from '#store/counts';
+import { type Count, countables, objections } from '#store/counts';
 import { DAY, dayOf } from '#store/times';
 import { counted as countedWords, filled, line } from '#words';
 import { section } from '../section.ts';
@@ -17,12 +17,14 @@ const wordsSchema = z.strictObject({
   objections: z.record(z.enum(objections), countedWords(80)),
 });
 type Words = z.output<typeof wordsSchema>;
-type Sums = Partial<Record<Count['what'], number>>;
+type Sums = Partial<Record<(typeof countables)[number], number>>;
 
 /** "**Bright side came early**: 3 would have got a note", most first. */
 function lines(counts: readonly Count[], kinds: ReadonlyMap<string, KindWords>, words: Words, locale: string): string {
   const sums = new Map<string, Sums>();
-  for (const { kind, what, n } of counts) {
+  for (const { kind, what: counted, n } of counts) {
+    const what = countables.find((one) => one === counted);
+    if (!what) continue;
     const sum = sums.get(kind) ?? {};
     sums.set(kind, { ...sum, [what]: (sum[what] ?? 0) + n });
   }
@@ -32,9 +34,7 @@ function lines(counts: readonly Count[], kinds: ReadonlyMap<string, KindWords>, 
   return [...sums]
     .sort(([, a], [, b]) => total(b) - total(a))
     .map(([kind, sum]) => {
-      const parts = (Object.keys(said) as Count['what'][]).flatMap((what) =>
-        sum[what] ? [said[what]({ n: sum[what] })] : [],
-      );
+      const parts = countables.flatMap((what) => (sum[what] ? [said[what]({ n: sum[what] })] : []));
       return `- ${words.kind({ kind: kinds.get(kind)?.name ?? kind, counts: list.format(parts) })}`;
     })
     .join('\n');
@@ -48,7 +48,7 @@ export default section({
   uses: ['counts', 'content', 'now'],
   async view({ asked }, { words, counts, content, now }) {
     const seen = await counts.since(asked.guildId, dayOf(now() - 6 * DAY));
-    const told = seen.length === 0 ? words.nothingYet : lines(seen, content.kinds(asked.locale), words, asked.locale);
+    const told = lines(seen, content.kinds(asked.locale), words, asked.locale) || words.nothingYet;
     return [`**${words.lastDays}**\n${told}`];
   },
   on: {},

@@ -1,47 +1,42 @@
-import { ChannelType } from 'discord.js';
 import { z } from 'zod';
 import { by, customIds } from '#panels/custom-ids';
-import { button, chooseChannels, row } from '#panels/ui';
-import type { Mode, Support } from '#settings/support';
-import { filled, line } from '#words';
-import { faults, isGone } from '../permissions.ts';
-import { type Asked, panelState, section } from '../section.ts';
+import { button, chooseChannels, gap, row } from '#panels/ui';
+import type { Mode } from '#settings/support';
+import { counted, filled, line } from '#words';
+import { perPart, withPart } from '../list.ts';
+import { faults, goneFrom, mayWriteIn, writtenIn } from '../permissions.ts';
+import { panelState, section } from '../section.ts';
 
-/** Which channels are support channels, and whether notes are off, only counted, or on. */
+/** Whether notes are off, only counted, or on; and the support channels, as far as one select holds them. */
+
+const modes = ['off', 'observe', 'on'] as const satisfies readonly Mode[];
+const perMode = z.strictObject({ off: line(80), observe: line(80), on: line(80) });
 
 const wordsSchema = z.strictObject({
-  channels: line(100),
+  first: line(250),
+  mode: line(80),
+  modes: perMode,
+  does: z.strictObject({ off: line(200), observe: line(250), on: line(250) }),
+  chosen: filled(80, 'mode'),
+  channels: line(80),
+  choose: line(100),
   channelsHint: line(200),
-  modeOff: line(200),
-  modeObserve: line(250),
-  modeOn: line(200),
-  off: line(80),
-  observe: line(80),
-  on: line(80),
+  chosenChannels: counted(100),
+  firstOf: counted(200),
+  leftOut: counted(100),
   noChannels: line(200),
   gone: filled(700, 'channels'),
   noView: filled(700, 'channels'),
   noHistory: filled(700, 'channels'),
+  noLog: filled(300, 'channel'),
   cannotRead: line(400),
   signsAlone: line(300),
 });
-
-const modes = ['off', 'observe', 'on'] as const satisfies readonly Mode[];
-const modeWords = { off: 'modeOff', observe: 'modeObserve', on: 'modeOn' } as const;
-
-const channelTypes = [
-  ChannelType.GuildText,
-  ChannelType.GuildAnnouncement,
-  ChannelType.GuildForum,
-  ChannelType.GuildCategory,
-];
 
 const ids = customIds('setup', {
   mode: by('button', { mode: z.enum(modes), ...panelState }),
   channels: by('channels', panelState),
 });
-
-const present = ({ channels }: Support, asked: Asked) => channels.filter((id) => !isGone(id, asked));
 
 export default section({
   id: 'support',
@@ -49,30 +44,47 @@ export default section({
   words: wordsSchema,
   ids,
   uses: ['readsMessages', 'readsBy'],
-  async view({ asked, state, settings: { support } }, { words, readsMessages, readsBy }) {
+  async view(shown, { words, readsMessages, readsBy }) {
+    const { asked, state, settings } = shown;
+    const { mode, channels } = settings.support;
+    const { channel: log } = settings.log;
+    const amount = [
+      channels.length > 0 && words.chosenChannels({ n: channels.length }),
+      channels.length > perPart && words.firstOf({ n: perPart }),
+      settings.exempt.channels.length > 0 && words.leftOut({ n: settings.exempt.channels.length }),
+      channels.length === 0 && (mode === 'off' ? words.channelsHint : words.noChannels),
+    ].filter(Boolean);
+    const isGone = goneFrom(asked);
+    const present = channels.slice(0, perPart).filter((id) => !isGone(id));
     return [
       !readsMessages() && words.cannotRead,
-      ...(await faults(support.channels, asked, words)),
-      `**${words.channels}**\n${words.channelsHint}`,
-      row(chooseChannels(ids.to.channels(state), words.channels, channelTypes, present(support, asked).slice(0, 25))),
-      words[modeWords[support.mode]],
-      support.mode !== 'off' && readsBy() === 'signs' && words.signsAlone,
-      support.mode !== 'off' && support.channels.length === 0 && words.noChannels,
+      ...(await faults(shown, words)),
+      log !== null && !(await mayWriteIn(log, shown)) && words.noLog({ channel: `<#${log}>` }),
+      `**${state.revision === 0 ? words.first : words.mode}**\n${modes.map((one) => `- **${words.modes[one]}**: ${words.does[one]}`).join('\n')}`,
       row(
-        ...modes.map((mode) =>
-          button(ids.to.mode({ mode, ...state }), words[mode], {
-            style: mode === support.mode ? 'primary' : 'secondary',
-            disabled: mode === support.mode,
-          }),
-        ),
+        ...modes.map((one) => {
+          const label = words.modes[one];
+          const isChosen = one === mode;
+          const said = isChosen ? words.chosen({ mode: label }) : label;
+          return button(ids.to.mode({ mode: one, ...state }), said, { style: isChosen ? 'success' : 'secondary' });
+        }),
       ),
+      mode !== 'off' && readsBy() === 'signs' && words.signsAlone,
+      gap(),
+      `**${words.channels}**\n${amount.join(' ')}`,
+      row(chooseChannels(ids.to.channels(state), words.choose, writtenIn, present)),
     ];
   },
+  tells: ({ settings: { support } }, { words }) => [
+    { name: words.mode, value: words.modes[support.mode] },
+    { name: words.channels, value: support.channels.map((id) => `<#${id}>`) },
+  ],
   on: {
-    // What is gone is taken off the list by any press.
     mode: (press, { mode, ...state }, { change }) =>
-      change(press, state, ({ support }) => ({ support: { mode, channels: present(support, press) } })),
+      change(press, state, ({ support }) => ({ support: { ...support, mode } })),
     channels: (choice, state, { change }) =>
-      change(choice, state, ({ support }) => ({ support: { ...support, channels: choice.values } })),
+      change(choice, state, ({ support }) => ({
+        support: { ...support, channels: withPart(support.channels, 0, choice.values) },
+      })),
   },
 });

@@ -78,15 +78,30 @@ export type TourStep = {
   goal?: TourGoal;
   /** What is said once it is reached. */
   reached?: string;
+  /** Offers every command of the application, each by a press: those named here first, and as they say. */
+  uses?: TourUse[];
+};
+
+/** How a command is tried: as whom, and on whose newest message. Absent: as whoever one is, on the newest message. */
+export type TourUse = {
+  /** Its name, without a slash. */
+  name: string;
+  as?: string;
+  of?: string;
+  /** What is said where there is no such message yet. */
+  missing?: string;
 };
 
 /** The tour's own words. `step`: "{n} of {all}". */
 export type TourWords = {
   title: string;
-  intro: string;
   start: string;
   skip: string;
   again: string;
+  /** Leads to the step that offers the commands. */
+  all: string;
+  /** Above the commands that stand in the menu of a message. */
+  inMenu: string;
   next: string;
   back: string;
   /** Puts the suggestion into the message box. */

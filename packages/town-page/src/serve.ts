@@ -73,7 +73,14 @@ export async function servePage(town: Town, options: PageOptions): Promise<Page>
     const visit = createVisit(town, send, panel?.read);
     open.add(send);
     send({ t: 'host', host: host(), entries, mail: allMail(town.world) });
-    socket.on('message', (data) => closed || visit.hear(String(data)));
+    socket.on('message', (data) => {
+      try {
+        if (!closed) visit.hear(String(data));
+      } catch {
+        // Whatever a page sends, it ends no more than itself.
+        socket.terminate();
+      }
+    });
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       open.delete(send);

@@ -113,14 +113,14 @@ export function createVisit(
   return {
     hear(text) {
       const message = asObject(parsed(text));
-      const n = Number(message.n);
-      if (message.t === 'view' && world.people.has(String(message.as))) {
-        viewer = String(message.as);
+      const n = typeof message.n === 'number' ? message.n : 0;
+      if (message.t === 'view' && world.people.has(textIn(message.as))) {
+        viewer = textIn(message.as);
         // Their conversation with the bot is there to be opened, before anything was said in it.
         dmOf(world, viewer, world.bot.user.id);
         show();
-      } else if (message.t === 'act') void act(n, String(message.as), String(message.act), asList(message.args));
-      else if (message.t === 'try') void attempt(n, String(message.post), String(message.reply));
+      } else if (message.t === 'act') void act(n, textIn(message.as), textIn(message.act), asList(message.args));
+      else if (message.t === 'try') void attempt(n, textIn(message.post), textIn(message.reply));
     },
     close() {
       clearTimeout(pending?.timer);
@@ -128,6 +128,9 @@ export function createVisit(
     },
   };
 }
+
+/** What is sent may be anything; an object can even refuse to become a text. */
+const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function parsed(text: string): unknown {
   try {

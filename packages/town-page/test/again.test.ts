@@ -9,7 +9,16 @@ let town: Town;
 
 async function start(port = 0): Promise<void> {
   town = await openTown({ port });
-  const words = { title: 'Tour', intro: '', start: 'Start', skip: 'Skip', again: 'Tour', next: 'Next', back: 'Back' };
+  const words = {
+    title: 'Tour',
+    all: 'All',
+    inMenu: 'In the menu',
+    start: 'Start',
+    skip: 'Skip',
+    again: 'Tour',
+    next: 'Next',
+    back: 'Back',
+  };
   await servePage(town, {
     title: 'A town',
     about: 'A town to test in',
@@ -19,7 +28,7 @@ async function start(port = 0): Promise<void> {
       ...{ insert: 'Insert', finish: 'Done', actingAs: 'Act as {who}' },
       steps: [
         { id: 'one', title: 'The first step', text: 'Look', as: 'Ana', at: '#support' },
-        { id: 'two', title: 'The second step', text: 'Look', as: 'Ana', at: '#support' },
+        { id: 'two', title: 'The second step', text: 'Look', as: 'Ana', at: '#support', suggest: 'good evening' },
       ],
     },
   });
@@ -72,6 +81,21 @@ describeInBrowser('the page, again', (open) => {
     await expect.poll(() => box(visit).inputValue()).toBe('not sent yet');
     await page.getByRole('button', { name: 'Act as Ana' }).click();
     await page.getByRole('heading', { level: 2, name: 'support' }).waitFor();
+  });
+
+  it('puts a suggestion into the box of whom it is for, where it is for, whoever one has become', async () => {
+    await using visit = await open(town.origin);
+    const { page } = visit;
+    for (const name of ['Start', 'Next']) await page.getByRole('button', { name, exact: true }).click();
+    await page.getByRole('heading', { name: 'The second step' }).waitFor();
+    await visit.actAs('Ben');
+    await visit.goTo('general');
+    await page.getByRole('button', { name: 'Insert' }).click();
+    await page.getByRole('heading', { level: 2, name: 'support' }).waitFor();
+    await expect.poll(() => box(visit).inputValue()).toBe('good evening');
+    await expect(isActing(visit, 'Ana')).resolves.toBe(true);
+    await visit.actAs('Ben');
+    await expect(box(visit).inputValue()).resolves.toBe('');
   });
 
   it('works where nothing can be kept', async () => {

@@ -118,6 +118,25 @@ describeInBrowser('components of a message', (open) => {
     await page.keyboard.press('ArrowUp');
   });
 
+  test('an answer stays in sight when it is shorter than what it replaces, and more was said below', async () => {
+    const lines = (n: number) => ({ type: ComponentType.TextDisplay, content: 'A line\n'.repeat(n) });
+    const [button] = [{ type: ComponentType.Button, style: 1, label: 'Shorten', custom_id: 'shorten' }];
+    await on.laysOut(lines(50), { type: ComponentType.ActionRow, components: [button] });
+    await on.laysOut(lines(25));
+    await using visit = await on.look({ width: 390, height: 700 });
+    const pressed = on.used();
+    await visit.page.getByRole('button', { name: 'Shorten' }).press('Enter');
+    const components = [{ type: ComponentType.TextDisplay, content: 'Short now' }];
+    await (await pressed).update({ components, flags: v2 } as never);
+    const isSeen = () =>
+      visit.message('Short now').evaluate((it) => {
+        const room = it.closest('.scroller')?.getBoundingClientRect();
+        const { top, bottom } = it.getElementsByTagName('article')[0]?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+        return room !== undefined && top >= room.top - 1 && bottom <= room.bottom + 1;
+      });
+    await expect.poll(isSeen).toBe(true);
+  });
+
   test('says so when the application does not answer, and can be pressed again', async () => {
     await on.sends({
       content: 'Press it',

@@ -34,6 +34,10 @@ describeComposing('forms that the application opens', (stage) => {
     await begin();
     await page.keyboard.press('Escape');
     await eventually(() => page.getByRole('dialog').count()).toBe(0);
+    // Whoever goes on typing is in the message box again, and it hears them.
+    await page.keyboard.press('h');
+    await eventually(() => page.getByRole('textbox', { name: /^Message/ }).inputValue()).toBe('h');
+    await page.keyboard.press('Backspace');
     await begin();
     await page.getByLabel('Title').fill('A title');
     stage.app.silent = true;

@@ -1,4 +1,5 @@
 /** How the page looks where it is easily got wrong: its fonts, its height, its times, its marks. */
+import { MessageFlags } from 'discord.js';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Mark } from '#protocol';
@@ -70,12 +71,54 @@ describeInBrowser('how the page looks', (open) => {
     const inPlace = { tall: 0, scrolled: 0, isHeaderSeen: true };
     expect(await isInPlace()).toEqual(inPlace);
     await page.getByRole('button', { name: 'the first', exact: true }).click();
-    await page.locator(`#message-${first.id} .message-marked`).waitFor();
+    const marked = page.locator(`#message-${first.id} .message-marked`);
+    // The browser of these tests asks for no motion, and still the message stands out.
+    const ground = await marked.evaluate((it) => getComputedStyle(it).backgroundColor);
+    expect(ground).not.toBe(
+      await page
+        .locator('[data-message]:not(.message-marked)')
+        .last()
+        .evaluate((it) => getComputedStyle(it).backgroundColor),
+    );
+    await expect(marked.evaluate((it) => it === document.activeElement)).resolves.toBe(true);
+    await visit.expectAccessible();
     expect(await isInPlace()).toEqual(inPlace);
     await page.getByRole('link', { name: 'Skip to the conversation' }).focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('talk');
     expect(await isInPlace()).toEqual(inPlace);
+  });
+
+  test('one stays where one reads, and is taken to what one said oneself or what a command of one’s own brought', async () => {
+    await on.bot.application?.commands.create({ name: 'look', description: 'Looks' });
+    on.onCommand((command) => command.reply({ content: 'Seen by you alone', flags: MessageFlags.Ephemeral }));
+    for (let n = 0; n < 40; n += 1) await on.ana.says('#support', `Line ${n}`);
+    await using visit = await on.look();
+    const { page } = visit;
+    const isSeen = (text: string) =>
+      visit.message(text).evaluate((it) => {
+        const { top, bottom } = it.getBoundingClientRect();
+        const room = it.closest('.scroller')?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+        return top >= room.top - 1 && bottom <= room.bottom + 1;
+      });
+    const toTop = async () => {
+      await page.locator('.scroller').evaluate((it) => it.scrollTo(0, 0));
+      await expect.poll(() => isSeen('Line 0')).toBe(true);
+    };
+    const write = async (text: string) => {
+      await page.getByRole('textbox', { name: /^Message/ }).fill(text);
+      await page.keyboard.press('Enter');
+    };
+    await toTop();
+    await on.ana.says('#support', 'Somebody else');
+    await visit.message('Somebody else').waitFor();
+    expect(await isSeen('Line 0')).toBe(true);
+    await write('My own');
+    await expect.poll(() => isSeen('My own')).toBe(true);
+    await toTop();
+    await write('/look');
+    await page.getByRole('button', { name: 'Run /look' }).press('Enter');
+    await expect.poll(() => isSeen('Seen by you alone')).toBe(true);
   });
 
   test('a time looks the same wherever it stands: at a message, a card, a decision and a post', async () => {

@@ -59,7 +59,8 @@ beforeAll(async () => {
     tour: {
       ...{
         title: '',
-        intro: '',
+        all: 'All',
+        inMenu: 'In the menu',
         start: '',
         skip: '',
         again: '',

@@ -11,6 +11,8 @@ export type Trouble = {
       message?: string;
       retryAfter?: number;
       global?: boolean;
+      /** As a proxy before Discord refuses: a page of HTML, and none of Discord's headers. */
+      page?: boolean;
     }
   | { /** Nothing happens, and nothing is ever answered. */ hang: true }
   | { /** Nothing happens, and the connection is cut. */ drop: true }

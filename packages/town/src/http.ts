@@ -21,6 +21,11 @@ export type Door = {
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 const largest = 30 * 1024 * 1024;
+/** Of all bodies on their way together; who sends little is not held up by those who send much. */
+const mostHeld = 2 * largest;
+const little = 64 * 1024;
+/** Milliseconds until a request must have ended. */
+const patience = 60_000;
 
 /** Opens the door. Refuses every address but this machine's own. */
 export async function openDoor(host: string, port: number): Promise<Door> {
@@ -32,6 +37,7 @@ export async function openDoor(host: string, port: number): Promise<Door> {
       response.end('{"message":"500: Internal Server Error","code":0}');
     });
   });
+  server.requestTimeout = patience;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -47,14 +53,23 @@ export async function openDoor(host: string, port: number): Promise<Door> {
       return;
     }
     const path = pathOf(request);
+    if (path === undefined) return void response.writeHead(400).end();
+    if (Number(request.headers['content-length']) > largest)
+      return void response.writeHead(413, { connection: 'close' }).end();
     for (const mount of mounts) if (await mount.request?.(request, response, path)) return;
     response.writeHead(404, { 'content-type': 'application/json' }).end('{"message":"404: Not Found","code":0}');
   }
 
   server.on('upgrade', (request, socket, head) => {
-    const path = pathOf(request);
-    if (isOurs(request) && mounts.some((mount) => mount.upgrade?.(request, socket, head, path))) return;
-    socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+    // Nobody else hears of what goes wrong here, and an error that nobody hears ends the process.
+    socket.on('error', () => socket.destroy());
+    try {
+      const path = isOurs(request) ? pathOf(request) : undefined;
+      if (path !== undefined && mounts.some((mount) => mount.upgrade?.(request, socket, head, path))) return;
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+    } catch {
+      socket.destroy();
+    }
   });
 
   return {
@@ -70,18 +85,29 @@ export async function openDoor(host: string, port: number): Promise<Door> {
   };
 }
 
-const pathOf = (request: IncomingMessage) => new URL(request.url ?? '/', 'http://town').pathname;
+/** Undefined for what is no path. Two slashes at its beginning name no other host. */
+function pathOf({ url = '/' }: IncomingMessage): string | undefined {
+  return url.startsWith('/') ? URL.parse(`http://town${url}`)?.pathname : undefined;
+}
+
+let held = 0;
 
 /** The whole body of a request. */
 export async function bodyOf(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
   const parts: Buffer[] = [];
   let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.byteLength;
-    if (size > largest) throw new Error('That is more than a request may hold.');
-    parts.push(part);
+  try {
+    for await (const part of request as AsyncIterable<Buffer>) {
+      size += part.byteLength;
+      held += part.byteLength;
+      if (size > largest || (size > little && held > mostHeld))
+        throw new Error('That is more than a request may hold.');
+      parts.push(part);
+    }
+    return Buffer.concat(parts);
+  } finally {
+    held -= size;
   }
-  return Buffer.concat(parts);
 }
 
 export type Body = { json: unknown; uploads: Upload[]; broken: boolean };

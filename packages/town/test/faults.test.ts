@@ -46,6 +46,20 @@ describe('trouble', () => {
     expect((await bot.client.users.fetch(town.person('ana').id)).username).toBe('ana');
   });
 
+  test('the page of a proxy, without a word of when to come back', async () => {
+    void town.faults.next(route, { status: 429, page: true });
+    const response = await fetch(`${town.api}/v10${messages()}`, {
+      method: 'POST',
+      headers: { authorization: `Bot ${town.token}`, 'content-type': 'application/json' },
+      body: '{"content":"x"}',
+    });
+    expect(response.status).toBe(429);
+    expect(response.headers.get('content-type')).toBe('text/html');
+    expect([...response.headers.keys()].filter((name) => /rate|retry/.test(name))).toEqual([]);
+    expect(await response.text()).toContain('<title>429</title>');
+    expect(said()).toBe(0);
+  });
+
   test('an answer that is lost: it has happened', async () => {
     const struck = town.faults.next(route, { loseAnswer: true });
     await expect(ask(town, 'POST', messages(), { content: 'x' })).rejects.toThrow();

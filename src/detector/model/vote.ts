@@ -83,7 +83,7 @@ export const lookedTwice = (both: readonly number[], post: readonly number[]): r
 export function nothing(signs: Reading): Reading {
   const zero = <L extends string>(labels: readonly L[]) =>
     Object.fromEntries(labels.map((label) => [label, 0])) as Record<L, number>;
-  const { pointsToHelp, post } = signs;
+  const { pointsToHelp, voicesDanger, post } = signs;
   return {
     fixit: 0,
     kinds: zero(kinds),
@@ -92,5 +92,6 @@ export function nothing(signs: Reading): Reading {
     post: { ...zero(contexts), crisis: post.crisis },
     shares: 0,
     pointsToHelp,
+    voicesDanger,
   };
 }

@@ -1,10 +1,11 @@
 /** Reads a reply and its post by the signs. Pure: words in, numbers and places out. */
 
 import { contexts, type Finding, type Kind, kinds, type Move, moves, type Reading } from '#detector/reading';
+import { coveredDanger, voicesDanger } from '#detector/rules/danger';
 import { type Evidence, lookFor, noisyOr, strength } from '#detector/rules/evidence';
 import { shares } from '#detector/rules/shares';
 import type { Label, Signs } from '#detector/rules/signs';
-import { type Plain, plain, quotations } from '#detector/text/plain';
+import { type Plain, plain } from '#detector/text/plain';
 import { type Quote, quote } from '#detector/text/quote';
 
 /** Nothing below this is a fix at any sensitivity, by the signs alone. */
@@ -65,7 +66,12 @@ export function readBy(signs: Signs): Reader {
       const text = plain(reply, signs.spelling);
       const evidence = lookFor(signs, signs.forReply, text);
       const scored = score(signs, text, evidence);
-      return { ...scored, findings: findings(scored.kinds, evidence, reply, text), ...readPost(signs, post) };
+      return {
+        ...scored,
+        findings: findings(scored.kinds, evidence, reply, text),
+        ...readPost(signs, post),
+        voicesDanger: voicesDanger(signs, reply, text),
+      };
     },
   };
 }
@@ -74,7 +80,7 @@ function score(
   signs: Signs,
   text: Plain,
   evidence: readonly Evidence[],
-): Omit<Reading, 'findings' | 'post' | 'shares'> {
+): Omit<Reading, 'findings' | 'post' | 'shares' | 'voicesDanger'> {
   const attuned = scores(moves, (move) => wholeReply(move, evidence));
   const found = scores(kinds, (kind) => wholeReply(kind, evidence));
   found.advice = noisyOr([found.advice, telling(text) * (1 - Math.max(...Object.values(attuned)))]);
@@ -96,25 +102,11 @@ function readPost(signs: Signs, post: string): Pick<Reading, 'post' | 'shares'> 
   // Without any word of trouble a post is as likely as not small talk.
   const trouble = evidence.some(({ sign }) => sign.label === 'not-distress' && sign.weight < 0);
   if (!trouble) found['not-distress'] = noisyOr([found['not-distress'], smallTalk]);
-  found.crisis = Math.max(found.crisis, toldCrisis(signs, post));
+  found.crisis = Math.max(found.crisis, coveredDanger(signs, post));
   const shared = shares(signs, text, evidence);
   // Whoever plainly tells of a difficulty of their own makes no small talk, with a "lol" or without.
   if (shared >= plainlyShared) found['not-distress'] *= 1 - shared;
   return { post: found, shares: shared };
-}
-
-/** Danger in what somebody is said to have said: `she texted me "..."`. A line of a song is not said by anybody here. */
-function toldCrisis(signs: Signs, post: string): number {
-  const told = quotations(post).filter(({ before }) =>
-    plain(before, signs.spelling)
-      .sentences.at(-1)
-      ?.tokens.slice(-3)
-      .some(({ word }) => signs.says.has(word)),
-  );
-  const found = told.map(({ words }) =>
-    strength('crisis', lookFor(signs, signs.forPost, plain(words, signs.spelling))),
-  );
-  return Math.max(0, ...found);
 }
 
 function scores<L extends Label>(labels: readonly L[], score: (label: L) => number): Record<L, number> {

@@ -53,10 +53,16 @@ const wordsFileSchema = z.strictObject({
   joiners: z.array(text),
   /** Patterns that make a sentence a question also without its mark. */
   questions: z.array(text),
-  /** `me` and `you` are needed: the detector counts of whom a reply speaks. `says`, too: danger is read in what follows. */
+  /**
+   * `me` and `you` are needed: the detector counts of whom a reply speaks. `says`, too: danger is read in what follows.
+   * And `hidden`: words of danger that are often written past a filter.
+   */
   lists: z
     .record(z.string().regex(/^[a-z][a-z-]*$/), z.array(text).min(1))
-    .refine((lists) => lists.me && lists.you && lists.says, 'the lists "me", "you" and "says" are needed'),
+    .refine(
+      (lists) => lists.me && lists.you && lists.says && lists.hidden,
+      'the lists "me", "you", "says" and "hidden" are needed',
+    ),
 });
 
 /** The shape of all files together, by name without ending: one for each label, and `words`. */
@@ -85,11 +91,15 @@ export type Signs = {
   forReply: Index<Sign>;
   /** What a post says. */
   forPost: Index<Sign>;
+  /** Of these, only the signs of danger: they are looked for in more than posts. */
+  forDanger: Index<Sign>;
   /** Single words that speak of the writer, and of the reader. */
   me: ReadonlySet<string>;
   you: ReadonlySet<string>;
   /** Single words that say that somebody's words follow. */
   says: ReadonlySet<string>;
+  /** Words of danger that are also found when they are written "d1e" or "s*icide". */
+  hidden: ReadonlySet<string>;
 };
 
 /** The data is wrong: the message names every faulty file and entry. */
@@ -140,9 +150,11 @@ export function compileSigns(files: Record<string, unknown>): Signs {
     questions: fileByAnchor(questions, (pattern) => pattern),
     forReply: file(signs.filter(({ label }) => !ofPost.has(label))),
     forPost: file(signs.filter(({ label }) => ofPost.has(label))),
+    forDanger: file(signs.filter(({ label }) => label === 'crisis')),
     me: new Set(lists.get('me')),
     you: new Set(lists.get('you')),
     says: new Set(lists.get('says')),
+    hidden: new Set(lists.get('hidden')),
   };
 }
 

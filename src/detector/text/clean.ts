@@ -33,13 +33,16 @@ const english = new Set(
 );
 /** Words of English that other languages have, too: two of them, and many of them, will do. */
 const shared = new Set('i a am me so in on no at is was do as an us be or all one we he may go day'.split(' '));
+/** The name of a site, or whom one writes to there: it is of no language. */
+const address =
+  /(?<!\S)[^\s@]+@\S+|(?<![a-z\d.-])[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|org|net|info|edu|gov|app|io|co|gg|tv|me|uk|de|us|eu)(?![a-z\d])(?:\/\S*)?/g;
 const wordOf = /[\p{L}\p{M}]+(?:['’][\p{L}]+)*/gu;
 /** From so many words on a text must show that it is English; of fewer nothing can be told. */
 const told = 4;
 
 /** False where a text is surely of another language: of another script, or of four words and more with hardly an English one. */
 export function isEnglish(text: string): boolean {
-  const words = text.toLowerCase().replaceAll('’', "'").match(wordOf) ?? [];
+  const words = text.toLowerCase().replaceAll('’', "'").replace(address, ' ').match(wordOf) ?? [];
   const foreign = words.filter((word) => !/^[\p{Script=Latin}\p{M}']+$/u.test(word)).length;
   if (foreign > words.length / 2) return false;
   if (words.length < told) return true;

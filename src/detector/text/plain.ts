@@ -27,24 +27,30 @@ const hidden = '\uE000';
 /** What somebody else says, between quotation marks. */
 const quotation = /(?<![\p{L}\p{N}])"[^"\n]{1,200}"|“[^”\n]{1,200}”|„[^“”\n]{1,200}[“”]/gu;
 
-/** Quotes, code, mentions, links: what a message shows that its writer did not say. */
-export const notOwnWords: readonly RegExp[] = [
+/** Quoted lines and code. */
+export const quotesAndCode: readonly RegExp[] = [
   /```[\s\S]*?(?:```|$)/g,
   /(?<=^|\n)[ \t]*>>> [\s\S]*$/g,
   /(?<=^|\n)[ \t]*> [^\n]*/g,
   /``[^`\n]+``|`[^`\n]+`/g,
+];
+/** Quotes, code, mentions, links: what a message shows that its writer did not say. */
+export const notOwnWords: readonly RegExp[] = [
+  ...quotesAndCode,
   /<(?:@[!&]?|#)\d{1,25}>|<a?:\w{1,40}:\d{1,25}>|<t:-?\d{1,16}(?::[a-zA-Z])?>|<\/[^<>\n]{1,100}:\d{1,25}>/g,
   /<?\b(?:https?:\/\/|www\.)[^\s<>]+>?/gi,
   /@(?:everyone|here)\b/g,
 ];
 
-/** What stands between quotation marks, and the text right before each. */
-export function quotations(text: string): { before: string; words: string }[] {
+/** What stands between quotation marks, and the text right before and after each. */
+export function quotations(text: string): { before: string; words: string; after: string }[] {
   return [...text.matchAll(quotation)].map(({ 0: quoted, index }) => ({
-    before: text.slice(Math.max(0, index - 40), index),
+    before: text.slice(Math.max(0, index - near), index),
     words: quoted.slice(1, -1),
+    after: text.slice(index + quoted.length, index + quoted.length + near),
   }));
 }
+const near = 40;
 
 /** Replaces quotes, code, links, mentions, custom emoji and timestamps, unit for unit. */
 export function mask(text: string): string {
@@ -92,13 +98,17 @@ export function plain(text: string, spelling: Spelling): Plain {
   return { sentences, words };
 }
 
-/** One written word, evened out: "Dont" -> do not; "sooo" -> so; "mom's" -> mom. */
+/** Chinese and Japanese put no spaces between words. */
+const unspaced = /[\u3040-\u30FF\u3400-\u9FFF]/;
+
+/** One written word, evened out: "Dont" -> do not; "sooo" -> so; "mom's" -> mom. Where words have no spaces, letter by letter. */
 export function even(written: string, spelling: Pick<Spelling, 'forms' | 'known'>): readonly string[] {
   const word = asItLooks(written)
     .toLowerCase()
     .replace(/[’‘ʼ`´]/g, "'");
   const form = lookUp(word, spelling);
   if (form) return form;
+  if (unspaced.test(word)) return [...word];
   if (!/(\p{L})\1\1/u.test(word)) return [bare(word)];
   for (const kept of ['$1$1', '$1']) {
     const shorter = word.replace(/(\p{L})\1{2,}/gu, kept);

@@ -22,6 +22,7 @@ const signs = (change: Partial<Reading> = {}): Reading => ({
   post: none(contexts),
   shares: 0,
   pointsToHelp: false,
+  voicesDanger: false,
   ...change,
 });
 /** Only the encoder counts, or also the signs' word on one thing. */

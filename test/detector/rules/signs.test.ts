@@ -36,7 +36,7 @@ describe('signs are checked, and a fault names file and entry', () => {
     expect(() => compileSigns(missing)).toThrow('advice: ');
     expect(() => compileSigns({ ...readSignFiles(), advise: {} })).toThrow('advise');
     const listless = changed('words', (file) => ({ ...file, lists: { me: ['i'] } }));
-    expect(() => compileSigns(listless)).toThrow('words.lists: the lists "me", "you" and "says" are needed');
+    expect(() => compileSigns(listless)).toThrow('words.lists: the lists "me", "you", "says" and "hidden" are needed');
   });
 
   it('all faults at once', () => {

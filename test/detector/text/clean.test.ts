@@ -28,6 +28,9 @@ describe('English', () => {
     'Boss told me my contract won’t be extended. Rent is due in two weeks.',
     '',
     '😭😭',
+    'join a club! meetup.com is great',
+    'reddit.com/r/jobs has lots of them',
+    'write me at a.b@example.org, i am up',
     'mi amor te quiero but i cant go on like this with you',
   ])('is or may be: %j', (text) => expect(isEnglish(text)).toBe(true));
 
@@ -38,6 +41,8 @@ describe('English', () => {
     'все будет хорошо, не переживай',
     '大丈夫、きっとうまくいくよ',
     'você precisa parar de pensar nele',
+    'mira en meetup.com, hay muchos grupos ahora',
+    'schreib ihnen einfach eine mail, hilfe@example.org',
     'devi solo avere pazienza, passa tutto',
   ])('is not: %j', (text) => expect(isEnglish(text)).toBe(false));
 });

@@ -24,6 +24,8 @@ describe('sentences', () => {
     const { sentences } = plain('Oh no... are you ok?! i am here\nfor you', spelling);
     expect(sentences.map(({ question }) => question)).toEqual([false, true, false, false]);
   });
+  it('where words stand without spaces each letter is one', () =>
+    expect(words('もう死にたい ok')).toEqual(['も う 死 に た い okay']));
   it('are none in silence', () => expect(words(' \n ... !!! ')).toEqual([]));
 });
 

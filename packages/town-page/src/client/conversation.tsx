@@ -23,6 +23,11 @@ export function Conversation({ channel, ...part }: Part & { channel: Channel }) 
   const scroller = useRef<HTMLElement>(null);
   const atEnd = useRef(true);
 
+  const last = messages.at(-1);
+  useLayoutEffect(() => {
+    // What one said oneself, and what came of one's own command, is shown wherever one was.
+    if (last && isOwn(last, world.me.id)) atEnd.current = true;
+  }, [last?.id]);
   useLayoutEffect(() => {
     const box = scroller.current;
     if (box && atEnd.current) box.scrollTop = box.scrollHeight;
@@ -45,6 +50,7 @@ export function Conversation({ channel, ...part }: Part & { channel: Channel }) 
     if (!there) return;
     atEnd.current = false;
     there.scrollIntoView({ block: 'center' });
+    there.querySelector<HTMLElement>('[data-message]')?.focus({ preventScroll: true });
     const timer = setTimeout(() => go.change({ t: 'mark' }), markedMs);
     return () => clearTimeout(timer);
   }, [marked]);
@@ -131,6 +137,9 @@ export function Conversation({ channel, ...part }: Part & { channel: Channel }) 
     </>
   );
 }
+
+const isOwn = ({ author, ephemeral, interaction }: Message, me: string): boolean =>
+  author.id === me || ephemeral || interaction?.user.id === me;
 
 function beginningOf({ state }: Part, channel: Channel): string {
   const { world } = state;

@@ -23,6 +23,7 @@ export function DialogLayer({ state, acts, go }: Part) {
         <MessageMenu
           message={menu.message}
           at={menu.at}
+          {...(menu.app !== undefined && { app: menu.app })}
           world={world}
           channel={here}
           acts={acts}

@@ -4,7 +4,8 @@ import type { Anchor, Form, Message } from './types.ts';
 export type Dialogs = {
   replyTo: Message | undefined;
   editing: string | undefined;
-  menu: { message: Message; at: Anchor } | undefined;
+  /** `app`: the command of its Apps menu that is shown at once. */
+  menu: { message: Message; at: Anchor; app?: string } | undefined;
   emoji: { message: Message; at: Anchor } | undefined;
   deleting: Message | undefined;
   forwarding: Message | undefined;

@@ -33,23 +33,27 @@ export function EntryView({ state, go, entry }: Pick<Part, 'state' | 'go'> & { e
         )}
         <When at={entry.at} locale={world.me.locale} />
       </p>
-      {answers && (
-        <p class="muted entry-answers">
-          {answers.lead}{' '}
-          {world.channels.has(answers.channel) ? (
-            <button type="button" class="link" onClick={() => jump(answers.channel, answers.message)}>
-              {answers.words}
-            </button>
-          ) : (
-            answers.words
-          )}
-        </p>
-      )}
-      <EntryBody entry={entry} />
+      <details class="fold" open>
+        <summary class="verdict">{entry.headline}</summary>
+        {answers && (
+          <p class="muted entry-answers">
+            {answers.lead}{' '}
+            {world.channels.has(answers.channel) ? (
+              <button type="button" class="link" onClick={() => jump(answers.channel, answers.message)}>
+                {answers.words}
+              </button>
+            ) : (
+              answers.words
+            )}
+          </p>
+        )}
+        <EntryBody entry={entry} />
+      </details>
     </article>
   );
 }
 
+/** The words that it is about, why it was decided so, and the reading. */
 export function EntryBody({ entry }: { entry: PanelEntry }) {
   const { text, marks = [], bars = [] } = entry;
   return (
@@ -68,9 +72,6 @@ export function EntryBody({ entry }: { entry: PanelEntry }) {
           )}
         </blockquote>
       )}
-      <p class="verdict">
-        <b>{entry.headline}</b>
-      </p>
       <p class="reason">{entry.reason}</p>
       {bars.length > 0 && (
         <ul class="bars" aria-label="The reading">

@@ -47,6 +47,7 @@ export function News({ state, go, here }: Part & { here: Channel | undefined }) 
               onClick={() => {
                 setMailed(undefined);
                 go.as(to.id, newest.channel);
+                go.change({ t: 'mark', message: newest.message });
                 go.change({ t: 'pane', pane: 'talk' });
               }}
             >

@@ -37,13 +37,33 @@ export function Shell(part: Part) {
     if (message !== undefined) part.go.change({ t: 'mark', message });
   };
 
+  /** What can be written in: the box, or a command that is being filled in; a place without one is just gone to. */
+  const [toBox, setToBox] = useState(0);
+  useEffect(() => {
+    if (toBox === 0) return;
+    const box = document.querySelector<HTMLElement>('.composer :is(.message-box, .slash-form input, .run)');
+    (box ?? document.getElementById('talk'))?.focus();
+  }, [toBox]);
+
   return (
     // biome-ignore lint/a11y: it only catches what a link, which can be pressed by key, lets through
     <main onClick={follow} class={`shell pane-${state.pane}`}>
       <h1 class="sr-only">{host.title}</h1>
-      <a class="skip" href="#talk">
-        Skip to the conversation
-      </a>
+      <nav class="skips" aria-label="Skip">
+        <a class="skip" href="#talk">
+          Skip to the conversation
+        </a>
+        <button
+          type="button"
+          class="skip"
+          onClick={() => {
+            part.go.change({ t: 'pane', pane: 'talk' });
+            setToBox(toBox + 1);
+          }}
+        >
+          Skip to the message box
+        </button>
+      </nav>
       <Tour {...part} />
       <Channels {...part} />
       <section class="talk" id="talk" aria-label="Conversation" tabIndex={-1}>

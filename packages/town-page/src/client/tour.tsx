@@ -5,6 +5,8 @@ import type { Part } from './go.ts';
 import { Icon } from './icons.tsx';
 import { hasSeenTour, keepTourSeen } from './memory.ts';
 import { placeNamed } from './names.ts';
+import { TourUses } from './tour-uses.tsx';
+import { useThere } from './use-there.ts';
 
 export function Tour(part: Part) {
   const { state, go } = part;
@@ -18,12 +20,18 @@ export function Tour(part: Part) {
     keepTourSeen();
     go.change({ t: 'step' });
   };
+  const all = tour.steps.findIndex(({ uses }) => uses);
   if (step === undefined)
     return (
       <div class="tour-again">
         <button type="button" class="link" onClick={() => go.change({ t: 'step', step: -1 })}>
           {tour.again}
         </button>
+        {all >= 0 && (
+          <button type="button" class="link" onClick={() => go.change({ t: 'step', step: all })}>
+            {tour.all}
+          </button>
+        )}
       </div>
     );
   const current = tour.steps[step];
@@ -35,9 +43,7 @@ function Door({ state, go, tour, onLeave }: Part & { tour: TourWords; onLeave():
   return (
     <section class="tour" aria-labelledby="tour-title">
       <h2 id="tour-title">{tour.title}</h2>
-      <p>
-        {state.host.about} {tour.intro}
-      </p>
+      <p>{state.host.about}</p>
       <div class="tour-buttons">
         <button type="button" class="button" onClick={() => go.change({ t: 'step', step: 0 })}>
           {tour.start}
@@ -73,6 +79,11 @@ function Step({ state, go, tour, step, at, onLeave }: StepProps) {
   }, [place?.id]);
 
   const { suggest } = step;
+  const insert = useThere<string>(
+    { state, go },
+    () => step,
+    (text) => go.change({ t: 'insert', text }),
+  );
   return (
     <section class={`tour${isReached ? ' reached' : ''}`} aria-labelledby="tour-title">
       <div class="tour-head">
@@ -96,12 +107,13 @@ function Step({ state, go, tour, step, at, onLeave }: StepProps) {
       )}
       {isReached ? null : <p>{step.text}</p>}
       {suggest !== undefined && !isReached && <q class="suggestion">{suggest}</q>}
+      {step.uses && <TourUses state={state} go={go} tour={tour} step={step} uses={step.uses} />}
       <p role="status" class={isReached ? 'done' : 'muted waiting'}>
         {isReached && <Icon name="check" size={18} />} {isReached ? (step.reached ?? step.text) : (step.waiting ?? '')}
       </p>
       <div class="tour-buttons">
         {suggest !== undefined && !isReached && (
-          <button type="button" class="button" onClick={() => go.change({ t: 'insert', text: suggest })}>
+          <button type="button" class="button" onClick={() => insert(suggest)}>
             {tour.insert}
           </button>
         )}

@@ -20,7 +20,7 @@ export function Trying({ go, words }: Part & { words: NonNullable<PanelWords['tr
     }
   };
   return (
-    <details class="trying">
+    <details class="trying fold">
       <summary>{words.title}</summary>
       <form
         onSubmit={(event) => {
@@ -38,6 +38,7 @@ export function Trying({ go, words }: Part & { words: NonNullable<PanelWords['tr
           {problem && <p class="failure">{problem}</p>}
           {entry && (
             <div class={`entry ${entry.tone}`}>
+              <p class="verdict">{entry.headline}</p>
               <EntryBody entry={entry} />
             </div>
           )}

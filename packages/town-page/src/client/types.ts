@@ -216,6 +216,8 @@ export type EditBoxProps = {
 /** A menu with Reply, Edit, Delete, Add reaction, Pin, Create thread, Forward, Copy text, Apps ▸ as far as allowed. */
 export type MessageMenuProps = {
   message: Message;
+  /** Its Apps are open from the beginning, and this one has the focus. */
+  app?: string;
   world: World;
   channel: Channel;
   acts: Acts;

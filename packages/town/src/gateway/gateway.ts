@@ -11,6 +11,9 @@ import { createSession, type Session, write } from '#gateway/session';
 import { guildCreateLook } from '#world/guild-look';
 import type { World, WorldEvent } from '#world/world';
 
+/** Of a message from a client, in bytes. Discord's own limit is lower. */
+const largest = 16 * 1024;
+
 export type GatewayOptions = { token: string; heartbeatMs: number; perShard: number };
 
 export type Watcher = (what: 'identified' | 'resumed' | 'gone', session: Session) => void;
@@ -41,7 +44,7 @@ export type Gateway = {
 };
 
 export function createGateway(world: World, options: GatewayOptions): Gateway {
-  const server = new WebSocketServer({ noServer: true });
+  const server = new WebSocketServer({ noServer: true, maxPayload: largest });
   const sessions: Session[] = [];
   /** Every open socket with the session that it speaks for, once it has identified. */
   const sockets = new Map<WebSocket, Session | undefined>();
@@ -137,36 +140,45 @@ export function createGateway(world: World, options: GatewayOptions): Gateway {
     });
     socket.on('error', () => socket.terminate());
     socket.on('message', (data) => {
-      const payload = parse(String(data));
-      if (!payload) return socket.close(Close.DecodeError, 'Error while decoding payload.');
-      const d = asObject(payload.d);
-      const session = sockets.get(socket);
-      switch (payload.op) {
-        case Op.Heartbeat:
-          greeted.heartbeats += 1;
-          if (!silent) write(socket, { op: Op.HeartbeatAck });
-          return;
-        case Op.Identify:
-          if (session) return socket.close(Close.AlreadyAuthenticated, 'Already authenticated.');
-          greet(socket, identify(socket, d), 'identified');
-          return;
-        case Op.Resume:
-          if (session) return socket.close(Close.AlreadyAuthenticated, 'Already authenticated.');
-          greet(socket, resume(socket, d), 'resumed');
-          return;
-        case Op.RequestGuildMembers:
-          if (session) sendMembers(world, session, d);
-          else socket.close(Close.NotAuthenticated, 'Not authenticated.');
-          return;
-        case Op.PresenceUpdate:
-        case Op.VoiceStateUpdate:
-        case Op.RequestSoundboardSounds:
-          if (!session) socket.close(Close.NotAuthenticated, 'Not authenticated.');
-          return;
-        default:
-          return socket.close(Close.UnknownOpcode, 'Unknown opcode.');
+      try {
+        hear(socket, String(data));
+      } catch {
+        // Fields may hold anything.
+        socket.close(Close.DecodeError, 'Error while decoding payload.');
       }
     });
+  }
+
+  function hear(socket: WebSocket, text: string) {
+    const payload = parse(text);
+    if (!payload) return socket.close(Close.DecodeError, 'Error while decoding payload.');
+    const d = asObject(payload.d);
+    const session = sockets.get(socket);
+    switch (payload.op) {
+      case Op.Heartbeat:
+        greeted.heartbeats += 1;
+        if (!silent) write(socket, { op: Op.HeartbeatAck });
+        return;
+      case Op.Identify:
+        if (session) return socket.close(Close.AlreadyAuthenticated, 'Already authenticated.');
+        greet(socket, identify(socket, d), 'identified');
+        return;
+      case Op.Resume:
+        if (session) return socket.close(Close.AlreadyAuthenticated, 'Already authenticated.');
+        greet(socket, resume(socket, d), 'resumed');
+        return;
+      case Op.RequestGuildMembers:
+        if (session) sendMembers(world, session, d);
+        else socket.close(Close.NotAuthenticated, 'Not authenticated.');
+        return;
+      case Op.PresenceUpdate:
+      case Op.VoiceStateUpdate:
+      case Op.RequestSoundboardSounds:
+        if (!session) socket.close(Close.NotAuthenticated, 'Not authenticated.');
+        return;
+      default:
+        return socket.close(Close.UnknownOpcode, 'Unknown opcode.');
+    }
   }
 
   return {

@@ -60,9 +60,11 @@ export const applicationFlags = ({ grants }: World): number =>
 /** A token without the word before it. */
 export const bare = (token: unknown) => (typeof token === 'string' ? token.replace(/^Bot /, '') : undefined);
 
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
 function shardIn(shard: unknown): [number, number] | undefined {
   if (shard === undefined) return [0, 1];
   if (!Array.isArray(shard)) return undefined;
   const [id, count] = shard as unknown[];
-  return typeof id === 'number' && typeof count === 'number' && id >= 0 && id < count ? [id, count] : undefined;
+  return isWhole(id) && isWhole(count) && id < count ? [id, count] : undefined;
 }

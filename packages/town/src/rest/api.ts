@@ -52,7 +52,11 @@ const isOpen = (route: string) => route in interactionRoutes || route === 'GET /
 
 export type Ask = { method: string; path: string; authorization: string | undefined; token: string };
 
-export type Answer = Reply & { headers?: Record<string, string> };
+export type Answer = Reply & {
+  headers?: Record<string, string>;
+  /** HTML in place of a body, without the headers of Discord. */
+  page?: string;
+};
 
 /** Answers a request. `work` makes the call that the route is given; it is not made when the request is refused. */
 export function answerRequest(ask: Ask, trouble: Trouble | undefined, work: (found: Found) => Call): Answer {
@@ -74,6 +78,7 @@ const refusal = (error: ApiError): Answer => ({ status: error.status, body: erro
 
 function troubled(trouble: Extract<Trouble, { status: number }>): Answer {
   const { status, code = 0 } = trouble;
+  if (trouble.page) return { status, page: `<!doctype html><title>${status}</title>` };
   if (status !== 429) return { status, body: { message: trouble.message ?? `${status}: Trouble`, code } };
   const wait = trouble.retryAfter ?? 1;
   const global = trouble.global === true;

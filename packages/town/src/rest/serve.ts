@@ -104,6 +104,11 @@ const end: Finish = (response, body) => void response.end(body);
 const stall: Finish = (response, body) => void response.write(body.slice(0, Math.ceil(body.length / 2)));
 
 function send(response: ServerResponse, method: string, path: string, answer: Answer, finish: Finish): void {
+  if (answer.page !== undefined) {
+    response.writeHead(answer.status, { 'content-type': 'text/html' });
+    finish(response, answer.page);
+    return;
+  }
   const route = findRoute(method, path)?.route ?? path;
   const headers: Record<string, string> = {
     'x-ratelimit-limit': '50',

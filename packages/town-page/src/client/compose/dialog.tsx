@@ -27,8 +27,12 @@ export function Dialog({ title, sign, submit, sending, blocked = false, problem,
     const element = dialog.current;
     element?.showModal();
     (body.current?.querySelector<HTMLElement>(first) ?? element?.querySelector<HTMLElement>('.submit'))?.focus();
-    // The browser gives the focus back to where it was.
-    return () => element?.close();
+    return () => {
+      // The browser gives the focus back to where it was; Chromium leaves a box without its caret, and deaf to keys.
+      element?.close();
+      const box = document.activeElement;
+      if (box instanceof HTMLTextAreaElement) requestAnimationFrame(() => box.setSelectionRange(...caretOf(box)));
+    };
   }, []);
   return (
     <dialog
@@ -72,3 +76,8 @@ export function Dialog({ title, sign, submit, sending, blocked = false, problem,
     </dialog>
   );
 }
+
+const caretOf = ({ selectionStart, selectionEnd }: HTMLTextAreaElement): [number, number] => [
+  selectionStart,
+  selectionEnd,
+];

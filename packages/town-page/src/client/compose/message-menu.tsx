@@ -11,9 +11,9 @@ import { focusBack, useFloating } from './use-floating.ts';
 type Item = { name: string; sign: IconName; danger?: boolean; act(): void };
 
 export function MessageMenu(props: MessageMenuProps) {
-  const { message, world, channel, acts, at, onClose } = props;
+  const { message, world, channel, acts, at, app, onClose } = props;
   const menu = useRef<HTMLDivElement>(null);
-  const [appsOpen, setAppsOpen] = useState(false);
+  const [appsOpen, setAppsOpen] = useState(app !== undefined);
   const [problem, setProblem] = useState('');
   useFloating(menu, at, onClose, `${appsOpen} ${problem}`);
   const may = menuOffers(world, channel, message);
@@ -48,7 +48,11 @@ export function MessageMenu(props: MessageMenuProps) {
   ];
 
   const entries = () => [...(menu.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
-  useLayoutEffect(() => entries()[0]?.focus(), []);
+  useLayoutEffect(() => {
+    const [first, ...others] = entries();
+    const wanted = app === undefined ? undefined : others.find(({ textContent }) => textContent?.trim() === app);
+    (wanted ?? first)?.focus();
+  }, []);
   const apps = () => menu.current?.querySelector<HTMLElement>('.menu-apps');
   const openApps = () => {
     setAppsOpen(true);

@@ -18,6 +18,8 @@ export function usePresence(message: Message) {
     const frame = requestAnimationFrame(() => {
       setTimeout(() => {
         if (document.activeElement === document.body) article.current?.focus({ preventScroll: true });
+        // An answer that is shorter than what it replaces would slide out above.
+        article.current?.scrollIntoView({ block: 'nearest' });
       }, 0);
     });
     return () => cancelAnimationFrame(frame);

@@ -1,0 +1,196 @@
+import {
+  type APIMessageTopLevelComponent,
+  type MessageComponentInteraction,
+  type ModalMessageModalSubmitInteraction,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { z } from 'zod';
+import { by, customIds } from '#panels/custom-ids';
+import { reachIn } from '#panels/reach';
+import { OldPanel, Refusal } from '#panels/refusal';
+import type { Services } from '#panels/services';
+import { button, colour, frame, gap, message, type Part, plainly, row, small, whisper } from '#panels/ui';
+import type { Changes, Settings } from '#settings/settings';
+import { MINUTE } from '#store/times';
+import { filled, line, type Spoken } from '#words';
+import { tellLog } from './log.ts';
+import { withoutGone } from './permissions.ts';
+import {
+  type Asked,
+  type Page,
+  type Panel,
+  type PanelState,
+  type Press,
+  pages,
+  panelState,
+  type Section,
+  type Where,
+} from './section.ts';
+import { asTheyAre, differences, type Told, toldWords } from './told.ts';
+
+/** The panel of /setup as one message: its pages, who may press on it, and how a change is saved and told. */
+
+const others = pages.filter((page) => page !== 'start');
+
+export const panelWords = {
+  heading: filled(150, 'guild'),
+  what: filled(400, 'nudges'),
+  more: line(80),
+  pages: z.record(z.enum(others), line(80)),
+  back: line(80),
+  tooOld: line(200),
+  openAgain: filled(250, 'setup'),
+  saved: line(80),
+  asItWas: line(200),
+  changed: line(200),
+  notAllowed: line(200),
+  logged: filled(200, 'who'),
+  logFailed: filled(300, 'channel'),
+  privacy: line(200),
+  ...toldWords,
+};
+const schema = z.object(panelWords);
+type Words = z.output<typeof schema>;
+
+export const ids = customIds('setup', {
+  page: by('button', { page: z.enum(pages), at: z.string().max(20), ...panelState }),
+});
+
+const goodFor = 15 * MINUTE;
+
+export const manages = (asked: Asked) => asked.memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
+
+const isEqual = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);
+
+type Place = Where & { page?: Page };
+type OnPanel = MessageComponentInteraction<'cached' | 'raw'> | ModalMessageModalSubmitInteraction<'cached' | 'raw'>;
+
+/** A press on the panel, or a form that was opened from it. */
+function onPanel(press: Press): OnPanel {
+  if (!press.isModalSubmit()) return press;
+  if (!press.isFromMessage()) throw new OldPanel();
+  return press as ModalMessageModalSubmitInteraction<'cached' | 'raw'>;
+}
+
+export function createPanel(spoken: Spoken<Words>, sections: () => readonly Section[], services: Services) {
+  const tells = (asked: Asked, settings: Settings): Told[] =>
+    sections().flatMap((section) => section.tells({ asked, settings }, services));
+
+  async function draw(asked: Asked, by: PanelState['by'], place: Place = {}): Promise<APIMessageTopLevelComponent[]> {
+    const { page = 'start', at = '', notice, kept } = place;
+    const words = spoken(asked.locale);
+    const { settings, revision } = services.guilds.settings(asked.guildId);
+    const state = { revision, by };
+    let reaching: ReturnType<typeof reachIn> | undefined;
+    const reach = () => {
+      reaching ??= reachIn(asked.client, asked.guildId);
+      return reaching;
+    };
+    const shown = { asked, state, settings, at, reach };
+    const here = sections().filter((section) => section.page === page);
+    const parts = await Promise.all(here.map((section) => section.view(shown, services)));
+    const to = (to: Page, label: string) => button(ids.to.page({ page: to, at: '', ...state }), label);
+    const doors = others
+      .filter((one) => sections().some(({ page }) => page === one))
+      .map((one) => to(one, words.pages[one]));
+    const isStart = page === 'start';
+    return frame(
+      colour.panel,
+      isStart && `### ${words.heading({ guild: plainly(asked.guild?.name ?? '…') })}`,
+      notice,
+      ...(kept?.(state) ?? []),
+      isStart && words.what({ nudges: services.mention('nudges') }),
+      ...parts.flatMap((own, nth): Part[] => (nth === 0 ? own : [gap(), ...own])),
+      gap(),
+      ...(isStart
+        ? [`**${words.more}**`, row(...doors.slice(0, 4)), row(...doors.slice(4)), small(words.privacy)]
+        : [row(to('start', words.back))]),
+    );
+  }
+
+  /** @throws Refusal */
+  async function allows(press: Press, { by }: PanelState): Promise<boolean> {
+    const words = spoken(press.locale);
+    // Discord opens /setup only to those who may; it says so again in the press, except for those an admin allowed.
+    if (by === 'manage' && !manages(press)) throw new Refusal(words.notAllowed);
+    // Both times are Discord's own, so that it does not matter whether our clock is right.
+    if (press.createdTimestamp - onPanel(press).message.createdTimestamp <= goodFor) return true;
+    // Whether an admin still allows it, only Discord can say: when /setup is opened.
+    if (!manages(press)) throw new Refusal(words.openAgain({ setup: services.mention('setup') }));
+    await press.reply(whisper(await draw(press, by, { notice: `**${words.tooOld}**` })));
+    return false;
+  }
+
+  /** What was saved: the settings before and after; undefined: others changed the same setting meanwhile. */
+  async function save(press: Press, revision: number, next: (settings: Settings) => Changes) {
+    const { guilds } = services;
+    const { guildId } = press;
+    const seen = guilds.settings(guildId);
+    let before = seen.settings;
+    // A reply that is being decided on is left alone when the settings change: let that be for a change.
+    if (seen.revision > 0 && isEqual({ ...before, ...next(before) }, before)) return { before, after: before };
+    const saved = await guilds.save(guildId, revision, (now) => {
+      before = now;
+      return next(now);
+    });
+    if (saved !== 'saved') return undefined;
+    // What no longer exists goes with any change.
+    const now = guilds.settings(guildId);
+    if (withoutGone(now.settings, press)) {
+      await guilds.save(guildId, now.revision, (settings) => withoutGone(settings, press) ?? {});
+    }
+    return { before, after: guilds.settings(guildId).settings };
+  }
+
+  async function change(
+    press: Press,
+    state: PanelState,
+    next: (settings: Settings) => Changes,
+    { kept, ...place }: Place,
+  ): Promise<unknown> {
+    if (!(await allows(press, state))) return undefined;
+    const words = spoken(press.locale);
+    const show = async (lines: readonly string[], more: Place = {}) => {
+      const drawn = await draw(press, state.by, { ...place, ...more, notice: lines.join('\n') });
+      return onPanel(press).update(message(drawn));
+    };
+    const saved = await save(press, state.revision, next);
+    if (!saved) {
+      const { settings } = services.guilds.settings(press.guildId);
+      const wanted = { ...settings, ...next(settings) };
+      const lines = asTheyAre(tells(press, settings), tells(press, wanted), words);
+      return show([`**${words.changed}**`, ...lines], kept && { kept });
+    }
+    const { before, after } = saved;
+    const lines = differences(tells(press, before), tells(press, after), words);
+    const shown = show(lines.length > 0 ? [`**${words.saved}**`, ...lines] : [words.asItWas]);
+    const [failed] = await Promise.all([logged(press, before, after), shown]);
+    for (const channel of failed) {
+      const said = words.logFailed({ channel: `<#${channel}>` });
+      await press.followUp(whisper(frame(colour.panel, said)));
+    }
+  }
+
+  /** Tells the log of the community, in its language. Gives the channels where that failed. */
+  function logged(press: Press, before: Settings, after: Settings): Promise<string[]> {
+    const channels = new Set([before.log.channel, after.log.channel].filter((id) => id !== null));
+    const locale = press.guildLocale ?? press.locale;
+    const { client, guild, guildId, memberPermissions, guildLocale } = press;
+    const asked = { client, guild, guildId, memberPermissions, guildLocale, locale } as Asked;
+    const words = spoken(locale);
+    const lines = differences(tells(asked, before), tells(asked, after), words);
+    if (lines.length === 0) return Promise.resolve([]);
+    return tellLog(client, channels, words.logged({ who: `<@${press.user.id}>` }), ...lines);
+  }
+
+  /** What the sections of one page are handed. */
+  const panelOf = (page: Page): Panel => ({
+    change: (press, state, next, where) => change(press, state, next, { page, ...where }),
+    async show(press, state, where) {
+      if (!(await allows(press, state))) return undefined;
+      return onPanel(press).update(message(await draw(press, state.by, { page, ...where })));
+    },
+    allows,
+  });
+  return { draw, panelOf };
+}

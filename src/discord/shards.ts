@@ -1,0 +1,67 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SimpleShardingStrategy } from 'discord.js';
+
+/** What discord.js leaves to chance about its sockets: how they come back, and how they go. */
+
+type Socket = { readyState: number; on(event: 'error', heard: () => void): unknown; terminate(): void };
+/** What discord.js' types leave out. */
+type HasShards = { shards: ReadonlyMap<number, Shard> };
+type Shard = {
+  connection: Socket | null;
+  internalConnect(): Promise<void>;
+  on(event: 'ready' | 'resumed', heard: () => void): unknown;
+};
+const connecting = 0;
+
+/** Before another try after one that came to nothing, in ms: the first, and the longest. Each is twice the last. */
+const backOff = { first: 500, longest: 60_000 };
+
+export function steady(strategy: SimpleShardingStrategy): SimpleShardingStrategy {
+  const { shards } = strategy as unknown as HasShards;
+  const spawn = strategy.spawn.bind(strategy);
+  strategy.spawn = async (ids) => {
+    await spawn(ids);
+    for (const shard of shards.values()) comeBackSlowly(shard);
+  };
+  takeAlong(strategy, shards);
+  return strategy;
+}
+
+/**
+ * discord.js opens a connection twice a second, for as long as none holds: a gateway in trouble is not helped by that,
+ * and of a thousand logins a day it takes one each.
+ */
+function comeBackSlowly(shard: Shard): void {
+  const connect = shard.internalConnect.bind(shard);
+  let inVain = 0;
+  const begin = async (): Promise<void> => {
+    const wait = inVain === 0 ? 0 : Math.min(backOff.first * 2 ** (inVain - 1), backOff.longest);
+    inVain += 1;
+    if (wait > 0) await pause(wait, undefined, { ref: false });
+    // It may have gone meanwhile.
+    if (shard.internalConnect === begin) await connect();
+  };
+  shard.internalConnect = begin;
+  for (const event of ['ready', 'resumed'] as const)
+    shard.on(event, () => {
+      inVain = 0;
+    });
+}
+
+/**
+ * A client that goes lets go of sockets that are only being opened: they would stay, and end as an error that nobody
+ * hears, which ends the process. They go along; and shards that pause before they come back stay away.
+ */
+function takeAlong(strategy: SimpleShardingStrategy, shards: HasShards['shards']): void {
+  const destroy = strategy.destroy.bind(strategy);
+  strategy.destroy = async (...options) => {
+    const going = [...shards.values()];
+    const opening = going.flatMap(({ connection }) => (connection?.readyState === connecting ? [connection] : []));
+    for (const shard of going) shard.internalConnect = async () => undefined;
+    await destroy(...options);
+    for (const socket of opening) {
+      socket.on('error', () => undefined);
+      socket.terminate();
+    }
+  };
+}

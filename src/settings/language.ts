@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { section } from '#settings/section';
+
+/** In which language notes are written, and what is shown to everybody. */
+export const language = section(
+  'language',
+  {
+    /** As the folders of data/ are called; null: the language that the server has in Discord. */
+    locale: z
+      .string()
+      .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'is no language')
+      .nullable(),
+  },
+  { locale: null },
+);

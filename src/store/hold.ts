@@ -1,0 +1,47 @@
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { explain, StoreError } from '#store/store-error';
+
+/** One that is about to end has this long, in ms. */
+const PATIENCE = 6_000;
+const AGAIN = 200;
+
+/**
+ * Holds the database for this process alone: two bots on one would both answer, count and greet. The lock is the
+ * system's, on a file beside the database, so it goes with the process, however that ends. Copies can be made meanwhile.
+ * @returns how to let go
+ * @throws StoreError when another one holds it
+ */
+export async function holdAlone(path: string, patience = PATIENCE): Promise<() => void> {
+  if (path === ':memory:') return () => undefined;
+  const until = performance.now() + patience;
+  for (;;) {
+    const held = tryToHold(path);
+    if (held) return () => void held.close();
+    if (performance.now() >= until) {
+      throw new StoreError(
+        `${path} is in use by another Attune. Stop that one first, or give this one a DATABASE_PATH of its own.`,
+      );
+    }
+    await pause(AGAIN);
+  }
+}
+
+function tryToHold(path: string): Database.Database | undefined {
+  let db: Database.Database | undefined;
+  try {
+    const file = `${resolve(path)}.lock`;
+    // For its owner only, before SQLite makes it. Never opened beside SQLite: closing it would let go of the lock.
+    if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
+    db = new Database(file, { timeout: 0 });
+    db.exec('begin exclusive');
+    return db;
+  } catch (error) {
+    db?.close();
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (/^SQLITE_(BUSY|LOCKED)|^EEXIST$/.test(code)) return undefined;
+    throw explain(error, path);
+  }
+}

@@ -1,0 +1,56 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { openStore, type Store } from '#store/open';
+import { ana, ben, folders, guild, key, noon } from './databases.ts';
+import { lock, opened } from './locked.ts';
+
+afterEach(() => folders.removeAll());
+
+describe('what a member takes back while the database takes nothing', () => {
+  const ways: [string, (store: Store) => Promise<unknown>][] = [
+    ['Turn off', (store) => store.members.turnOff(guild, ben)],
+    ['forgotten in one server', (store) => store.members.forget(guild, ben)],
+    ['forgotten everywhere', (store) => store.person.forget(ben)],
+  ];
+
+  test.each(ways)('%s: fails, is seen as done, and is done with a later sweep', async (_, takeBack) => {
+    const { path, store } = await opened();
+    const unlock = lock(path);
+    await expect(takeBack(store)).rejects.toThrow();
+    expect(store.members.hasNotes(guild, ben)).toBe(false);
+    expect(await store.members.of(guild, ben)).toMatchObject({ notes: false });
+    expect(await store.members.of(guild, ana)).toMatchObject({ notes: true });
+    await expect(store.sweep(noon)).rejects.toThrow();
+    unlock();
+    await store.sweep(noon);
+    await store.close();
+    const next = await openStore({ path, key });
+    expect(next.members.hasNotes(guild, ben)).toBe(false);
+    expect(next.members.hasNotes(guild, ana)).toBe(true);
+    await next.close();
+  });
+
+  test('is done when the store closes', async () => {
+    const { path, store } = await opened();
+    const unlock = lock(path);
+    await expect(store.members.turnOff(guild, ben)).rejects.toThrow();
+    unlock();
+    await store.close();
+    const next = await openStore({ path, key });
+    expect(next.members.hasNotes(guild, ben)).toBe(false);
+    await next.close();
+  });
+
+  test('comes back when they turn it on again, and stays so', async () => {
+    const { path, store } = await opened();
+    const unlock = lock(path);
+    await expect(store.members.turnOff(guild, ben)).rejects.toThrow();
+    await expect(store.members.turnOn(guild, ben)).rejects.toThrow();
+    expect(await store.members.of(guild, ben)).toMatchObject({ notes: false });
+    unlock();
+    await Promise.all([store.members.turnOn(guild, ben), store.sweep(noon)]);
+    await store.sweep(noon);
+    expect(store.members.hasNotes(guild, ben)).toBe(true);
+    expect(await store.members.of(guild, ben)).toMatchObject({ notes: true });
+    await store.close();
+  });
+});
