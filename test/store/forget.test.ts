@@ -17,6 +17,13 @@ onEachDatabase('forgetGuild', (database) => {
     });
     await store.counts.add(guild, '2025-05-14', 'advice', 'noted');
     expect(await store.claim(reply({ poster: '100000000000000009' }))).toBeDefined();
+    await store.members.receiveThanks(guild, ana, true);
+    await store.thanks.give(guild, ben, '700000000000000002', noon);
+    await store.ownPrompts.add(guild, { say: 'tea', families: [] }, noon);
+    for (const day of ['2025-05-13', '2025-05-14']) {
+      store.days.read(guild, day);
+      if (day === '2025-05-13') await store.sweep(noon);
+    }
     await store.guilds.save(elsewhere, 0, on);
     await store.members.turnOn(elsewhere, ben);
     return store;
@@ -28,6 +35,9 @@ onEachDatabase('forgetGuild', (database) => {
     for (const open of [store, await database.open()]) {
       expect(open.guilds.settings(guild)).toEqual({ revision: 0, settings: defaultSettings });
       expect(open.members.hasNotes(guild, ben)).toBe(false);
+      expect(open.members.hasThanks(guild, ana)).toBe(false);
+      expect(await open.days.since(guild, '2000-01-01')).toEqual([]);
+      expect(await open.ownPrompts.of(guild)).toEqual([]);
       expect(await open.person.kept(ana)).toEqual([]);
       expect(await open.person.kept(ben)).toMatchObject([{ table: 'members', guild: elsewhere, notes: 1 }]);
       expect(await open.counts.since(guild, '2000-01-01')).toEqual([]);
