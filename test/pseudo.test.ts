@@ -458,6 +458,30 @@ describe('in another language', () => {
     expect(JSON.stringify(said)).toContain(`<@${mo.id}>`);
   });
 
+  it('settings travel as a file, and everything can be deleted', async () => {
+    await using town = await open({ support: ['#support', '#general'], mode: 'observe' });
+    const { mo } = town;
+    const file = (settings: object) => [{ name: 'a.json', bytes: JSON.stringify({ version: 1, settings }) }];
+    const [here, gone] = [town.town.channel('#support').id, '500000000000000009'];
+    const panel = await mo.runs('/setup');
+    await mo.presses(panel, 'setup:exportFile');
+    for (const channels of [[gone], [here, gone]]) {
+      const form = await mo.presses(panel, 'setup:importFile');
+      await mo.submits(form, { file: file({ support: { mode: 'observe', channels }, crisis: { lines: [] } }) });
+    }
+    for (const wrong of ['', '{}', '{"version": 2}', ' '.repeat(600_000)])
+      await mo.submits(await mo.presses(await mo.runs('/setup'), 'setup:importFile'), {
+        file: [{ name: 'a.json', bytes: wrong }],
+      });
+    const form = await mo.presses(await mo.runs('/setup'), 'setup:deleteAll');
+    await mo.submits(form, { name: 'elsewhere' });
+    await mo.submits(form, { name: 'Harbour' });
+    town.expectSpoken(
+      [],
+      ['support.mode', 'support.channels', 'crisis.lines', 'attune-settings.json', 'observe', gone],
+    );
+  });
+
   it('members are told what goes wrong', async () => {
     await using town = await open({ support: '#support' });
     const { ben } = town;
@@ -481,8 +505,11 @@ describe('in another language', () => {
     if (gone) town.town.world.commands.set('1', { ...gone, id: '1', name: 'gone' });
     await ben.runs('/gone');
     void town.town.faults.next('POST /interactions/:id/:token/callback', { status: 400, code: 50035 });
-    await ben.runs('/reflect');
-    town.expectSpoken([403, 400]);
+    const apology = await ben.runs('/reflect');
+    // The code in it is chance, in no language.
+    const [code] = /\b[A-Z2-9]{5}\b(?=\.)/.exec(JSON.stringify(apology)) ?? [];
+    expect(code).toBeDefined();
+    town.expectSpoken([403, 400], [code ?? '']);
   });
 
   it('the scene is played, and all of it is printed in that language', async () => {

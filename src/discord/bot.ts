@@ -151,6 +151,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     }),
     choices: (guild) => choicesIn(guilds.settings(guild).settings),
     stopNotes: nudging.stopNotes,
+    deleteServer: nudging.deleteServer,
     person: { ...store.person, forget: nudging.forget },
     commands: units.map(({ body }) => body),
   };

@@ -27,7 +27,9 @@ export type Delivery = {
 };
 
 /** The person's DMs are closed to the bot. */
-const closedDoors = new Set<number | string>([50007, 50278]);
+const closedDoors = new Set<number | string>([50007]);
+/** There is no such account, or no server that the person shares with the bot. */
+const nowhere = new Set<number | string>([10013, 50278]);
 const quarantined = 20026;
 const tooFast = 40003;
 /**
@@ -121,6 +123,7 @@ export function createDelivery(options: {
   const ended = (error: unknown, what: What): Sent => {
     const code = error instanceof DiscordAPIError ? error.code : undefined;
     if (code !== undefined && closedDoors.has(code)) return 'closed';
+    if (code !== undefined && nowhere.has(code)) return 'gone';
     if (code === quarantined) {
       halt();
       log.fatal(

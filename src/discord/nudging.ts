@@ -40,6 +40,8 @@ export type Nudging = {
   spoke(act: Act): void;
   /** The bot is no longer in this server. */
   forgetGuild(guild: string): void;
+  /** Deletes all that is kept of this server and its members, also what is on its way. */
+  deleteServer(guild: string): Promise<void>;
   /** For a moment nothing could be heard in these servers. */
   missed(isThere: (guild: string) => boolean): void;
   /** Nothing more is heard or claimed; resolves when nothing is being decided. */
@@ -136,14 +138,17 @@ export function createNudging(options: {
             isWanted() && isSupport(note.guild, note.channel) && choices.get(note.guild) === before;
           const sent = await send({ user: note.replier, letter: letter(note), nonce, isWanted: isWantedThere });
           if (sent === 'closed') await store.members.dmsClosed(note.guild, note.replier);
+          if (sent === 'gone') await store.members.forget(note.guild, note.replier);
           return sent;
         }),
       ),
     claim: (asked) => store.claim(asked),
-    count: (guild, about, what) =>
-      about === 'landed'
-        ? store.counts.add(guild, dayOf(now()), ofAReply, 'landed')
-        : store.counts.add(guild, dayOf(now()), about, what),
+    count: (guild, about, what) => {
+      // Where all was deleted meanwhile, nothing of it comes back.
+      if (settings(guild).revision === 0) return;
+      if (about === 'landed') return store.counts.add(guild, dayOf(now()), ofAReply, 'landed');
+      return store.counts.add(guild, dayOf(now()), about, what);
+    },
     observe,
     onFault: (stage, error) => log.error({ err: error, stage }, 'a reply was left alone because something failed'),
   });
@@ -193,6 +198,16 @@ export function createNudging(options: {
       if (isSupport(act.guild, act.channel)) listening.spoke(act);
     },
     forgetGuild: (guild) => listening.forgetGuild(guild),
+    async deleteServer(guild) {
+      const drop = () => {
+        listening.forgetGuild(guild);
+        chose(guild);
+      };
+      drop();
+      await store.forgetGuild(guild);
+      // Once more: something may have been heard or claimed in between.
+      drop();
+    },
     missed: (isThere) => listening.missed(isThere),
     async close() {
       nudge.close();

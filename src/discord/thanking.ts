@@ -91,6 +91,7 @@ export function createThanking(options: {
       'thanks',
     );
     if (ended === 'closed') await store.members.dmsClosed(guild, user);
+    if (ended === 'gone') await store.members.forget(guild, user);
     if (ended === 'closed' || ended === 'failed' || ended === 'stopped') await store.thanks.wait(guild, user);
   };
 

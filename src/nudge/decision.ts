@@ -19,6 +19,7 @@ export type DecisionReason =
   | 'poster left out'
   | 'settings changed'
   | 'not claimed'
+  | 'not there any more'
   | 'sending stopped'
   | 'answer lost'
   | 'not sent'

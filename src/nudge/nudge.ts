@@ -28,6 +28,7 @@ const endings: Record<Exclude<Sent, 'sent' | 'not wanted'>, Ending> = {
   unknown: { outcome: 'failed', reason: 'answer lost', stage: 'send' },
   failed: { outcome: 'failed', reason: 'not sent', stage: 'send' },
   closed: { outcome: 'left alone', reason: 'DMs closed' },
+  gone: { outcome: 'left alone', reason: 'not there any more' },
   stopped: { outcome: 'left alone', reason: 'sending stopped' },
 };
 

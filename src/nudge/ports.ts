@@ -33,9 +33,10 @@ export type Claimed = { nonce: string };
 
 /**
  * What became of a note. `unknown`: it may have arrived, the answer is lost, and it is never sent again.
+ * `gone`: Discord knows them no longer, or they are in no server with the bot any more.
  * `stopped`: Discord lets the bot send nothing at present.
  */
-export type Sent = 'sent' | 'unknown' | 'closed' | 'failed' | 'stopped' | 'not wanted';
+export type Sent = 'sent' | 'unknown' | 'closed' | 'gone' | 'failed' | 'stopped' | 'not wanted';
 
 /** Sends a note, once. `isWanted` is asked before each try, also when the way to the member is open. */
 export type Send = (note: Note, claimed: Claimed, isWanted: () => boolean) => Promise<Sent>;

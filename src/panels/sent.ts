@@ -1,4 +1,4 @@
-import { type APIMessageTopLevelComponent, DiscordAPIError, type Message } from 'discord.js';
+import { type APIMessageTopLevelComponent, ComponentType, DiscordAPIError, type Message } from 'discord.js';
 
 /** Messages of components that were sent: a press changes the one that it sits on, and nothing is kept of it elsewhere. */
 
@@ -17,6 +17,17 @@ export const hasPart = (message: Message, is: (part: SentPart) => boolean): bool
   const has = (part: SentPart): boolean => is(part) || (part.components ?? []).some(has);
   return topOf(message).some(has);
 };
+
+/** Where the file is that a message shows, as Discord tells it. */
+export function fileIn(message: Message): string | undefined {
+  const find = (parts: readonly SentPart[]): string | undefined =>
+    parts
+      .map(({ type, file, components = [] }) =>
+        type === ComponentType.File ? (file as { url?: string }).url : find(components),
+      )
+      .find((url) => url !== undefined);
+  return find(topOf(message));
+}
 
 /** The parts of a message, each as `change` gives it back. */
 export function edited(message: Message, change = (part: SentPart) => part): APIMessageTopLevelComponent[] {

@@ -53,6 +53,8 @@ export type Services = {
   choices: (guild: string) => Choices;
   /** Opts a member out at once, also of a reply that is being written. */
   stopNotes: (guild: string, user: string) => Promise<void>;
+  /** Deletes all that is kept of a server and its members, at once, also for a reply that is being written. */
+  deleteServer: (guild: string) => Promise<void>;
   /** What is kept of one person; `forget` is at once and everywhere, also for a reply that is being written. */
   person: Store['person'];
   /** What Discord was told of every unit. */

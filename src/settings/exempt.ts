@@ -10,4 +10,5 @@ export const exempt = section(
     roles: ids(250),
   },
   { channels: [], roles: [] },
+  { channels: 'channel', roles: 'role' },
 );

@@ -10,6 +10,8 @@ export const ids = (max: number, what = 'an id') =>
     .max(max)
     .refine((all) => new Set(all).size === all.length, `names ${what} twice`)
     .readonly();
+/** What an id in the settings is of; tags are those of forums. */
+export type IdOf = 'channel' | 'role' | 'tag';
 
 /** One part of what the moderators of a guild choose: pure data, shared by store, panel, export and import. */
 export type Section<Name extends string = string, Keys extends z.ZodRawShape = z.ZodRawShape> = {
@@ -18,16 +20,22 @@ export type Section<Name extends string = string, Keys extends z.ZodRawShape = z
   readonly schema: z.ZodObject<Keys, z.core.$strict>;
   /** Taken where nothing was chosen; key by key for keys that came later. */
   readonly default: Readonly<z.output<z.ZodObject<Keys, z.core.$strict>>>;
+  /** Which keys hold an id, or a list of ids, and of what: an import leaves out those that its server does not have. */
+  readonly ids: Readonly<Partial<Record<string, IdOf>>>;
 };
 
-/** Makes a section; a list among its keys is `readonly()`, as settings are shared and nobody may change them. */
+/**
+ * Makes a section; a list among its keys is `readonly()`, as settings are shared and nobody may change them. A key that
+ * holds ids is named in `ids`, with what they are of.
+ */
 export function section<Name extends string, Keys extends z.ZodRawShape>(
   name: Name,
   keys: Keys,
   byDefault: z.input<z.ZodObject<Keys, z.core.$strict>>,
+  ids: { readonly [Key in keyof Keys & string]?: IdOf } = {},
 ): Section<Name, Keys> {
   const schema = z.strictObject(keys);
-  return { name, schema, default: Object.freeze(schema.parse(byDefault)) };
+  return { name, schema, default: Object.freeze(schema.parse(byDefault)), ids };
 }
 
 /** The settings that some sections make, by the sections' names. */

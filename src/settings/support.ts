@@ -11,6 +11,7 @@ export const support = section(
     channels: ids(500, 'a channel'),
   },
   { mode: 'off', channels: [] },
+  { channels: 'channel' },
 );
 
 export type Support = (typeof support)['default'];

@@ -12,6 +12,7 @@ export const tags = section(
     nothing: ids(1000),
   },
   { ideas: [], heard: [], nothing: [] },
+  { ideas: 'tag', heard: 'tag', nothing: 'tag' },
 );
 
 export const tagMeanings = ['ideas', 'heard', 'nothing'] as const satisfies readonly (keyof (typeof tags)['default'])[];

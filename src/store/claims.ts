@@ -49,7 +49,13 @@ export async function claim(
       const inserted = await trx
         .insertInto('claims')
         // In one order, so that two claims that overlap cannot wait for each other.
-        .values(messages.map((id) => ({ id: hashes.message(id), at: toText(beginningOf(HOUR, asked.now)) })))
+        .values(
+          messages.map((id) => ({
+            id: hashes.message(id),
+            guild: asked.guild,
+            at: toText(beginningOf(HOUR, asked.now)),
+          })),
+        )
         .onConflict((conflict) => conflict.column('id').doNothing())
         .executeTakeFirstOrThrow();
       if (inserted.numInsertedOrUpdatedRows !== BigInt(messages.length)) throw new NotNow();

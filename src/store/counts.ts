@@ -27,9 +27,12 @@ export type Counts = {
 /** Counts by guild, day and kind: all the statistics there are, beside the days of a guild as a whole (days.ts). */
 export function countVerbs(db: Db, memory: GuildMemory, turns: Turns): Counts {
   return {
-    add: (guild, day, kind, what, n = 1) =>
-      turns.take(async () => {
+    add: (guild, day, kind, what, n = 1) => {
+      const wasKnown = memory.known.has(guild);
+      return turns.take(async () => {
         if (!/^\d{4}-\d\d-\d\d$/.test(day)) throw new TypeError('A day is written YYYY-MM-DD.');
+        // All of the guild was deleted while this waited.
+        if (wasKnown && !memory.known.has(guild)) return;
         await db.transaction().execute(async (trx) => {
           await ensureGuild(trx, guild);
           await trx
@@ -43,7 +46,8 @@ export function countVerbs(db: Db, memory: GuildMemory, turns: Turns): Counts {
             .execute();
         });
         rememberGuild(memory, guild);
-      }),
+      });
+    },
     since: async (guild, day) => {
       const rows = await db
         .selectFrom('counts')

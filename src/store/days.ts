@@ -24,12 +24,15 @@ export type Days = {
  */
 const CHUNK = 500;
 
-/** `keep` writes what is in memory; with a time (ms), also how many members had notes on when the day before ended. */
+/**
+ * `keep` writes what is in memory; with a time (ms), also how many members had notes on when the day before ended. `drop`
+ * forgets what is in memory of a guild.
+ */
 export function dayVerbs(
   db: Db,
   memory: { guilds: GuildMemory; members: MemberMemory },
   turns: Turns,
-): { verbs: Days; keep(now?: number): Promise<void> } {
+): { verbs: Days; keep(now?: number): Promise<void>; drop(guild: string): void } {
   /** Replies read and not yet written, by day and guild. */
   let waiting = new Map<string, Map<string, number>>();
   /** The last day of which it was noted down how many had notes on. */
@@ -91,6 +94,9 @@ export function dayVerbs(
           }
           return [...found.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
         }),
+    },
+    drop: (guild) => {
+      for (const guilds of waiting.values()) guilds.delete(guild);
     },
     keep: (now) =>
       turns.take(async () => {

@@ -27,7 +27,7 @@ export type Guilds = {
     revision: number,
     changes: Changes | ((now: Settings) => Changes),
   ): Promise<'saved' | 'changed meanwhile'>;
-  /** Attune was removed from the guild at `at` (ms). All is kept for seven days, as that may be a mistake, but nobody is contacted. */
+  /** Attune was removed from the guild at `at` (ms). All is kept for thirty days, as that may be a mistake, but nobody is contacted. */
   gone(guild: string, at: number): Promise<void>;
   /** Attune is in the guild (again). */
   back(guild: string): Promise<void>;

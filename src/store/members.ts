@@ -62,8 +62,15 @@ export type Members = {
 type Yes = 'notes' | 'thanks';
 /** Hashes by guild, so that a guild without anybody costs no hashing. */
 type Opted = Map<string, Set<string>>;
-/** Who is opted in. */
-export type MemberMemory = { saidYes: Record<Yes, Opted> };
+export type MemberMemory = {
+  /** Who is opted in. */
+  saidYes: Record<Yes, Opted>;
+  /**
+   * Whose row, if there is one, was of use since the last sweep: they wrote where somebody is opted in, or it was looked
+   * up. Months are written by the sweep, so that a message costs no access to the disk, and no time is known.
+   */
+  used: Set<string>;
+};
 
 /** Reads who is opted in into memory. */
 export async function loadMembers(db: Db, { generation }: Hashes): Promise<MemberMemory> {
@@ -73,7 +80,7 @@ export async function loadMembers(db: Db, { generation }: Hashes): Promise<Membe
   const own = rows.filter(({ hash }) => hash.startsWith(mine));
   for (const yes of ['notes', 'thanks'] as const)
     for (const row of own) if (row[yes] === 1) add(saidYes[yes], row.guild, row.hash);
-  return { saidYes };
+  return { saidYes, used: new Set() };
 }
 
 function add(opted: Opted, guild: string, hash: string): void {
@@ -81,6 +88,11 @@ function add(opted: Opted, guild: string, hash: string): void {
   if (there === undefined) opted.set(guild, new Set([hash]));
   else there.add(hash);
 }
+
+/** Nobody there gets anything more, from now on. */
+export const silenceGuild = ({ saidYes }: MemberMemory, guild: string): void => {
+  for (const opted of Object.values(saidYes)) opted.delete(guild);
+};
 
 /** They get nothing more there, from now on. */
 export const silence = ({ saidYes }: MemberMemory, guild: string, hash: string): void => {
@@ -114,8 +126,8 @@ export function memberVerbs(
       await ensureGuild(trx, guild);
       await trx
         .insertInto('members')
-        .values({ hash, guild, ...noNotes, ...noThanks, dms_closed: 0, posts_left_out: 0, ...change })
-        .onConflict((conflict) => conflict.column('hash').doUpdateSet(change))
+        .values({ hash, guild, ...noNotes, ...noThanks, dms_closed: 0, posts_left_out: 0, used: null, ...change })
+        .onConflict((conflict) => conflict.column('hash').doUpdateSet({ ...change, used: null }))
         .execute();
     });
     rememberGuild(memory.guilds, guild);
@@ -124,7 +136,7 @@ export function memberVerbs(
     turns.take(async () => {
       const { numUpdatedRows } = await db
         .updateTable('members')
-        .set(change)
+        .set({ ...change, used: null })
         .where('hash', '=', hashes.member(guild, user))
         .where((where) => where.or(yes.map((one) => where(one, '=', 1))))
         .executeTakeFirstOrThrow();
@@ -163,19 +175,23 @@ export function memberVerbs(
       await put(guild, hash, change);
       add(opted, guild, hash);
     });
-  const isIn = (opted: Opted, guild: string, user: string) =>
-    opted.get(guild)?.has(hashes.member(guild, user)) ?? false;
+  const isIn = (opted: Opted, guild: string, user: string) => {
+    const there = opted.get(guild);
+    if (there === undefined) return false;
+    const hash = hashes.member(guild, user);
+    memory.members.used.add(hash);
+    return there.has(hash);
+  };
 
   return {
     hasNotes: (guild, user) => isIn(withNotes, guild, user),
     hasThanks: (guild, user) => isIn(withThanks, guild, user),
     of: async (guild, user) => {
-      const row = await db
-        .selectFrom('members')
-        .selectAll()
-        .where('hash', '=', hashes.member(guild, user))
-        .executeTakeFirst();
-      return row === undefined ? nobody : memberFrom(row);
+      const hash = hashes.member(guild, user);
+      const row = await db.selectFrom('members').selectAll().where('hash', '=', hash).executeTakeFirst();
+      if (row === undefined) return nobody;
+      memory.members.used.add(hash);
+      return memberFrom(row);
     },
     turnOn: (guild, user) => giveYes(withNotes, guild, user, { notes: 1 }),
     turnOff: (guild, user) => takeYes(withNotes, guild, user, noNotes),

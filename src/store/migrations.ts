@@ -155,6 +155,22 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await db.deleteFrom('needs').execute();
     },
   },
+  /**
+   * Members' rows that were of no use for a year go, and claims go with their guild. No claim is needed any more: an
+   * update takes longer than a message that is heard once is of interest.
+   */
+  '0014-of-use': {
+    async up(db: AnyDb) {
+      await db.schema.alterTable('members').addColumn('used', 'text').execute();
+      await db.schema.dropTable('claims').execute();
+      await db.schema
+        .createTable('claims')
+        .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+        .addColumn('guild', 'text', (c) => c.notNull().references('guilds.id').onDelete('cascade'))
+        .addColumn('at', 'text', (c) => c.notNull())
+        .execute();
+    },
+  },
 };
 
 const DAY = 24 * 60 * 60_000;

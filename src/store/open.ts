@@ -2,6 +2,7 @@ import { type Dialect, Kysely } from 'kysely';
 import { type Claim, type Claimed, claim } from '#store/claims';
 import { type Counts, countVerbs } from '#store/counts';
 import { type Days, dayVerbs } from '#store/days';
+import { forgetGuild } from '#store/forget';
 import { type Guilds, guildVerbs, loadGuilds } from '#store/guilds';
 import { hashesUnder } from '#store/hash';
 import { loadMembers, type Members, memberVerbs } from '#store/members';
@@ -41,6 +42,8 @@ export type Store = {
   days: Days;
   /** The community's own prompts. */
   ownPrompts: OwnPrompts;
+  /** Deletes all that belongs to this guild, at once; it is then as if it had never been seen. */
+  forgetGuild(guild: string): Promise<void>;
   /** Forgets what has been kept long enough at `now` (ms); call it every minute or so. */
   sweep(now: number): Promise<void>;
   /** Waits for what is under way, then closes. A second call does nothing. */
@@ -108,7 +111,7 @@ export async function storeOn(
     guilds,
     members: {
       ...owed.members,
-      hasNotes: (guild, user) => unreached === 0 && owed.members.hasNotes(guild, user),
+      hasNotes: (guild, user) => owed.members.hasNotes(guild, user) && unreached === 0,
     },
     person: owed.person,
     needs: needVerbs(db, hashes, memory.guilds, turns),
@@ -124,6 +127,13 @@ export async function storeOn(
         await cleared();
         return rows;
       }),
+    forgetGuild: (guild) => {
+      const dropped = () => {
+        days.drop(guild);
+        return cleared();
+      };
+      return forgetGuild(db, memory, turns, dropped, guild);
+    },
     sweep: async (now) => {
       await owed.settle();
       await days.keep(now);

@@ -1,19 +1,30 @@
 import { leastBetween } from '#settings/pace';
+import { forgetInMemory } from '#store/forget';
 import type { GuildMemory } from '#store/guilds';
-import type { MemberMemory } from '#store/members';
-import type { Db } from '#store/tables';
-import { beginningOf, DAY, dayOf, HOUR, MINUTE, toText } from '#store/times';
+import { type MemberMemory, silence } from '#store/members';
+import type { Db, Trx } from '#store/tables';
+import { beginningOf, DAY, dayOf, HOUR, MINUTE, monthOf, toText, YEAR } from '#store/times';
 import type { Turns } from '#store/turns';
 
 /**
  * How long things are kept, in milliseconds: claims until their hour is over as well, counts as long as the longest period
- * that /insights shows; `noted` is the day of a note.
+ * that /insights shows; `noted` is the day of a note; members from the end of the month in which their row was last of use.
  */
-export const keeps = { claims: 10 * MINUTE, guildsGone: 7 * DAY, counts: 90 * DAY, noted: leastBetween.week } as const;
+export const keeps = {
+  claims: 10 * MINUTE,
+  guildsGone: 30 * DAY,
+  counts: 90 * DAY,
+  noted: leastBetween.week,
+  members: YEAR,
+} as const;
+
+/** PostgreSQL and SQLite both limit the values of one statement. */
+const CHUNK = 500;
 
 /**
  * Forgets what has been kept long enough at `now` (ms): old claims, days of notes, needs that are over, old thanks and
- * counts, days that have come, guilds gone long ago with all that belongs to them. Tells whether anything was deleted.
+ * counts, days that have come, members whose rows were of no use for a year, guilds gone long ago with all that belongs to
+ * them. Tells whether anything was deleted.
  */
 export function sweep(
   db: Db,
@@ -22,6 +33,7 @@ export function sweep(
   now: number,
 ): Promise<boolean> {
   return turns.take(async () => {
+    const used = [...memory.members.used];
     const deleted = await db.transaction().execute(async (trx) => {
       const claims = await trx
         .deleteFrom('claims')
@@ -52,6 +64,12 @@ export function sweep(
         .deleteFrom('days')
         .where('day', '<', dayOf(now - keeps.counts))
         .executeTakeFirstOrThrow();
+      await dateUse(trx, used, monthOf(now));
+      const members = await trx
+        .deleteFrom('members')
+        .where('used', '<', monthOf(now - keeps.members))
+        .returning(['guild', 'hash'])
+        .execute();
       const guilds = await trx
         .deleteFrom('guilds')
         .where('left_at', '<', toText(now - keeps.guildsGone))
@@ -59,12 +77,23 @@ export function sweep(
         .execute();
       const rows = [claims, needs, thanks, counts, days].map((gone) => gone.numDeletedRows);
       const changed = [noted, ...due].map((day) => day.numUpdatedRows);
-      return { rows: [...rows, ...changed].reduce((sum, n) => sum + n, 0n), guilds };
+      return { rows: [...rows, ...changed].reduce((sum, n) => sum + n, 0n), members, guilds };
     });
-    for (const { id } of deleted.guilds) {
-      memory.guilds.known.delete(id);
-      for (const said of Object.values(memory.members.saidYes)) said.delete(id);
-    }
-    return deleted.rows > 0n || deleted.guilds.length > 0;
+    for (const hash of used) memory.members.used.delete(hash);
+    for (const { guild, hash } of deleted.members) silence(memory.members, guild, hash);
+    for (const { id } of deleted.guilds) forgetInMemory(memory, id);
+    return deleted.rows > 0n || deleted.members.length > 0 || deleted.guilds.length > 0;
   });
+}
+
+/** Writes down the month for rows that were of use since the last sweep. */
+async function dateUse(trx: Trx, used: readonly string[], month: string): Promise<void> {
+  for (let from = 0; from < used.length; from += CHUNK)
+    await trx
+      .updateTable('members')
+      .set({ used: month })
+      .where('hash', 'in', used.slice(from, from + CHUNK))
+      .where('used', '<>', month)
+      .execute();
+  await trx.updateTable('members').set({ used: month }).where('used', 'is', null).execute();
 }

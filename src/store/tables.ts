@@ -27,9 +27,11 @@ export type Tables = {
     thanks: number;
     thanks_next: string | null;
     thanks_waiting: number;
+    /** The month in which the row was last of use, `YYYY-MM`; null: since the last sweep. See sweep.ts. */
+    used: string | null;
   };
-  /** Hashes of messages that a note was claimed for, and the hour; gone when that is over, and ten minutes. */
-  claims: { id: string; at: string };
+  /** Hashes of messages that a note was claimed for, and the hour; gone when that is over, and ten minutes, or with their guild. */
+  claims: { id: string; guild: string; at: string };
   /** What members said that they need in one channel or thread; gone after a day. */
   needs: {
     /** The keyed hash of member and place. */

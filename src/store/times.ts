@@ -7,6 +7,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 export const WEEK = 7 * DAY;
+export const YEAR = 365 * DAY;
 
 /** Milliseconds since 1970 -> stored text. Throws a RangeError outside the years 0 to 9999, where the order would break. */
 export function toText(ms: number): string {
@@ -23,6 +24,11 @@ export function beginningOf(unit: typeof HOUR | typeof DAY, ms: number): number 
 /** Stored text -> milliseconds since 1970. */
 export function fromText(text: string): number {
   return Date.parse(text);
+}
+
+/** Milliseconds since 1970 -> its month in UTC, `YYYY-MM`. */
+export function monthOf(ms: number): string {
+  return toText(ms).slice(0, 7);
 }
 
 /** Milliseconds since 1970 -> its day in UTC, `YYYY-MM-DD`. */

@@ -46,6 +46,7 @@ const reasons = Object.keys({
   'poster left out': 0,
   'settings changed': 0,
   'not claimed': 0,
+  'not there any more': 0,
   'sending stopped': 0,
   'answer lost': 0,
   'not sent': 0,

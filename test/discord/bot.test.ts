@@ -115,6 +115,8 @@ describe.concurrent('a server', () => {
   it('that has an outage keeps everything, and notes go on afterwards', async () => {
     await using town = await ready();
     town.town.outage(town.town.guild, true);
+    // Far longer than any: an outage is no removal.
+    await town.store.sweep(Date.now() + 31 * 24 * 3_600_000);
     town.town.outage(town.town.guild, false);
     expect(await fixes(town)).toMatchObject({ nudge: 'advice' });
   });
@@ -124,35 +126,36 @@ describe.concurrent('a server', () => {
     await town.stopBot();
     town.town.outage(town.town.guild, true);
     await town.startBot();
+    await town.store.sweep(Date.now() + 31 * 24 * 3_600_000);
     town.town.outage(town.town.guild, false);
     expect(await fixes(town)).toMatchObject({ nudge: 'advice' });
   });
 
-  it('that removed the bot and invited it again within a week finds its settings', async () => {
+  it('that removed the bot and invited it again within a month finds its settings', async () => {
     await using town = await ready();
     town.town.botLeaves(town.town.guild);
     town.town.botJoins(town.town.guild);
-    await town.store.sweep(Date.now() + 8 * 24 * 3_600_000);
+    await town.store.sweep(Date.now() + 31 * 24 * 3_600_000);
     expect(await fixes(town)).toMatchObject({ nudge: 'advice' });
   });
 
   it('that invited it again while it was away finds its settings, however long that was', async () => {
     await using town = await ready();
     const { id } = town.town.guild;
-    await town.store.guilds.gone(id, Date.now() - 8 * 24 * 3_600_000);
+    await town.store.guilds.gone(id, Date.now() - 31 * 24 * 3_600_000);
     await town.restart();
     expect(await fixes(town)).toMatchObject({ nudge: 'advice' });
   });
 
-  it('that removed the bot is forgotten after a week, also when it was away then', async () => {
+  it('that removed the bot is forgotten after thirty days, also when it was away then', async () => {
     await using town = await ready();
     const { id } = town.town.guild;
     await town.stopBot();
     town.town.botLeaves(town.town.guild);
     await town.startBot();
-    await town.store.sweep(Date.now() + 6 * 24 * 3_600_000);
+    await town.store.sweep(Date.now() + 29 * 24 * 3_600_000);
     expect(town.store.guilds.settings(id).settings.support.mode).toBe('on');
-    await town.store.sweep(Date.now() + 8 * 24 * 3_600_000);
+    await town.store.sweep(Date.now() + 31 * 24 * 3_600_000);
     expect(town.store.guilds.settings(id).settings.support.mode).toBe('off');
     expect(town.store.members.hasNotes(id, town.ben.id)).toBe(false);
   });
@@ -168,7 +171,7 @@ describe.concurrent('a server', () => {
     release();
     await expect
       .poll(async () => {
-        await town.store.sweep(Date.now() + 8 * 24 * 3_600_000);
+        await town.store.sweep(Date.now() + 31 * 24 * 3_600_000);
         return town.store.guilds.settings(id).settings.support.mode;
       })
       .toBe('off');

@@ -194,10 +194,34 @@ describe.concurrent('closed direct messages', () => {
     expect(await fixes(town)).toMatchObject({ nudge: 'advice' });
   });
 
-  it.each([50007, 50278])('%d when the conversation is opened, too', async (code) => {
+  it('when the conversation is opened, too', async () => {
     await using town = await ready();
-    void town.town.faults.next(opening, { status: 403, code });
+    void town.town.faults.next(opening, { status: 403, code: 50007 });
     expect(await fixes(town)).toMatchObject({ outcome: 'left alone', reason: 'DMs closed' });
     expect(await town.store.members.of(town.town.guild.id, town.ben.id)).toMatchObject({ dms: 'closed' });
+  });
+});
+
+describe.concurrent('somebody who is not there any more', () => {
+  it.each([
+    ['shares no server with the bot', 403, 50278],
+    ['has no account', 404, 10013],
+  ])('who %s is forgotten there, and only they are', async (_, status, code) => {
+    await using town = await ready(['ben', 'cleo']);
+    void town.town.faults.next(opening, { status, code });
+    expect(await fixes(town)).toMatchObject({ outcome: 'left alone', reason: 'not there any more' });
+    expect(await town.store.person.kept(town.ben.id)).toEqual([]);
+    expect(await fixes(town)).toMatchObject({ reason: 'not opted in' });
+    expect(await town.store.members.of(town.town.guild.id, town.cleo.id)).toMatchObject({ notes: true });
+  });
+
+  it.each([
+    ['a fault of Discord', 500, undefined],
+    ['a channel that is not known', 404, 10003],
+  ])('%s forgets nobody', async (_, status, code) => {
+    await using town = await ready();
+    void town.town.faults.next(opening, { status, ...(code && { code }) });
+    expect(await fixes(town)).toMatchObject({ outcome: 'failed' });
+    expect(await town.store.members.of(town.town.guild.id, town.ben.id)).toMatchObject({ notes: true });
   });
 });

@@ -164,7 +164,7 @@ describe('nobody is contacted', () => {
     await using town = await ready();
     await town.ben.presses(await town.ben.runs('/nudges'), 'nudges:snooze');
     expect((await benFixes(town)).decision).toMatchObject({ reason: 'snoozed' });
-    await town.store.members.snooze(town.town.guild.id, town.ben.id, Date.now() - 1);
+    await town.store.members.snooze(town.town.guild.id, town.ben.id, Date.now() - DAY);
     expect((await benFixes(town)).decision).toMatchObject({ nudge: 'advice' });
   });
 

@@ -512,6 +512,7 @@ describe('sending', () => {
     ['unknown', { outcome: 'failed', reason: 'answer lost', stage: 'send' }],
     ['failed', { outcome: 'failed', reason: 'not sent', stage: 'send' }],
     ['closed', { outcome: 'left alone', reason: 'DMs closed' }],
+    ['gone', { outcome: 'left alone', reason: 'not there any more' }],
     ['stopped', { outcome: 'left alone', reason: 'sending stopped' }],
   ])('that ends %s is not counted as noted', async (sent, expected) => {
     const world = openSadWorld({ inTurn: (_, work) => work(async () => sent) });

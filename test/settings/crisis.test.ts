@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
-import { readImport } from '#settings/import';
+import { changesOf, readImport } from '#settings/import';
 import { readRow } from '#settings/row';
 import { defaultSettings, sections } from '#settings/settings';
 
-const read = (lines: unknown) => readImport(sections, { crisis: { lines } }, defaultSettings);
+const read = (lines: unknown) => {
+  const answer = readImport(sections, { crisis: { lines } }, defaultSettings, () => false);
+  return 'taken' in answer ? { changes: changesOf(answer.taken) } : answer;
+};
 const night = { name: 'Night watch', how: 'Write to Mo, or https://example.org/chat' };
 
 test('by default a community names nobody', () => {

@@ -72,7 +72,10 @@ onEachDatabase('the database alone', (database) => {
           { hash: 'b', ...one, noted_at: null, snoozed_until: null },
         ] as never)
         .execute();
-      await db.insertInto('claims').values({ id: 'c', at }).execute();
+      await db
+        .insertInto('claims')
+        .values({ id: 'c', at } as never)
+        .execute();
       const need = { id: 'd', hash: 'a', guild, want: 'heard', until: at, message: '7' };
       await db.insertInto('needs').values(need).execute();
     });
@@ -83,7 +86,7 @@ onEachDatabase('the database alone', (database) => {
       { hash: 'b', noted_at: null, snoozed_until: null },
     ]);
     const claims = await database.behind((db) => db.selectFrom('claims').selectAll().execute());
-    expect(claims).toEqual([{ id: 'c', at: '2025-05-14T14:00:00.000Z' }]);
+    expect(claims).toEqual([]);
     expect(await database.behind((db) => db.selectFrom('needs').selectAll().execute())).toEqual([]);
   });
 });

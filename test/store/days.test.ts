@@ -92,7 +92,7 @@ onEachDatabase('days', (database) => {
     await sweep(noon + DAY);
     expect((await days.since(guild, old))[0]).toMatchObject({ day: yesterday });
     await guilds.gone(guild, noon);
-    await sweep(noon + 8 * DAY);
+    await sweep(noon + 31 * DAY);
     expect(await rows()).toEqual([]);
   });
 });

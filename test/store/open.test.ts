@@ -102,7 +102,7 @@ describe('the files of the store', () => {
     await store.counts.add(guild, '2025-05-14', 'advice', 'would');
     await store.claim(reply({ replier: users[0] ?? '' }));
     await store.guilds.gone(guild, noon);
-    await store.sweep(noon + 8 * 86_400_000);
+    await store.sweep(noon + 31 * 86_400_000);
     const bytes = bytesIn(folder);
     expect(bytes).not.toContain(guild);
     expect(users.filter((user) => bytes.includes(hashes.member(guild, user).slice(-24)))).toEqual([]);

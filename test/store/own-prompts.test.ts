@@ -69,7 +69,7 @@ onEachDatabase('own prompts', (database) => {
     const { ownPrompts, guilds, sweep } = await database.open();
     await ownPrompts.add(guild, tea, noon);
     await guilds.gone(guild, noon);
-    await sweep(noon + 8 * DAY);
+    await sweep(noon + 31 * DAY);
     expect(await ownPrompts.of(guild)).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { defaultSettings } from '#settings/settings';
+import type { Store } from '#store/open';
 import { keeps } from '#store/sweep';
 import { DAY, HOUR } from '#store/times';
-import { ana, ben, elsewhere, guild, midnight, noon, on, onEachDatabase, reply, withBen } from './databases.ts';
+import { ana, ben, cleo, elsewhere, guild, midnight, noon, on, onEachDatabase, reply, withBen } from './databases.ts';
 
 onEachDatabase('sweep', (database) => {
   test('claims go ten minutes after their hour, not before; the member stays', async () => {
@@ -17,7 +18,7 @@ onEachDatabase('sweep', (database) => {
     expect(await store.members.of(guild, ben)).toMatchObject({ notes: true, notedAt: midnight });
   });
 
-  test('a guild that was left is kept seven days, then forgotten with its members and counts', async () => {
+  test('a guild that was left is kept thirty days, then forgotten with its members and counts', async () => {
     const store = await withBen(database);
     await store.members.leavePostsOut(guild, ana, true);
     await store.counts.add(guild, '2025-05-21', 'advice', 'noted');
@@ -74,6 +75,68 @@ onEachDatabase('sweep', (database) => {
     await store.sweep(midnight + keeps.noted);
     expect(await store.members.of(guild, ben)).not.toHaveProperty('notedAt');
     expect(keeps.noted).toBe(8 * DAY);
+  });
+
+  /** On its row: when it was last of use. */
+  const months = () =>
+    database.behind(async (db) =>
+      (await db.selectFrom('members').select('used').orderBy('used').execute()).map(({ used }) => used),
+    );
+  const month = (text: string) => Date.parse(`${text}-15T12:00Z`);
+
+  test('a row that was of no use goes when the month of a year ago is over, out of memory as well', async () => {
+    const store = await withBen(database);
+    await store.members.leavePostsOut(guild, ana, true);
+    await store.sweep(month('2025-05'));
+    expect(await months()).toEqual(['2025-05', '2025-05']);
+    await store.sweep(month('2026-05'));
+    expect(store.members.hasNotes(guild, ben)).toBe(true);
+    // Ben wrote, which was of use; Ana is gone.
+    await store.sweep(month('2026-06'));
+    expect(await months()).toEqual(['2026-06']);
+    expect(await store.members.of(guild, ana)).toMatchObject({ postsLeftOut: false });
+    await store.sweep(month('2027-07'));
+    for (const open of [store, await database.open()]) {
+      expect(open.members.hasNotes(guild, ben)).toBe(false);
+      expect(await open.members.of(guild, ben)).toMatchObject({ notes: false });
+    }
+    expect(store.guilds.settings(guild)).toEqual({ revision: 1, settings: on });
+  });
+
+  test.each<[string, (store: Store) => unknown]>([
+    ['they wrote where somebody has notes', ({ members }) => members.hasNotes(guild, ana)],
+    ['their row was looked up', ({ members }) => members.of(guild, ana)],
+    ['they turned notes on once more', ({ members }) => members.turnOn(guild, ana)],
+    ['they chose a pace', ({ members }) => members.setPace(guild, ana, 'week')],
+    ['they snoozed', ({ members }) => members.snooze(guild, ana, noon)],
+    ['they left their posts out', ({ members }) => members.leavePostsOut(guild, ana, true)],
+    ['a note did not reach them', ({ members }) => members.dmsClosed(guild, ana)],
+  ])('%s: that is use, and the row stays for another year', async (_, use) => {
+    const store = await withBen(database);
+    await store.members.turnOn(guild, ana);
+    await store.sweep(month('2025-05'));
+    await use(store);
+    await store.sweep(month('2026-04'));
+    await store.sweep(month('2026-06'));
+    expect(await months()).toEqual(['2026-04']);
+    expect(await store.members.of(guild, ana)).toMatchObject({ notes: true });
+  });
+
+  test('use of somebody of whom nothing is kept leaves no row', async () => {
+    const store = await withBen(database);
+    store.members.hasNotes(guild, ana);
+    await store.members.of(guild, cleo);
+    await store.sweep(noon);
+    expect(await months()).toEqual(['2025-05']);
+  });
+
+  test('rows from before months were kept count from the first sweep', async () => {
+    await withBen(database);
+    await database.behind((db) => db.updateTable('members').set({ used: null }).execute());
+    const store = await database.open();
+    await store.sweep(month('2030-01'));
+    expect(store.members.hasNotes(guild, ben)).toBe(true);
+    expect(await months()).toEqual(['2030-01']);
   });
 
   test('with nothing old, nothing changes', async () => {
