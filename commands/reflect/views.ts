@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Content } from '#content/content';
 import { seeded } from '#content/find';
@@ -63,9 +64,13 @@ export type State = z.output<z.ZodObject<typeof stateSchema>>;
 
 const asksAboutDanger = (one: Opener): boolean => !isOwn(one) && (one.first === true || one.danger === true);
 
+/** In ms. While somebody else has locked the database, words for listening come without what a community wrote. */
+const PATIENCE = 500;
+
 /** What a community wrote itself, as it may be shown. */
 export async function ownOf(guild: string | null, { ownPrompts }: ReflectCtx): Promise<Own[]> {
-  const own = guild === null ? [] : await ownPrompts.of(guild);
+  const patience = pause(PATIENCE, [], { ref: false });
+  const own = guild === null ? [] : await Promise.race([ownPrompts.of(guild), patience]);
   const plain = (text: string | undefined) => text && plainly(text);
   return own.map((one) => ({ ...one, say: plainly(one.say), ask: plain(one.ask), notice: plain(one.notice) }));
 }

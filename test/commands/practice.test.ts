@@ -181,7 +181,7 @@ describe('danger', () => {
   });
 
   it('where it may be about either, there are words for both', async () => {
-    const asked = await answers('new-baby', 'I am glad you wrote. Do you want to die?', 'harder');
+    const asked = await answers('new-baby', 'I am glad you wrote. So you want to die.', 'harder');
     for (const one of [said('danger.oneself'), scenarioOf('new-baby').harder.stays.say]) expect(asked).toShow(one);
   });
 

@@ -220,7 +220,8 @@ describe('observe only', () => {
     for (const one of [town.ben, town.cleo])
       expect(await town.decisionOn(await one.repliesTo(post, fix))).toMatchObject({ outcome: 'counted' });
     expect(town.contacted()).toEqual([]);
-    expect(await town.mo.runs('/setup')).toShow(/\b2\b/);
+    const today = new Date().toISOString().slice(0, 10);
+    expect(await town.store.counts.since(town.town.guild.id, today)).toMatchObject([{ what: 'would', n: 2 }]);
   });
 });
 

@@ -128,7 +128,7 @@ export const pictures: Record<string, Picture> = {
   help: slash('Ana', 'help'),
   setup: slash('Mo', 'setup'),
   insights: slash('Mo', 'insights'),
-  prompts: slash('Mo', 'prompts'),
+  prompts: slash('Mo', 'prompts list'),
   async 'take-back'(page) {
     await stand(page, 'Cleo');
     const panel = await brings(page, () => run(page, 'explain', { topic: 'Feeling felt' }));
