@@ -450,6 +450,9 @@ describe('in another language', () => {
     deny(town.town, town.town.channel('#log'), Bits.SendMessages);
     await mo.presses(await mo.runs('/setup'), 'setup:mode:off');
     await mo.selects(await page('community'), 'setup:post', ['#log']);
+    const may = { id: mo.id, type: 1, allow: Bits.SendMessages.toString(), deny: '0' };
+    town.town.channel('#log').overwrites.push(may);
+    await mo.selects(await page('community'), 'setup:post', ['#log']);
     await page('log');
     const said = town.expectSpoken(
       [403, 403],

@@ -71,10 +71,14 @@ const head = (heading: string, said: string) => `### ${heading}\n${said}`;
 const wanted = (member: Member, { choices }: Nudges, guild: string) =>
   choices(guild).kinds.filter((kind) => !member.kindsOff.includes(kind));
 
+/** The pace that a member has there: a faster one than the community allows is its fastest. */
+const paceOf = ({ pace }: Member, paces: readonly Member['pace'][]) => (paces.includes(pace) ? pace : paces[0]);
+
 export function firstView(member: Member, asked: Asked, ctx: Nudges, notice?: string) {
   const { words, now, choices } = ctx;
   const { guildId } = asked;
-  const { notes, pace, dms, postsLeftOut } = member;
+  const { notes, dms, postsLeftOut } = member;
+  const { paces } = choices(guildId);
   const isSnoozed = member.snoozedUntil !== undefined && member.snoozedUntil > now();
   const cannotReach = notes && dms === 'closed';
   return frame(
@@ -96,7 +100,7 @@ export function firstView(member: Member, asked: Asked, ctx: Nudges, notice?: st
         choose(
           ids.to.pace({}),
           words.pace,
-          choices(guildId).paces.map((value) => ({ label: words[value], value, default: value === pace })),
+          paces.map((value) => ({ label: words[value], value, default: value === paceOf(member, paces) })),
         ),
       ),
     notes && small(`${words.read} ${words.kept}`),

@@ -116,6 +116,11 @@ async function save(sent: Sent, { id, by }: { id: string; by: OpenedBy }, ctx: P
 
 const prompt = (words: Words) => words.prompt;
 
+/*
+ * Of a dialog that a command opens Discord does not say to whom. So it opens at once for those with Manage Server, of whom
+ * it says that; others, whom an admin allowed, open it from a panel.
+ */
+
 export default command({
   words: wordsSchema,
   ids,
@@ -125,7 +130,12 @@ export default command({
   subcommands: {
     add: {
       said: ({ add }) => add,
-      run: (slash, { words }) => slash.showModal(dialog({ id: '', by: howOpened(slash) }, undefined, words)),
+      run: (slash, { words, mention }) => {
+        const by = howOpened(slash);
+        if (by === 'manage') return slash.showModal(dialog({ id: '', by }, undefined, words));
+        const open = button(ids.to.fix({ id: '', draft: '', by }), words.write, { style: 'primary' });
+        return slash.reply(whisper(frame(colour.panel, words.where({ reflect: mention('reflect') }), row(open))));
+      },
     },
     list: {
       said: ({ list }) => list,
@@ -138,7 +148,11 @@ export default command({
       said: ({ edit }) => edit,
       options: (say) => [{ ...entryOption(say(prompt)), required: true }],
       run: (slash, ctx) =>
-        withAsked(slash, ctx, (found, by) => slash.showModal(dialog({ id: found.id, by }, found, ctx.words))),
+        withAsked(slash, ctx, (found, by) =>
+          by === 'manage'
+            ? slash.showModal(dialog({ id: found.id, by }, found, ctx.words))
+            : slash.reply(whisper(oneView(found, by, ctx.words, slash.locale))),
+        ),
       complete,
     },
     remove: {

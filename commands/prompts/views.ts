@@ -33,7 +33,7 @@ export const wordsSchema = z.strictObject({
   ...{ fits: filled(300, 'families'), fitsAny: line(80), listen: filled(500, 'notice') },
   ...{ heading: line(80), count: counted(80, 'most'), none: filled(300, 'prompts', 'reflect') },
   ...{ where: filled(300, 'reflect'), choose: line(100), before: line(80), after: line(80) },
-  ...{ change: line(80), delete: line(80), back: line(80), saved: line(80) },
+  ...{ write: line(80), change: line(80), delete: line(80), back: line(80), saved: line(80) },
   ...{ sure: line(80), deleteNow: line(80), keep: line(80), removed: line(80) },
   looks: filled(600, 'kind', 'words'),
   ...{ fix: line(80), empty: line(100), danger: filled(300, 'crisis') },

@@ -1,9 +1,10 @@
 import { ChannelType, PermissionFlagsBits } from 'discord.js';
 import type { z } from 'zod';
 import { placesOf } from '#panels/places';
+import { reachIn } from '#panels/reach';
 import type { Changes, Settings } from '#settings/settings';
 import type { filled } from '#words';
-import type { Asked, Shown } from './section.ts';
+import type { Asked, Press, Shown } from './section.ts';
 
 /** What keeps the bot from reading in the chosen channels, named exactly; and what is no longer there. */
 
@@ -61,12 +62,26 @@ export async function faults(shown: Shown, words: Words): Promise<(string | fals
   ];
 }
 
+const toWrite = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages];
+
 /** May the bot write in this channel? When Discord does not say, it may. */
 export async function mayWriteIn(channel: string, { reach }: Pick<Shown, 'reach'>): Promise<boolean> {
   const found = await reach();
-  if (!found) return true;
-  const needed = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages];
-  return found.get(channel)?.may.has(needed) === true;
+  return !found || found.get(channel)?.may.has(toWrite) === true;
+}
+
+/** Is it a channel of this server? What comes along with a press is no proof of it. */
+export const isOfServer = (channel: string, { client, guildId }: Pick<Asked, 'client' | 'guildId'>): boolean =>
+  placesOf(client).get(channel)?.guildId === guildId;
+
+/** May whoever presses write in this channel themself? When Discord does not say, they may not. */
+export async function presserMayWriteIn(channel: string, press: Press): Promise<boolean> {
+  const { client, guildId, memberPermissions, user } = press;
+  if (!isOfServer(channel, press)) return false;
+  // An owner has it, too.
+  if (memberPermissions.has(PermissionFlagsBits.Administrator)) return true;
+  const found = await reachIn(client, guildId, user.id);
+  return found?.get(channel)?.may.has(toWrite) === true;
 }
 
 /** Channels in which people write to one another. */

@@ -26,7 +26,6 @@ export type Figures = {
   aboutWould: Cell;
   /** Notes that their readers called wrong, by the reason that they gave. */
   wrong: Record<Objection, Cell>;
-  aboutWrong: Cell;
   /** Percent of the notes; absent where there were too few to tell. */
   wrongShare?: number;
   /** Week by week, oldest first: these are told only when a week is over. */
@@ -90,7 +89,6 @@ export function figuresOf(
     aboutNoted: aboutAll(cellsOf(noted)),
     aboutWould: aboutAll(cellsOf(would)),
     wrong,
-    aboutWrong: aboutAll(Object.values(wrong)),
     ...(wrongShare !== undefined && { wrongShare }),
     weeks: weeksOf(period, now).map((week) => ({
       span: week,

@@ -30,7 +30,7 @@ export function requireManaging(
 ): void {
   if (manages(press)) return;
   if (by === 'manage') throw new Refusal(words.notAllowed);
-  // Both times are Discord's own. A dialog that a command opened has no message.
-  if (press.message && press.createdTimestamp - press.message.createdTimestamp > goodFor)
+  // Both times are Discord's own. Where there is no message, nothing tells when or to whom it was opened.
+  if (!press.message || press.createdTimestamp - press.message.createdTimestamp > goodFor)
     throw new Refusal(words.openAgain);
 }

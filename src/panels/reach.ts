@@ -9,18 +9,25 @@ import {
   Routes,
 } from 'discord.js';
 
-/** What the bot may do in each channel of a server: fetched for a panel, as neither roles nor overwrites are kept. */
+/**
+ * What the bot may do in each channel of a server, or a member: fetched for a panel, as neither roles nor overwrites are
+ * kept.
+ */
 
-/** A channel or category, and what the bot may do in it. */
+/** A channel or category, and what may be done in it. */
 export type Reach = { readonly parentId: string | null; readonly may: Readonly<PermissionsBitField> };
 
 /** A press must be answered within three seconds, and this is only a part of what a panel tells; in ms. */
 const patience = 1_500;
 
-/** Every channel of a server by id; `undefined` when Discord does not say, or not soon enough. */
+/**
+ * Every channel of a server by id; `undefined` when Discord does not say, or not soon enough.
+ * @param self whose reach; the bot's unless told.
+ */
 export async function reachIn(
   { rest, user }: Client<true>,
   guild: string,
+  self = user.id,
 ): Promise<ReadonlyMap<string, Reach> | undefined> {
   const signal = AbortSignal.timeout(patience);
   const get = <T>(route: `/${string}`) => rest.get(route, { signal }) as Promise<T>;
@@ -28,7 +35,7 @@ export async function reachIn(
     const [channels, roles, me] = await Promise.all([
       get<APIGuildChannel[]>(Routes.guildChannels(guild)),
       get<APIRole[]>(Routes.guildRoles(guild)),
-      get<APIGuildMember>(Routes.guildMember(guild, user.id)),
+      get<APIGuildMember>(Routes.guildMember(guild, self)),
     ]);
     const mine = new Set([guild, ...me.roles]);
     const base = new PermissionsBitField(
@@ -37,7 +44,7 @@ export async function reachIn(
     return new Map(
       channels.map((channel) => {
         const parentId = channel.parent_id ?? null;
-        return [channel.id, { parentId, may: mayIn(channel, { base, guild, mine, self: user.id }) }];
+        return [channel.id, { parentId, may: mayIn(channel, { base, guild, mine, self }) }];
       }),
     );
   } catch {

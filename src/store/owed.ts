@@ -22,36 +22,70 @@ export function oweWhatFailed(members: Members, person: Person): Owed {
     return done;
   };
   const here = (guild: string, user: string) => `${guild}/${user}`;
-  const off = { notes: false };
-  const nothing = { notes: false, postsLeftOut: false };
+  const nothing = { notes: false, thanks: false, postsLeftOut: false };
+  const { turnOff, receiveThanks, forget } = members;
+  type Part = { pay: (guild: string, user: string) => Promise<void>; seenAs: Partial<Member> };
+  const parts = {
+    notes: { pay: turnOff, seenAs: { notes: false } },
+    thanks: { pay: (guild, user) => receiveThanks(guild, user, false), seenAs: { thanks: false } },
+  } satisfies Record<string, Part>;
+  type PartName = keyof typeof parts;
+  const partsOf = (guild: string, user: string) => ({
+    notes: `${here(guild, user)}/notes`,
+    thanks: `${here(guild, user)}/thanks`,
+  });
+
+  const takeBack = (part: PartName, guild: string, user: string) => {
+    const { pay, seenAs } = parts[part];
+    return owe(partsOf(guild, user)[part], seenAs, () => pay(guild, user));
+  };
+
+  /** A yes ends what is owed of the same, and of no more. */
+  async function giveAgain(part: PartName, guild: string, user: string, give: () => Promise<void>): Promise<void> {
+    // Before anything is waited for: what was taken back earlier must not come after this.
+    const [all, own] = [here(guild, user), partsOf(guild, user)[part]];
+    const before = [all, own].flatMap((name) => {
+      const debt = owed.get(name);
+      return debt ? [[name, debt] as const] : [];
+    });
+    for (const [name] of before) owed.delete(name);
+    // Who was to be forgotten has said yes to this alone.
+    const other = part === 'notes' ? 'thanks' : 'notes';
+    const { pay, seenAs } = parts[other];
+    if (before.some(([name]) => name === all))
+      owed.set(partsOf(guild, user)[other], { seenAs, pay: () => pay(guild, user) });
+    await give().catch((error: unknown) => {
+      for (const [name, debt] of before) owed.set(name, debt);
+      throw error;
+    });
+  }
 
   return {
     members: {
       ...members,
-      turnOff: (guild, user) => owe(here(guild, user), off, () => members.turnOff(guild, user)),
-      forget: (guild, user) => owe(here(guild, user), nothing, () => members.forget(guild, user)),
-      of: async (guild, user) => ({
-        ...(await members.of(guild, user)),
-        ...owed.get(user)?.seenAs,
-        ...owed.get(here(guild, user))?.seenAs,
-      }),
-      async turnOn(guild, user) {
-        // Before anything is waited for: what was taken back earlier must not come after this.
-        const before = owed.get(here(guild, user));
-        owed.delete(here(guild, user));
-        await members.turnOn(guild, user).catch((error: unknown) => {
-          if (before) owed.set(here(guild, user), before);
-          throw error;
-        });
+      turnOff: (guild, user) => takeBack('notes', guild, user),
+      turnOn: (guild, user) => giveAgain('notes', guild, user, () => members.turnOn(guild, user)),
+      receiveThanks: (guild, user, receive) =>
+        receive
+          ? giveAgain('thanks', guild, user, () => receiveThanks(guild, user, true))
+          : takeBack('thanks', guild, user),
+      forget: (guild, user) => owe(here(guild, user), nothing, () => forget(guild, user)),
+      of: async (guild, user) => {
+        const { notes, thanks } = partsOf(guild, user);
+        const names = [user, here(guild, user), notes, thanks];
+        return Object.assign({ ...(await members.of(guild, user)) }, ...names.map((name) => owed.get(name)?.seenAs));
       },
     },
     person: { ...person, forget: (user) => owe(user, nothing, () => person.forget(user)) },
     async settle() {
-      for (const [name, debt] of [...owed])
+      for (const [name, debt] of [...owed]) {
+        // Said yes to again, while the others were paid.
+        if (owed.get(name) !== debt) continue;
         await debt.pay().then(
           () => owed.get(name) === debt && owed.delete(name),
           () => undefined,
         );
+      }
     },
   };
 }

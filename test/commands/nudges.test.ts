@@ -135,6 +135,20 @@ describe('/nudges', () => {
     expect(await member(town, town.ben.id)).toMatchObject({ notes: true, pace: 'week', postsLeftOut: false });
   });
 
+  it('shows the fastest pace of the community where a member chose a faster one before, and keeps theirs', async () => {
+    await using town = await openTown({ support: '#support', nudged: ['ben'] });
+    await town.ben.selects(await town.ben.runs('/nudges'), 'nudges:pace', ['every']);
+    const notes = (fastest: string) =>
+      town.mo
+        .runs('/setup')
+        .then((panel) => town.mo.presses(panel, 'setup:page:notes'))
+        .then((panel) => town.mo.selects(panel, 'setup:fastest', [fastest]));
+    await notes('week');
+    expect(paceShown(await town.ben.runs('/nudges'))).toBe('week');
+    await notes('every');
+    expect(paceShown(await town.ben.runs('/nudges'))).toBe('every');
+  });
+
   it('leaves the posts of somebody out who gets no notes themself', async () => {
     await using town = await openTown({ support: '#support', nudged: ['ben'] });
     await town.ana.presses(await town.ana.runs('/nudges'), 'nudges:posts:out');

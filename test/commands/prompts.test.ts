@@ -193,6 +193,20 @@ describe('words that cannot be kept', () => {
 });
 
 describe('who may change them', () => {
+  it('a member whom an admin allowed adds and changes some, from a panel that Discord says was opened to them', async () => {
+    await using town = await openTown();
+    town.town.allowCommand(town.town.guild, '/prompts', { person: 'ana' }, true);
+    const added = await town.ana.submits(
+      await town.ana.presses(await town.ana.runs('/prompts add'), 'prompts:fix'),
+      tea,
+    );
+    expect(added).toShow(say('saved'));
+    const one = await town.ana.runs('/prompts edit', { prompt: 'tea' });
+    const changed = await town.ana.submits(await town.ana.presses(one, 'prompts:edit'), { say: 'I have coffee here.' });
+    expect(changed).toShow(say('saved'));
+    expect(await kept(town)).toMatchObject([{ say: 'I have coffee here.' }]);
+  });
+
   it('somebody who lost Manage Server since changes nothing', async () => {
     await using town = await openTown();
     const answer = await add(town, tea);

@@ -326,9 +326,44 @@ describe('telling members', () => {
     if ('id' in mine) expect(town.ana.sees(mine)).toBeUndefined();
   });
 
+  it('nothing is written in another server, whatever channel a press names', async () => {
+    await using town = await openTown({
+      before: (bare) => void bare.addGuild({ name: 'Elsewhere', owner: 'Mo', channels: ['help'], people: ['Ana'] }),
+    });
+    const there = town.mo.reads('Elsewhere#help').length;
+    const channel = `<#${idOf(town, 'Elsewhere#help')}>`;
+    const posted = await town.mo.selects(await open(town, 'community'), 'setup:post', ['Elsewhere#help']);
+    expect(posted).toShow(sayTell('notYours', { channel }));
+    await town.mo.selects(await open(town, 'log'), 'setup:log', ['Elsewhere#help']);
+    expect(settings(town).log.channel).toBeNull();
+    expect(town.mo.reads('Elsewhere#help')).toHaveLength(there);
+  });
+
+  it('where a moderator may not write themself, nothing is posted for them', async () => {
+    await using town = await openTown();
+    const general = town.town.channel('#general');
+    const channel = `<#${general.id}>`;
+    // The bot may still write there.
+    general.overwrites = [
+      { id: town.town.guild.id, type: 0, allow: '0', deny: Bits.SendMessages.toString() },
+      { id: town.town.bot.id, type: 1, allow: Bits.SendMessages.toString(), deny: '0' },
+    ];
+    const panel = await open(town, 'community');
+    const post = () => town.mo.selects(panel, 'setup:post', ['#general'], { in: '#support' });
+    expect(await post()).toShow(sayTell('notYours', { channel }));
+    general.overwrites.push({ id: town.mo.id, type: 1, allow: Bits.SendMessages.toString(), deny: '0' });
+    town.town.faults.next('GET /guilds/:guild/members/:user', { hang: true });
+    expect(await post()).toShow(sayTell('notYours', { channel }));
+    expect(town.mo.reads('#general').filter(({ ephemeral }) => !ephemeral)).toHaveLength(0);
+    expect(await post()).toShow('Posted: ');
+    expect(town.mo.reads('#general').filter(({ ephemeral }) => !ephemeral)).toHaveLength(1);
+  });
+
   it('where the bot may not write nothing is posted, and it says what is missing', async () => {
     await using town = await openTown();
-    deny(town.town, town.town.channel('#general'), Bits.SendMessages);
+    const general = town.town.channel('#general');
+    deny(town.town, general, Bits.SendMessages);
+    general.overwrites.push({ id: town.mo.id, type: 1, allow: Bits.SendMessages.toString(), deny: '0' });
     const panel = await town.mo.selects(await open(town, 'community'), 'setup:post', ['#general'], { in: '#support' });
     expect(panel).toShow(sayTell('cannotPost', { channel: `<#${idOf(town, '#general')}>` }));
     expect(town.mo.reads('#general').filter(({ ephemeral }) => !ephemeral)).toHaveLength(0);

@@ -29,6 +29,62 @@ describe('what a member takes back while the database takes nothing', () => {
     await next.close();
   });
 
+  const thanks = (store: Store) => store.members.of(guild, ben).then((member) => member.thanks);
+
+  test.each<[string, (store: Store) => Promise<unknown>]>([
+    ['No more thanks', (store) => store.members.receiveThanks(guild, ben, false)],
+    ['forgotten in one server', (store) => store.members.forget(guild, ben)],
+    ['forgotten everywhere', (store) => store.person.forget(ben)],
+  ])('thanks, by %s: fails, is seen as done, and is done with a later sweep', async (_, takeBack) => {
+    const { path, store } = await opened();
+    await store.members.receiveThanks(guild, ben, true);
+    const unlock = lock(path);
+    await expect(takeBack(store)).rejects.toThrow();
+    expect(store.members.hasThanks(guild, ben)).toBe(false);
+    expect(await thanks(store)).toBe(false);
+    unlock();
+    await store.sweep(noon);
+    await store.close();
+    const next = await openStore({ path, key });
+    expect(next.members.hasThanks(guild, ben)).toBe(false);
+    await next.close();
+  });
+
+  test('one thing that is turned on again brings nothing else back', async () => {
+    const { path, store } = await opened();
+    await store.members.receiveThanks(guild, ben, true);
+    const unlock = lock(path);
+    await expect(store.members.forget(guild, ben)).rejects.toThrow();
+    unlock();
+    await store.members.turnOn(guild, ben);
+    expect(await store.members.of(guild, ben)).toMatchObject({ notes: true, thanks: false });
+    await store.sweep(noon);
+    await store.close();
+    const next = await openStore({ path, key });
+    expect(next.members.hasNotes(guild, ben)).toBe(true);
+    expect(next.members.hasThanks(guild, ben)).toBe(false);
+    await next.close();
+  });
+
+  test('thanks and notes are owed each by itself', async () => {
+    const { path, store } = await opened();
+    await store.members.receiveThanks(guild, ben, true);
+    const unlock = lock(path);
+    await expect(store.members.receiveThanks(guild, ben, false)).rejects.toThrow();
+    await expect(store.members.turnOff(guild, ben)).rejects.toThrow();
+    expect(await store.members.of(guild, ben)).toMatchObject({ notes: false, thanks: false });
+    unlock();
+    await store.members.receiveThanks(guild, ben, true);
+    expect(await store.members.of(guild, ben)).toMatchObject({ notes: false, thanks: true });
+    await store.sweep(noon);
+    expect(store.members.hasThanks(guild, ben)).toBe(true);
+    await store.close();
+    const next = await openStore({ path, key });
+    expect(next.members.hasNotes(guild, ben)).toBe(false);
+    expect(next.members.hasThanks(guild, ben)).toBe(true);
+    await next.close();
+  });
+
   test('is done when the store closes', async () => {
     const { path, store } = await opened();
     const unlock = lock(path);

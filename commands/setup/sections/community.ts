@@ -5,7 +5,7 @@ import { button, chooseChannels, colour, frame, gap, type Part, row, whisper } f
 import type { Ctx } from '#panels/unit';
 import { filled, line } from '#words';
 import { ids as panelIds } from '../panel.ts';
-import { toWriteIn } from '../permissions.ts';
+import { presserMayWriteIn, toWriteIn } from '../permissions.ts';
 import { panelState, section } from '../section.ts';
 import { writeIn } from '../write.ts';
 
@@ -34,6 +34,8 @@ const wordsSchema = z.strictObject({
   copy: line(80),
   posted: filled(200, 'link'),
   cannotPost: filled(300, 'channel'),
+  orCopy: line(150),
+  notYours: filled(300, 'channel'),
 });
 type Community = Ctx<z.output<typeof wordsSchema>, 'mention'>;
 
@@ -87,10 +89,14 @@ export default section({
       if (!(await allows(choice, state))) return;
       // It may have to wait for a limit; a press has its answer within three seconds.
       await choice.deferUpdate();
+      const tell = (notice: string) => show(choice, state, { at: what, notice: `**${notice}**` });
+      const named = { channel: `<#${channel}>` };
+      // Nobody writes through the bot where they may not write themself.
+      if (!(await presserMayWriteIn(channel, choice))) return tell(words.notYours(named));
       const posted = await writeIn(choice.client, channel, ...partsOf(what, ctx));
-      const link = `https://discord.com/channels/${choice.guildId}/${channel}/${posted}`;
-      const notice = posted ? words.posted({ link }) : words.cannotPost({ channel: `<#${channel}>` });
-      await show(choice, state, { at: what, notice: `**${notice}**` });
+      if (posted)
+        return tell(words.posted({ link: `https://discord.com/channels/${choice.guildId}/${channel}/${posted}` }));
+      await tell(what === 'invite' ? words.cannotPost(named) : `${words.cannotPost(named)} ${words.orCopy}`);
     },
     async copy(press, { what, ...state }, ctx) {
       if (!(await ctx.allows(press, state))) return;

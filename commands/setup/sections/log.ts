@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { by, customIds } from '#panels/custom-ids';
+import { OldPanel } from '#panels/refusal';
 import { chooseChannels, row } from '#panels/ui';
 import { filled, line } from '#words';
-import { goneFrom, mayWriteIn, toWriteIn } from '../permissions.ts';
+import { goneFrom, isOfServer, mayWriteIn, toWriteIn } from '../permissions.ts';
 import { panelState, section } from '../section.ts';
 
 /** Where changes are told. */
@@ -36,6 +37,10 @@ export default section({
     { name: words.heading, value: log.channel === null ? '' : `<#${log.channel}>` },
   ],
   on: {
-    log: (choice, state, { change }) => change(choice, state, () => ({ log: { channel: choice.values[0] ?? null } })),
+    log(choice, state, { change }) {
+      const [channel = null] = choice.values;
+      if (channel !== null && !isOfServer(channel, choice)) throw new OldPanel();
+      return change(choice, state, () => ({ log: { channel } }));
+    },
   },
 });
