@@ -7,7 +7,7 @@ import { type AttuneTown, openTown } from '../town.ts';
 const sorrow = 'my mother died and the house is so quiet';
 const fix = 'you should see a therapist';
 const heading = sentences('commands/nudges.yaml')('heading', { guild: 'Harbour' });
-const cannotRead = sentences('commands/setup/support.yaml')('cannotRead');
+const cannotRead = sentences('commands/setup/checks.yaml')('found.cannotRead.name');
 const ready = (more: Parameters<typeof openTown>[0] = {}) =>
   openTown({ support: '#support', nudged: ['ben'], ...more });
 

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { by, customIds } from '#panels/custom-ids';
+import { bullets, button, row, small } from '#panels/ui';
+import { counted, filled, line } from '#words';
+import { type Checked, check, type Finding, goneRoles } from '../checking.ts';
+import { ids as panelIds } from '../panel.ts';
+import { withoutGone } from '../permissions.ts';
+import { panelState, section } from '../section.ts';
+
+/** The bot checks itself: how much there is to mend, on the first page; and each thing in words, on its own. */
+
+const ids = customIds('setup', { tidy: by('button', panelState) });
+
+/** What is wrong, what does not work because of it, and how to mend it. */
+const plain = { name: line(60), effect: line(300), mend: line(400) };
+const simple = z.strictObject({ ...plain, what: line(200) });
+const aboutChannels = z.strictObject({ ...plain, what: filled(700, 'channels') });
+
+const wordsSchema = z.strictObject({
+  heading: line(80),
+  allWell: line(200),
+  toMend: counted(100),
+  unsure: line(300),
+  open: line(80),
+  again: line(80),
+  tidy: line(80),
+  moreChannels: counted(60),
+  moreFound: counted(150),
+  unseenThreads: filled(700, 'channels'),
+  permissions: z.strictObject({ ViewChannel: line(40), SendMessages: line(40) }),
+  found: z.strictObject({
+    cannotRead: simple,
+    gone: aboutChannels,
+    noView: aboutChannels,
+    noHistory: aboutChannels,
+    noConnect: aboutChannels,
+    rolesGone: z.strictObject({ ...plain, what: counted(150) }),
+    logGone: simple,
+    noLog: z.strictObject({ ...plain, what: filled(300, 'channel', 'permissions') }),
+  }),
+});
+type Words = z.output<typeof wordsSchema>;
+
+const mostNamed = 20;
+const named = (channels: readonly string[], { moreChannels }: Words) => {
+  const names = channels.slice(0, mostNamed).map((id) => `<#${id}>`);
+  const more = channels.length - names.length;
+  return [...names, ...(more > 0 ? [moreChannels({ n: more })] : [])].join(' ');
+};
+
+/** What was found, in words. */
+function saidOf(finding: Finding, words: Words, locale: string): string {
+  const { found } = words;
+  switch (finding.what) {
+    case 'cannotRead':
+    case 'logGone':
+      return found[finding.what].what;
+    case 'rolesGone':
+      return found.rolesGone.what({ n: finding.n });
+    case 'noLog': {
+      const permissions = finding.permissions.map((name) => `**${words.permissions[name]}**`);
+      const list = new Intl.ListFormat(locale).format(permissions);
+      return found.noLog.what({ channel: `<#${finding.channel}>`, permissions: list });
+    }
+    default:
+      return found[finding.what].what({ channels: named(finding.channels, words) });
+  }
+}
+
+/** A message holds 4,000 characters, and what is said besides needs some. */
+const room = 2_800;
+
+/** As many as one message holds, and how many there are besides. */
+function told({ findings }: Checked, words: Words, locale: string): string[] {
+  const all = findings.map((finding) => {
+    const { name, effect, mend } = words.found[finding.what];
+    return `**${name}**\n${saidOf(finding, words, locale)} ${effect}\n${mend}`;
+  });
+  let left = room;
+  const shown = all.filter((one) => {
+    left -= one.length;
+    return left >= 0;
+  });
+  return [...shown, ...(shown.length < all.length ? [words.moreFound({ n: all.length - shown.length })] : [])];
+}
+
+export default section({
+  id: 'checks',
+  order: 5,
+  page: 'checks',
+  words: wordsSchema,
+  ids,
+  uses: ['guilds', 'readsMessages'],
+  async front(shown, ctx) {
+    const { words } = ctx;
+    const { findings, unsure } = await check(shown, ctx);
+    const n = findings.length;
+    const names = findings.map(({ what }) => words.found[what].name);
+    const door = panelIds.to.page({ page: 'checks', at: '', ...shown.state });
+    return [
+      n > 0
+        ? `**${words.heading}**: ${words.toMend({ n })}\n${bullets(names)}`
+        : `**${words.heading}**: ${unsure ? words.unsure : words.allWell}`,
+      row(button(door, words.open, { style: n > 0 ? 'primary' : 'secondary' })),
+    ];
+  },
+  async view(shown, ctx) {
+    const { words } = ctx;
+    const { asked, state } = shown;
+    const checked = await check(shown, ctx);
+    const { findings, unsure, unseenThreads } = checked;
+    const isGone = findings.some(({ what }) => what === 'gone' || what === 'rolesGone');
+    return [
+      `### ${words.heading}`,
+      unsure && words.unsure,
+      findings.length === 0 && !unsure && words.allWell,
+      ...told(checked, words, asked.locale),
+      unseenThreads.length > 0 && small(words.unseenThreads({ channels: named(unseenThreads, words) })),
+      row(
+        button(panelIds.to.page({ page: 'checks', at: '', ...state }), words.again),
+        isGone && button(ids.to.tidy(state), words.tidy, { style: 'primary' }),
+      ),
+    ];
+  },
+  on: {
+    async tidy(press, state, { change, guilds }) {
+      const { settings } = guilds.settings(press.guildId);
+      const gone = new Set(await goneRoles({ asked: press, settings }));
+      return change(press, state, (now) => {
+        const changes = withoutGone(now, press) ?? {};
+        const { exempt = now.exempt } = changes;
+        return { ...changes, exempt: { ...exempt, roles: exempt.roles.filter((id) => !gone.has(id)) } };
+      });
+    },
+  },
+});
