@@ -1,6 +1,7 @@
 import { ChannelType, PermissionFlagsBits } from 'discord.js';
 import { placesOf } from '#panels/places';
 import { rolesIn } from '#panels/reach';
+import type { Services } from '#panels/services';
 import { goneFrom } from './permissions.ts';
 import type { Shown } from './section.ts';
 
@@ -9,6 +10,7 @@ import type { Shown } from './section.ts';
 /** One thing to mend: what it is, and what it is about. */
 export type Finding =
   | { what: 'cannotRead' }
+  | { what: 'clock'; n: number }
   | { what: 'gone' | 'noView' | 'noHistory' | 'noConnect'; channels: readonly string[] }
   | { what: 'rolesGone'; n: number }
   | { what: 'logGone' }
@@ -35,7 +37,10 @@ export async function goneRoles({ asked, settings: { exempt } }: Pick<Shown, 'as
   return roles && exempt.roles.filter((id) => !roles.has(id));
 }
 
-export async function check(shown: Shown, { readsMessages }: { readsMessages: () => boolean }): Promise<Checked> {
+/** What the bot knows of itself. */
+type Itself = Pick<Services, 'readsMessages' | 'minutesAhead'>;
+
+export async function check(shown: Shown, { readsMessages, minutesAhead }: Itself): Promise<Checked> {
   const { asked, settings } = shown;
   const chosen = settings.support.channels;
   const isGone = goneFrom(asked);
@@ -55,8 +60,10 @@ export async function check(shown: Shown, { readsMessages }: { readsMessages: ()
     ids.length > 0 ? [{ what, channels: ids }] : [];
   const seen = (ids: readonly string[]) => ids.filter((id) => !lacks(id, ViewChannel));
 
+  const ahead = minutesAhead();
   const findings: Finding[] = [
     ...(readsMessages() ? [] : [{ what: 'cannotRead' } as const]),
+    ...(ahead === undefined ? [] : [{ what: 'clock', n: ahead } as const]),
     ...about('gone', [...new Set([...chosen, ...settings.exempt.channels])].filter(isGone)),
     ...about(
       'noView',

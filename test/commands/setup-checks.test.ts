@@ -2,6 +2,7 @@ import { deleteRole } from '@attune/town/world/guilds';
 import { deleteChannel } from '@attune/town/world/places';
 import { PermissionFlagsBits as Bits, ChannelType } from 'discord-api-types/v10';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { MINUTE } from '#store/times';
 import { buttonsOf, deny, sizeOf } from '../components.ts';
 import { sentences } from '../sentences.ts';
 import { type AttuneTown, openTown, partsWith, shippedData } from '../town.ts';
@@ -157,6 +158,32 @@ describe('the checks of /setup', () => {
     const page = await town.mo.presses(panel, 'setup:page:checks');
     for (const part of found('cannotRead', {})) expect(page).toShow(part);
     expect(settings(town).support.mode).toBe('on');
+  });
+
+  it('say that the clock of the host is ahead, in the panel and once in the log', async () => {
+    const lines: string[] = [];
+    const onLog = ({ msg }: { msg: string }) => void lines.push(msg);
+    await using town = await openTown({ support: '#support', botAhead: 3 * MINUTE, onLog });
+    const panel = await town.mo.runs('/setup');
+    expect(panel).toShow(say('found.clock.name'));
+    expect(await town.mo.presses(panel, 'setup:page:checks')).toShow(say('found.clock.what.other', { n: '3' }));
+    expect(lines.filter((line) => line.includes('clock'))).toHaveLength(1);
+    // It was set right meanwhile.
+    town.town.clock.advance(3 * MINUTE);
+    await town.mo.runs('/setup');
+    expect(await open(town, 'checks')).toShow(say('allWell'));
+    expect(lines.filter((line) => line.includes('clock'))).toHaveLength(1);
+  });
+
+  it.each([
+    ['a minute ahead', MINUTE, 0],
+    ['behind', 0, 10 * MINUTE],
+  ])('leave a clock alone that is %s', async (_, botAhead, townAhead) => {
+    const lines: string[] = [];
+    await using town = await openTown({ support: '#support', botAhead, onLog: ({ msg }) => void lines.push(msg) });
+    town.town.clock.advance(townAhead);
+    expect(await open(town, 'checks')).toShow(say('allWell'));
+    expect(lines).toEqual([]);
   });
 
   it('fit into one message with a hundred channels, and say how many they leave out', async () => {

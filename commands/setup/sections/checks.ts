@@ -14,6 +14,7 @@ const ids = customIds('setup', { tidy: by('button', panelState) });
 /** What is wrong, what does not work because of it, and how to mend it. */
 const plain = { name: line(60), effect: line(300), mend: line(400) };
 const simple = z.strictObject({ ...plain, what: line(200) });
+const aboutNumber = z.strictObject({ ...plain, what: counted(200) });
 const aboutChannels = z.strictObject({ ...plain, what: filled(700, 'channels') });
 
 const wordsSchema = z.strictObject({
@@ -30,11 +31,12 @@ const wordsSchema = z.strictObject({
   permissions: z.strictObject({ ViewChannel: line(40), SendMessages: line(40) }),
   found: z.strictObject({
     cannotRead: simple,
+    clock: aboutNumber,
     gone: aboutChannels,
     noView: aboutChannels,
     noHistory: aboutChannels,
     noConnect: aboutChannels,
-    rolesGone: z.strictObject({ ...plain, what: counted(150) }),
+    rolesGone: aboutNumber,
     logGone: simple,
     noLog: z.strictObject({ ...plain, what: filled(300, 'channel', 'permissions') }),
   }),
@@ -55,8 +57,9 @@ function saidOf(finding: Finding, words: Words, locale: string): string {
     case 'cannotRead':
     case 'logGone':
       return found[finding.what].what;
+    case 'clock':
     case 'rolesGone':
-      return found.rolesGone.what({ n: finding.n });
+      return found[finding.what].what({ n: finding.n });
     case 'noLog': {
       const permissions = finding.permissions.map((name) => `**${words.permissions[name]}**`);
       const list = new Intl.ListFormat(locale).format(permissions);
@@ -90,7 +93,7 @@ export default section({
   page: 'checks',
   words: wordsSchema,
   ids,
-  uses: ['guilds', 'readsMessages'],
+  uses: ['guilds', 'minutesAhead', 'readsMessages'],
   async front(shown, ctx) {
     const { words } = ctx;
     const { findings, unsure } = await check(shown, ctx);
