@@ -9,10 +9,11 @@ import type { Shown } from './section.ts';
 
 /** One thing to mend: what it is, and what it is about. */
 export type Finding =
-  | { what: 'cannotRead' }
+  | { what: 'cannotRead' | 'entryPoint' | 'notTaken' }
   | { what: 'clock'; n: number }
   | { what: 'gone' | 'noView' | 'noHistory' | 'noConnect'; channels: readonly string[] }
   | { what: 'rolesGone'; n: number }
+  | { what: 'leftOver'; commands: readonly string[] }
   | { what: 'logGone' }
   | { what: 'noLog'; channel: string; permissions: readonly LogPermission[] };
 
@@ -37,10 +38,12 @@ export async function goneRoles({ asked, settings: { exempt } }: Pick<Shown, 'as
   return roles && exempt.roles.filter((id) => !roles.has(id));
 }
 
-/** What the bot knows of itself. */
-type Itself = Pick<Services, 'readsMessages' | 'minutesAhead'>;
+const untakenAs = { 'entry point': 'entryPoint', 'not taken': 'notTaken' } as const;
 
-export async function check(shown: Shown, { readsMessages, minutesAhead }: Itself): Promise<Checked> {
+/** What the bot knows of itself. */
+type Itself = Pick<Services, 'readsMessages' | 'minutesAhead' | 'untaken'>;
+
+export async function check(shown: Shown, { readsMessages, minutesAhead, untaken }: Itself): Promise<Checked> {
   const { asked, settings } = shown;
   const chosen = settings.support.channels;
   const isGone = goneFrom(asked);
@@ -61,9 +64,11 @@ export async function check(shown: Shown, { readsMessages, minutesAhead }: Itsel
   const seen = (ids: readonly string[]) => ids.filter((id) => !lacks(id, ViewChannel));
 
   const ahead = minutesAhead();
+  const refused = untaken();
   const findings: Finding[] = [
     ...(readsMessages() ? [] : [{ what: 'cannotRead' } as const]),
     ...(ahead === undefined ? [] : [{ what: 'clock', n: ahead } as const]),
+    ...(refused === undefined ? [] : [{ what: untakenAs[refused] }]),
     ...about('gone', [...new Set([...chosen, ...settings.exempt.channels])].filter(isGone)),
     ...about(
       'noView',

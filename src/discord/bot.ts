@@ -148,6 +148,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     readsBy: detector.by,
     minutesAhead: clock.minutesAhead,
     mention: registry.mention,
+    untaken: registry.trouble,
     sendSample: createSampler({ delivery, members, words: note.words, content, now }),
     spoke: nudging.spoke,
     thank: createThanking({

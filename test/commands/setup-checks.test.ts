@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { MINUTE } from '#store/times';
 import { buttonsOf, deny, sizeOf } from '../components.ts';
 import { sentences } from '../sentences.ts';
-import { type AttuneTown, openTown, partsWith, shippedData } from '../town.ts';
+import { type AttuneTown, openTown, partsWith, shippedData, shown } from '../town.ts';
 
 /** /setup checks itself: what is missing, what does not work because of it, and how to mend it. */
 
@@ -19,6 +19,18 @@ const open = async (town: AttuneTown, page: string) =>
 /** The whole of what is said of one thing: its name, what, the effect and the way out. */
 const found = (what: string, values: Record<string, string>) =>
   ['name', 'what', 'effect', 'mend'].map((part) => say(`found.${what}.${part}`, values));
+
+/** An older bot of the same application registered these in a server. */
+async function leave({ town }: AttuneTown, guild: string, names: readonly string[]) {
+  for (const name of names) {
+    const response = await fetch(`${town.api}/v10/applications/${town.bot.id}/guilds/${guild}/commands`, {
+      method: 'POST',
+      headers: { authorization: `Bot ${town.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name, description: 'Of an older bot' }),
+    });
+    expect(response.status).toBe(201);
+  }
+}
 
 // What a bot is made of is read once; on a busy machine that takes longer than a test may.
 beforeAll(() => partsWith(shippedData), 60_000);
@@ -158,6 +170,46 @@ describe('the checks of /setup', () => {
     const page = await town.mo.presses(panel, 'setup:page:checks');
     for (const part of found('cannotRead', {})) expect(page).toShow(part);
     expect(settings(town).support.mode).toBe('on');
+  });
+
+  it('find the commands that an older bot left, and remove them after asking', async () => {
+    await using town = await openTown({
+      support: '#support',
+      before: ({ addChannel, guild }) => void addChannel(guild, { name: 'log' }),
+    });
+    await town.mo.selects(await open(town, 'log'), 'setup:log', ['#log']);
+    const other = town.town.addGuild({ name: 'Elsewhere' });
+    for (const guild of [town.town.guild, other]) await leave(town, guild.id, ['reflect', 'old-mood']);
+    const { commands } = town.town.world;
+    const own = [...commands.values()].filter(({ guild_id }) => guild_id === undefined);
+    const names = '`/reflect` `/old-mood`';
+
+    const page = await open(town, 'checks');
+    for (const part of found('leftOver', { commands: names })) expect(page).toShow(part);
+    expect(page).not.toShow(say('allWell'));
+    expect(commands.size).toBe(own.length + 4);
+    const told = town.town.until('the log', ({ t, d }) => t === 'MESSAGE_CREATE' && shown(d as object).includes(names));
+    const after = await town.mo.presses(page, 'setup:removeLeftOver');
+    expect(after).toShow(say('removed', { commands: names }));
+    expect(after).toShow(say('allWell'));
+    expect(shown((await told).d as object)).toContain(`<@${town.mo.id}>`);
+    // Nothing else goes: neither its own commands, nor those in another server.
+    const left = [...commands.values()].filter(({ guild_id }) => guild_id !== undefined);
+    expect(left.map(({ guild_id }) => guild_id)).toEqual([other.id, other.id]);
+    expect([...commands.values()].filter(({ guild_id }) => guild_id === undefined)).toEqual(own);
+  });
+
+  it('say so when Discord does not remove them, and do nothing for who may no longer press', async () => {
+    await using town = await openTown({ support: '#support' });
+    await leave(town, town.town.guild.id, ['old-mood']);
+    const page = await open(town, 'checks');
+    void town.town.faults.next('PUT /applications/:id/guilds/:id/commands', { status: 403, code: 50001 });
+    const again = await town.mo.presses(page, 'setup:removeLeftOver');
+    expect(again).toShow(say('notRemoved'));
+    expect(again).toShow(say('found.leftOver.name'));
+    town.town.setRoles(town.town.guild, 'mo', []);
+    expect(await town.mo.presses(again, 'setup:removeLeftOver')).toShow(setup('notAllowed'));
+    expect([...town.town.world.commands.values()].some(({ name }) => name === 'old-mood')).toBe(true);
   });
 
   it('say that the clock of the host is ahead, in the panel and once in the log', async () => {

@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import { by, customIds } from '#panels/custom-ids';
-import { bullets, button, row, small } from '#panels/ui';
+import { bullets, button, legibly, row, small } from '#panels/ui';
 import { counted, filled, line } from '#words';
-import { type Checked, check, type Finding, goneRoles } from '../checking.ts';
+import { check, type Finding, goneRoles } from '../checking.ts';
+import { leftOver, removeLeftOver } from '../leftover.ts';
+import { tellLog } from '../log.ts';
 import { ids as panelIds } from '../panel.ts';
 import { withoutGone } from '../permissions.ts';
 import { panelState, section } from '../section.ts';
 
 /** The bot checks itself: how much there is to mend, on the first page; and each thing in words, on its own. */
 
-const ids = customIds('setup', { tidy: by('button', panelState) });
+const ids = customIds('setup', {
+  tidy: by('button', panelState),
+  removeLeftOver: by('button', panelState),
+});
 
 /** What is wrong, what does not work because of it, and how to mend it. */
 const plain = { name: line(60), effect: line(300), mend: line(400) };
@@ -27,16 +32,23 @@ const wordsSchema = z.strictObject({
   tidy: line(80),
   moreChannels: counted(60),
   moreFound: counted(150),
+  remove: line(80),
+  removed: filled(700, 'commands'),
+  notRemoved: line(200),
+  removedBy: filled(700, 'who', 'commands'),
   unseenThreads: filled(700, 'channels'),
   permissions: z.strictObject({ ViewChannel: line(40), SendMessages: line(40) }),
   found: z.strictObject({
     cannotRead: simple,
+    entryPoint: simple,
+    notTaken: simple,
     clock: aboutNumber,
     gone: aboutChannels,
     noView: aboutChannels,
     noHistory: aboutChannels,
     noConnect: aboutChannels,
     rolesGone: aboutNumber,
+    leftOver: z.strictObject({ ...plain, what: filled(700, 'commands') }),
     logGone: simple,
     noLog: z.strictObject({ ...plain, what: filled(300, 'channel', 'permissions') }),
   }),
@@ -50,16 +62,23 @@ const named = (channels: readonly string[], { moreChannels }: Words) => {
   return [...names, ...(more > 0 ? [moreChannels({ n: more })] : [])].join(' ');
 };
 
+const codes = (commands: readonly string[]) =>
+  commands.map((name) => `\`${legibly(name).replaceAll('`', '')}\``).join(' ');
+
 /** What was found, in words. */
 function saidOf(finding: Finding, words: Words, locale: string): string {
   const { found } = words;
   switch (finding.what) {
     case 'cannotRead':
+    case 'entryPoint':
+    case 'notTaken':
     case 'logGone':
       return found[finding.what].what;
     case 'clock':
     case 'rolesGone':
       return found[finding.what].what({ n: finding.n });
+    case 'leftOver':
+      return found.leftOver.what({ commands: codes(finding.commands) });
     case 'noLog': {
       const permissions = finding.permissions.map((name) => `**${words.permissions[name]}**`);
       const list = new Intl.ListFormat(locale).format(permissions);
@@ -74,7 +93,7 @@ function saidOf(finding: Finding, words: Words, locale: string): string {
 const room = 2_800;
 
 /** As many as one message holds, and how many there are besides. */
-function told({ findings }: Checked, words: Words, locale: string): string[] {
+function told(findings: readonly Finding[], words: Words, locale: string): string[] {
   const all = findings.map((finding) => {
     const { name, effect, mend } = words.found[finding.what];
     return `**${name}**\n${saidOf(finding, words, locale)} ${effect}\n${mend}`;
@@ -93,7 +112,7 @@ export default section({
   page: 'checks',
   words: wordsSchema,
   ids,
-  uses: ['guilds', 'minutesAhead', 'readsMessages'],
+  uses: ['guilds', 'minutesAhead', 'readsMessages', 'untaken'],
   async front(shown, ctx) {
     const { words } = ctx;
     const { findings, unsure } = await check(shown, ctx);
@@ -110,22 +129,35 @@ export default section({
   async view(shown, ctx) {
     const { words } = ctx;
     const { asked, state } = shown;
-    const checked = await check(shown, ctx);
-    const { findings, unsure, unseenThreads } = checked;
+    const [checked, commands] = await Promise.all([check(shown, ctx), leftOver(asked)]);
+    const { unseenThreads } = checked;
+    const isLeft = commands !== undefined && commands.length > 0;
+    const findings = [...checked.findings, ...(isLeft ? [{ what: 'leftOver', commands } as const] : [])];
+    const unsure = checked.unsure || commands === undefined;
     const isGone = findings.some(({ what }) => what === 'gone' || what === 'rolesGone');
     return [
       `### ${words.heading}`,
       unsure && words.unsure,
       findings.length === 0 && !unsure && words.allWell,
-      ...told(checked, words, asked.locale),
+      ...told(findings, words, asked.locale),
       unseenThreads.length > 0 && small(words.unseenThreads({ channels: named(unseenThreads, words) })),
       row(
         button(panelIds.to.page({ page: 'checks', at: '', ...state }), words.again),
         isGone && button(ids.to.tidy(state), words.tidy, { style: 'primary' }),
+        isLeft && button(ids.to.removeLeftOver(state), words.remove, { style: 'danger' }),
       ),
     ];
   },
   on: {
+    async removeLeftOver(press, state, { words, guildWords, show, allows, guilds }) {
+      if (!(await allows(press, state))) return;
+      const removed = await removeLeftOver(press);
+      const commands = codes(removed ?? []);
+      await show(press, state, { notice: `**${removed ? words.removed({ commands }) : words.notRemoved}**` });
+      const { channel } = guilds.settings(press.guildId).settings.log;
+      if (!removed || channel === null) return;
+      await tellLog(press.client, [channel], guildWords.removedBy({ who: `<@${press.user.id}>`, commands }));
+    },
     async tidy(press, state, { change, guilds }) {
       const { settings } = guilds.settings(press.guildId);
       const gone = new Set(await goneRoles({ asked: press, settings }));
