@@ -1,6 +1,6 @@
 import { ChannelType, PermissionFlagsBits } from 'discord.js';
 import { placesOf } from '#panels/places';
-import { rolesIn } from '#panels/reach';
+import { type Reach, rolesIn } from '#panels/reach';
 import type { Services } from '#panels/services';
 import { goneFrom } from './permissions.ts';
 import type { Shown } from './section.ts';
@@ -47,7 +47,9 @@ export async function check(shown: Shown, { readsMessages, minutesAhead, untaken
   const { asked, settings } = shown;
   const chosen = settings.support.channels;
   const isGone = goneFrom(asked);
-  const [channels, roles] = await Promise.all([shown.reach(), goneRoles(shown)]);
+  // Where nothing was chosen yet nobody waits for Discord.
+  const isAsked = chosen.length > 0 || settings.log.channel !== null;
+  const [channels, roles] = await Promise.all([isAsked ? shown.reach() : new Map<string, Reach>(), goneRoles(shown)]);
   const lacks = (id: string, permission: bigint) => channels?.get(id)?.may.has(permission) === false;
 
   // What is said in a category is said in its channels, which may have permissions of their own.

@@ -16,9 +16,9 @@ const mentioned = (town: AttuneTown, name: string) => `<#${idOf(town, name)}>`;
 const settings = (town: AttuneTown) => town.store.guilds.settings(town.town.guild.id).settings;
 const open = async (town: AttuneTown, page: string) =>
   town.mo.presses(await town.mo.runs('/setup', {}, { in: '#support' }), `setup:page:${page}`);
-/** The whole of what is said of one thing: its name, what, the effect and the way out. */
+/** The whole of what is said of one thing: its title, what, the effect and the way out. */
 const found = (what: string, values: Record<string, string>) =>
-  ['name', 'what', 'effect', 'mend'].map((part) => say(`found.${what}.${part}`, values));
+  ['title', 'what', 'effect', 'mend'].map((part) => say(`found.${what}.${part}`, values));
 
 /** An older bot of the same application registered these in a server. */
 async function leave({ town }: AttuneTown, guild: string, names: readonly string[]) {
@@ -53,10 +53,10 @@ describe('the checks of /setup', () => {
     await using town = await openTown({ support: ['#support', '#general'] });
     deny(town.town, town.town.channel('#support'), permission);
     const panel = await town.mo.runs('/setup');
-    expect(panel).toShow(`${say('toMend.one', { n: '1' })}\n- ${say(`found.${what}.name`)}`);
+    expect(panel).toShow(`${say('toMend.one', { n: '1' })}\n- ${say(`found.${what}.title`)}`);
     const page = await town.mo.presses(panel, 'setup:page:checks');
     for (const part of found(what, { channels: mentioned(town, '#support') })) expect(page).toShow(part);
-    expect(page).not.toShow(say(`found.${other}.name`));
+    expect(page).not.toShow(say(`found.${other}.title`));
     expect(page).not.toShow(say('allWell'));
   });
 
@@ -106,9 +106,9 @@ describe('the checks of /setup', () => {
     const gone = mentioned(town, '#general');
     deleteChannel(town.town.world, town.town.channel('#general'));
     const panel = await town.mo.runs('/setup', {}, { in: '#support' });
-    expect(panel).toShow(say('found.gone.name'));
+    expect(panel).toShow(say('found.gone.title'));
     const after = await town.mo.presses(panel, 'setup:mode:on');
-    expect(after).not.toShow(say('found.gone.name'));
+    expect(after).not.toShow(say('found.gone.title'));
     const changes = setup('takenOff', { items: gone });
     expect(after).toShow(setup('list', { name: sentences('commands/setup/support.yaml')('channels'), changes }));
     expect(settings(town).support).toEqual({ mode: 'on', channels: [idOf(town, '#support')] });
@@ -166,7 +166,7 @@ describe('the checks of /setup', () => {
       },
     });
     const panel = await town.mo.presses(await town.mo.runs('/setup'), 'setup:mode:on');
-    expect(panel).toShow(say('found.cannotRead.name'));
+    expect(panel).toShow(say('found.cannotRead.title'));
     const page = await town.mo.presses(panel, 'setup:page:checks');
     for (const part of found('cannotRead', {})) expect(page).toShow(part);
     expect(settings(town).support.mode).toBe('on');
@@ -206,7 +206,7 @@ describe('the checks of /setup', () => {
     void town.town.faults.next('PUT /applications/:id/guilds/:id/commands', { status: 403, code: 50001 });
     const again = await town.mo.presses(page, 'setup:removeLeftOver');
     expect(again).toShow(say('notRemoved'));
-    expect(again).toShow(say('found.leftOver.name'));
+    expect(again).toShow(say('found.leftOver.title'));
     town.town.setRoles(town.town.guild, 'mo', []);
     expect(await town.mo.presses(again, 'setup:removeLeftOver')).toShow(setup('notAllowed'));
     expect([...town.town.world.commands.values()].some(({ name }) => name === 'old-mood')).toBe(true);
@@ -217,7 +217,7 @@ describe('the checks of /setup', () => {
     const onLog = ({ msg }: { msg: string }) => void lines.push(msg);
     await using town = await openTown({ support: '#support', botAhead: 3 * MINUTE, onLog });
     const panel = await town.mo.runs('/setup');
-    expect(panel).toShow(say('found.clock.name'));
+    expect(panel).toShow(say('found.clock.title'));
     expect(await town.mo.presses(panel, 'setup:page:checks')).toShow(say('found.clock.what.other', { n: '3' }));
     expect(lines.filter((line) => line.includes('clock'))).toHaveLength(1);
     // It was set right meanwhile.

@@ -221,7 +221,7 @@ describe('drawn in Discord', () => {
     for (const channel of made.slice(20)) deleteChannel(town.town.world, channel);
     const full = await town.mo.runs('/setup');
     for (const fault of ['gone', 'noView', 'noHistory', 'cannotRead'])
-      expect(full).toShow(checks(`found.${fault}.name`));
+      expect(full).toShow(checks(`found.${fault}.title`));
     expect(shown(full).match(/123.?456/g)).toHaveLength(countables.length * kinds.length);
     fits(full, 'setup');
     const page = await town.mo.presses(full, 'setup:page:checks');

@@ -10,7 +10,7 @@ type Trouble = Parameters<Town['faults']['next']>[1];
 const sorrow = 'my mother died and the house is so quiet';
 const fix = 'you should see a therapist';
 const heading = sentences('commands/nudges.yaml')('heading', { guild: 'Harbour' });
-const cannotRead = sentences('commands/setup/checks.yaml')('found.cannotRead.name');
+const cannotRead = sentences('commands/setup/checks.yaml')('found.cannotRead.title');
 const ready = (more: Parameters<typeof openTown>[0] = {}) =>
   openTown({ support: '#support', nudged: ['ben'], ...more });
 

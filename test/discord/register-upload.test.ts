@@ -127,7 +127,7 @@ describe('uploading commands', () => {
       await town.restart();
       expect(lines.filter((line) => line.includes('Entry Point'))).toHaveLength(1);
       const panel = await town.mo.runs('/setup');
-      expect(panel).toShow(say('found.entryPoint.name'));
+      expect(panel).toShow(say('found.entryPoint.title'));
       const page = await town.mo.presses(panel, 'setup:page:checks');
       for (const part of ['what', 'effect', 'mend']) expect(page).toShow(say(`found.entryPoint.${part}`));
       await town.restart();
@@ -143,8 +143,8 @@ describe('uploading commands', () => {
     void town.town.faults.next('PUT /applications/:id/commands', { status: 403, code: 50001, times: 5 });
     await town.restart();
     const panel = await town.mo.runs('/setup');
-    expect(panel).toShow(say('found.notTaken.name'));
-    expect(panel).not.toShow(say('found.entryPoint.name'));
+    expect(panel).toShow(say('found.notTaken.title'));
+    expect(panel).not.toShow(say('found.entryPoint.title'));
   });
 
   it('a new command is uploaded and can be used', async () => {

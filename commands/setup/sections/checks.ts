@@ -17,7 +17,7 @@ const ids = customIds('setup', {
 });
 
 /** What is wrong, what does not work because of it, and how to mend it. */
-const plain = { name: line(60), effect: line(300), mend: line(400) };
+const plain = { title: line(60), effect: line(300), mend: line(400) };
 const simple = z.strictObject({ ...plain, what: line(200) });
 const aboutNumber = z.strictObject({ ...plain, what: counted(200) });
 const aboutChannels = z.strictObject({ ...plain, what: filled(700, 'channels') });
@@ -95,8 +95,8 @@ const room = 2_800;
 /** As many as one message holds, and how many there are besides. */
 function told(findings: readonly Finding[], words: Words, locale: string): string[] {
   const all = findings.map((finding) => {
-    const { name, effect, mend } = words.found[finding.what];
-    return `**${name}**\n${saidOf(finding, words, locale)} ${effect}\n${mend}`;
+    const { title, effect, mend } = words.found[finding.what];
+    return `**${title}**\n${saidOf(finding, words, locale)} ${effect}\n${mend}`;
   });
   let left = room;
   const shown = all.filter((one) => {
@@ -117,11 +117,11 @@ export default section({
     const { words } = ctx;
     const { findings, unsure } = await check(shown, ctx);
     const n = findings.length;
-    const names = findings.map(({ what }) => words.found[what].name);
+    const titles = findings.map(({ what }) => words.found[what].title);
     const door = panelIds.to.page({ page: 'checks', at: '', ...shown.state });
     return [
       n > 0
-        ? `**${words.heading}**: ${words.toMend({ n })}\n${bullets(names)}`
+        ? `**${words.heading}**: ${words.toMend({ n })}\n${bullets(titles)}`
         : `**${words.heading}**: ${unsure ? words.unsure : words.allWell}`,
       row(button(door, words.open, { style: n > 0 ? 'primary' : 'secondary' })),
     ];
@@ -153,10 +153,13 @@ export default section({
       if (!(await allows(press, state))) return;
       const removed = await removeLeftOver(press);
       const commands = codes(removed ?? []);
-      await show(press, state, { notice: `**${removed ? words.removed({ commands }) : words.notRemoved}**` });
       const { channel } = guilds.settings(press.guildId).settings.log;
-      if (!removed || channel === null) return;
-      await tellLog(press.client, [channel], guildWords.removedBy({ who: `<@${press.user.id}>`, commands }));
+      const told = guildWords.removedBy({ who: `<@${press.user.id}>`, commands });
+      const notice = `**${removed ? words.removed({ commands }) : words.notRemoved}**`;
+      await Promise.all([
+        removed && channel !== null && tellLog(press.client, [channel], told),
+        show(press, state, { notice }),
+      ]);
     },
     async tidy(press, state, { change, guilds }) {
       const { settings } = guilds.settings(press.guildId);
