@@ -10,6 +10,7 @@ import {
   type TownOptions,
   type WorldEvent,
 } from '@attune/town';
+import { pino } from 'pino';
 import { expect } from 'vitest';
 import { loadContent } from '#content/content';
 import { openDetector } from '#detector/open';
@@ -52,9 +53,13 @@ export type Setup = TownOptions & {
   settleMs?: number;
   /** The bot's time is the town's, which can be advanced; else it is real time. */
   sharesClock?: boolean;
+  /** How far the bot's clock is ahead of it, in ms. */
+  botAhead?: number;
   /** Changes the town before the bot logs in. */
   before?: (town: Town) => void;
   logLevel?: string;
+  /** Hears what the bot logs, from `warn` on; nothing is printed then. */
+  onLog?: (line: { level: string; msg: string }) => void;
   /** Another folder of words. */
   data?: string;
   /** Units besides those that ship. */
@@ -62,6 +67,8 @@ export type Setup = TownOptions & {
 };
 
 export type AttuneTown = Awaited<ReturnType<typeof openTown>>;
+
+const heardBy = (onLog: NonNullable<Setup['onLog']>) => ({ write: (line: string) => onLog(JSON.parse(line)) });
 
 let recorded = 0;
 
@@ -72,8 +79,10 @@ export async function openTown(setup: Setup = {}) {
     nudged = [],
     settleMs = 30,
     sharesClock = false,
+    botAhead = 0,
     before,
     logLevel = 'silent',
+    onLog,
     data = shippedData,
     units = [],
     ...options
@@ -109,10 +118,12 @@ export async function openTown(setup: Setup = {}) {
       token: town.token,
       api: town.api,
       settleMs,
-      ...(sharesClock && { now: () => town.clock.now() }),
+      ...((sharesClock || botAhead > 0) && { now: () => (sharesClock ? town.clock.now() : Date.now()) + botAhead }),
       data,
       store,
-      log: createLog(logLevel),
+      log: onLog
+        ? pino({ level: 'warn', formatters: { level: (level) => ({ level }) } }, heardBy(onLog))
+        : createLog(logLevel),
       observe(decision) {
         decisions.push(decision);
         for (const look of [...waiting]) look();

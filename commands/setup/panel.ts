@@ -30,7 +30,8 @@ import { tellLog } from './write.ts';
 
 /** The panel of /setup as one message: its pages, who may press on it, and how a change is saved and told. */
 
-const others = pages.filter((page) => page !== 'start');
+/** The checks are opened from the line on the first page that tells of them. */
+const others = pages.filter((page) => page !== 'start' && page !== 'checks');
 
 export const panelWords = {
   heading: filled(150, 'guild'),
@@ -91,8 +92,11 @@ export function createPanel(spoken: Spoken<Words>, sections: () => readonly Sect
       return reaching;
     };
     const shown = { asked, state, settings, at, reach };
-    const here = sections().filter((section) => section.page === page);
-    const parts = await Promise.all(here.map((section) => section.view(shown, services)));
+    const views = sections().flatMap(({ page: own, view, front }) => {
+      if (own === page) return [view];
+      return page === 'start' && front ? [front] : [];
+    });
+    const parts = await Promise.all(views.map((view) => view(shown, services)));
     const to = (to: Page, label: string) => button(ids.to.page({ page: to, at: '', ...state }), label);
     const doors = others
       .filter((one) => sections().some(({ page }) => page === one))

@@ -1,15 +1,10 @@
 import { ChannelType, PermissionFlagsBits } from 'discord.js';
-import type { z } from 'zod';
 import { placesOf } from '#panels/places';
 import { reachIn } from '#panels/reach';
 import type { Changes, Settings } from '#settings/settings';
-import type { filled } from '#words';
 import type { Asked, Press, Shown } from './section.ts';
 
-/** What keeps the bot from reading in the chosen channels, named exactly; and what is no longer there. */
-
-type Said = z.output<ReturnType<typeof filled<'channels'>>>;
-type Words = { gone: Said; noView: Said; noHistory: Said };
+/** Where the bot may write, and what is no longer there. */
 
 /** Tells which channels no longer exist. Until Discord has told of a server's channels none is taken for gone. */
 export function goneFrom({ client, guild }: Pick<Asked, 'client' | 'guild'>): (id: string) => boolean {
@@ -33,33 +28,6 @@ export function withoutGone({ support, exempt }: Settings, asked: Asked): Change
   const [chosen, leftOut] = [there(support.channels), there(exempt.channels)];
   if (chosen.length === support.channels.length && leftOut.length === exempt.channels.length) return undefined;
   return { support: { ...support, channels: chosen }, exempt: { ...exempt, channels: leftOut } };
-}
-
-const mostNamed = 20;
-
-export async function faults(shown: Shown, words: Words): Promise<(string | false)[]> {
-  const { asked, settings } = shown;
-  const chosen = settings.support.channels;
-  if (chosen.length === 0 || !asked.guild) return [];
-  const channels = await shown.reach();
-  // What is said in a category is said in its channels, which may have permissions of their own.
-  const read = chosen
-    .flatMap((id) => {
-      const below = [...(channels ?? [])].filter(([, { parentId }]) => parentId === id).map(([child]) => child);
-      return below.length > 0 ? below : [id];
-    })
-    .filter((id) => !settings.exempt.channels.includes(id));
-  const without = (permission: bigint) =>
-    [...new Set(read)].filter((id) => channels?.get(id)?.may.has(permission) === false);
-  const told = (say: Said, ids: readonly string[]) => {
-    const shown = ids.slice(0, mostNamed).map((id) => `<#${id}>`);
-    return ids.length > 0 && say({ channels: [...shown, ...(ids.length > mostNamed ? ['…'] : [])].join(' ') });
-  };
-  return [
-    told(words.gone, chosen.filter(goneFrom(asked))),
-    told(words.noView, without(PermissionFlagsBits.ViewChannel)),
-    told(words.noHistory, without(PermissionFlagsBits.ReadMessageHistory)),
-  ];
 }
 
 const toWrite = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages];

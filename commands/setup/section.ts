@@ -20,7 +20,18 @@ export const panelState = { revision: z.coerce.number().int().min(0), by: z.enum
 export type PanelState = { revision: number; by: 'manage' | 'admin' };
 
 /** The pages of the panel: the first that is seen, and those that its buttons lead to. */
-export const pages = ['start', 'channels', 'exempt', 'notes', 'tags', 'crisis', 'log', 'community', 'trial'] as const;
+export const pages = [
+  'start',
+  'checks',
+  'channels',
+  'exempt',
+  'notes',
+  'tags',
+  'crisis',
+  'log',
+  'community',
+  'trial',
+] as const;
 export type Page = (typeof pages)[number];
 
 type Place = 'cached' | 'raw';
@@ -66,6 +77,8 @@ export type Section = {
   owner: Owner;
   page: Page;
   view(shown: Shown, services: Services): Part[] | Promise<Part[]>;
+  /** What it says on the first page, where it stands on another. */
+  front?: (shown: Shown, services: Services) => Part[] | Promise<Part[]>;
   tells(telling: Telling, services: Services): readonly Told[];
 };
 
@@ -87,11 +100,13 @@ export function section<W extends z.ZodType, A extends Actions, const U extends 
     /** Where it stands; the first page unless said. */
     page?: Page;
     view(shown: Shown, ctx: Ctx<z.output<W>, U>): Part[] | Promise<Part[]>;
+    /** What it says on the first page, where it stands on another. */
+    front?(shown: Shown, ctx: Ctx<z.output<W>, U>): Part[] | Promise<Part[]>;
     /** Every setting that it changes, by its name: a change is told in these words. */
     tells?(telling: Telling, ctx: Ctx<z.output<W>, U>): readonly Told[];
   },
 ): SectionFile {
-  const { id, order, page = 'start', uses, view, tells } = spec;
+  const { id, order, page = 'start', uses, view, front, tells } = spec;
   return {
     id,
     order,
@@ -103,6 +118,7 @@ export function section<W extends z.ZodType, A extends Actions, const U extends 
         owner: makeOwner(owned, words, (services) => panel(services, page)),
         page,
         view: (shown, services) => view(shown, handed(shown.asked, uses, words, services)),
+        ...(front && { front: (shown, services) => front(shown, handed(shown.asked, uses, words, services)) }),
         tells: (telling, services) => tells?.(telling, handed(telling.asked, uses, words, services)) ?? [],
       };
     },

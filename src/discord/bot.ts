@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Client, Events, Status } from 'discord.js';
 import type { Content } from '#content/content';
 import type { Detector } from '#detector/reading';
+import { createClockCheck } from '#discord/clock';
 import { createConnection } from '#discord/connection';
 import { createDelivery } from '#discord/deliver';
 import { createGreeting, greetingWords } from '#discord/greet';
@@ -79,13 +80,15 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     greeting.listen(client);
   };
   const invalid = countInvalidRequests(now, log);
+  const clock = createClockCheck(now, log);
   const isOn = (shard: number) => (guild: string) => client().guilds.cache.get(guild)?.shardId === shard;
   const connection = createConnection({
     token,
     api,
     log,
     wire,
-    onAnswer: (status) => {
+    onAnswer: (status, date) => {
+      clock.heard(date);
       invalid.answered(status);
       setup.onRestAnswer?.(status);
     },
@@ -143,7 +146,9 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     sharing: createSharing(loadFile(data, 'share.yaml', sharingWords), now),
     readsMessages: connection.readsMessages,
     readsBy: detector.by,
+    minutesAhead: clock.minutesAhead,
     mention: registry.mention,
+    untaken: registry.trouble,
     sendSample: createSampler({ delivery, members, words: note.words, content, now }),
     spoke: nudging.spoke,
     thank: createThanking({

@@ -1,6 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Client, Events, GatewayCloseCodes } from 'discord.js';
+import {
+  type APIApplication,
+  ApplicationFlags,
+  type Client,
+  Events,
+  GatewayCloseCodes,
+  REST,
+  Routes,
+} from 'discord.js';
 import { createClient } from '#discord/client';
+import { inTime } from '#discord/in-time';
 import { isRefusedIntent, noGateway, refusedToken, startError } from '#discord/start-error';
 import type { Log } from '#log';
 
@@ -24,8 +33,8 @@ export function createConnection(options: {
   log: Log;
   /** Told of every client before it logs in. */
   wire: (client: Client) => void;
-  /** Hears the status of every answer of the REST API. */
-  onAnswer: (status: number) => void;
+  /** Hears the status of every answer of the REST API, and when Discord gave it. */
+  onAnswer: (status: number, date: string | null) => void;
   /** Nothing was heard for a moment on this shard. */
   onMissed: (shard: number) => void;
   /** Discord has ended it for good; says what to do. */
@@ -58,8 +67,8 @@ export function createConnection(options: {
     });
     own.on(Events.ShardDisconnect, (_, shard) => onMissed(shard));
     let loggedIn = false;
-    own.rest.on('response', ({ data }, { status }) => {
-      onAnswer(status);
+    own.rest.on('response', ({ data }, { status, headers }) => {
+      onAnswer(status, headers.get('date'));
       silence.heard();
       // discord.js forgets the token after one of these, and would never send anything again. A login says so itself,
       // and what belongs to an interaction goes without the token.
@@ -80,11 +89,15 @@ export function createConnection(options: {
     } catch (error) {
       await leave(own);
       if (!messageContent || !isRefusedIntent(error)) throw startError(error, api);
-      log.warn('Message Content Intent is not granted: everything works but notes. See the README, "Invite it".');
-      return connect(false);
+      return withoutText();
     } finally {
       silence.over();
     }
+  };
+
+  const withoutText = () => {
+    log.warn('Message Content Intent is not granted: everything works but notes. See the README, "Invite it".');
+    return connect(false);
   };
 
   /** Discord has closed a shard for good. */
@@ -109,12 +122,32 @@ export function createConnection(options: {
       return client;
     },
     readsMessages: () => readsMessages,
-    open: () => connect(true),
+    // Asked beforehand, so that nobody has to be refused (close code 4014).
+    open: async () => ((await mayReadMessages(token, api)) ? connect(true) : withoutText()),
     async close() {
       closing = true;
       if (client) await leave(client);
     },
   };
+}
+
+/** Long enough for an answer; a start does not hang on it, in ms. */
+const flagsPatience = 3_000;
+const reading = ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited;
+
+/** Do the application's flags grant the text of messages? When Discord does not say, the gateway will. */
+async function mayReadMessages(token: string, api: string): Promise<boolean> {
+  const rest = new REST({ api, timeout: flagsPatience, retries: 0 }).setToken(token);
+  try {
+    const asked = inTime(flagsPatience, (signal) => rest.get(Routes.currentApplication(), { signal }));
+    const { flags } = (await asked) as APIApplication;
+    return flags === undefined || (flags & reading) !== 0;
+  } catch {
+    return true;
+  } finally {
+    rest.clearHashSweeper();
+    rest.clearHandlerSweeper();
+  }
 }
 
 /** Discord is told goodbye; on a dead connection its answer would be waited for much longer. */

@@ -1,9 +1,24 @@
-import { type APIApplicationCommand, ApplicationCommandType, type Client, Routes } from 'discord.js';
+import { type APIApplicationCommand, ApplicationCommandType, type Client, DiscordAPIError, Routes } from 'discord.js';
 import type { Log } from '#log';
 import type { CommandBody } from '#panels/body';
 
+/** The Entry Point command of an application with Activities is not ours, and an upload without it is refused (50240). */
+const isEntryPoint = ({ type }: APIApplicationCommand) => type === ApplicationCommandType.PrimaryEntryPoint;
+const refusedWithoutEntryPoint = 50_240;
+
+const ofEntryPoints = [
+  ...['id', 'type', 'name', 'name_localizations', 'description', 'description_localizations'],
+  ...['default_member_permissions', 'integration_types', 'contexts', 'nsfw', 'handler'],
+];
+/** What Discord told of it, without what only Discord sets. */
+const sentAlong = (entryPoint: APIApplicationCommand) =>
+  Object.fromEntries(
+    Object.entries(entryPoint).filter(([key, value]) => ofEntryPoints.includes(key) && value !== null && value !== ''),
+  );
+
 /**
- * Uploads the commands when they differ from what Discord has (creating is limited to 200 a day).
+ * Uploads the commands when they differ from what Discord has (creating is limited to 200 a day). An Entry Point command
+ * stays as it is.
  * @returns the id of each slash command by name, as only these can be mentioned, and whether an upload was needed.
  */
 export async function register(
@@ -13,8 +28,13 @@ export async function register(
   const route = Routes.applicationCommands(client.application.id);
   const query = new URLSearchParams({ with_localizations: 'true' });
   const there = (await client.rest.get(route, { query })) as APIApplicationCommand[];
-  const uploaded = !sameCommands(there, commands);
-  const now = uploaded ? ((await client.rest.put(route, { body: commands })) as APIApplicationCommand[]) : there;
+  const entryPoints = there.filter(isEntryPoint).map(sentAlong);
+  const uploaded = !sameCommands(
+    there.filter((one) => !isEntryPoint(one)),
+    commands,
+  );
+  const body = [...commands, ...entryPoints];
+  const now = uploaded ? ((await client.rest.put(route, { body })) as APIApplicationCommand[]) : there;
   const slash = now.filter(({ type }) => type === ApplicationCommandType.ChatInput);
   return { ids: new Map(slash.map(({ name, id }) => [name, id])), uploaded };
 }
@@ -61,13 +81,20 @@ function essence(value: unknown, path = ''): unknown {
 /** Long enough that Discord's trouble may be over, in ms. */
 const tryAgainAfter = 10 * 60_000;
 
+const entryPointHint =
+  ' The application has an Entry Point command, which belongs to Activities: turn Activities off in the Discord ' +
+  'Developer Portal (page "Activities"), or give Attune an application of its own.';
+
 /** Keeps the commands uploaded, and knows how each is mentioned. */
 export type Registry = {
   /** Uploads the commands if need be; when Discord does not take them, tries again later, while `isWanted`. */
   upload(client: Client<true>): Promise<void>;
   /** A command as Discord shows it, to be pressed: `</nudges:123>`; `/nudges` until it is registered. */
   mention(name: string): string;
+  /** Why Discord did not take the commands at the last try. */
+  trouble(): Untaken | undefined;
 };
+export type Untaken = 'entry point' | 'not taken';
 
 export function createRegistry(
   commands: readonly CommandBody[],
@@ -75,13 +102,18 @@ export function createRegistry(
   log: Log,
 ): Registry {
   let ids: ReadonlyMap<string, string> = new Map();
+  let trouble: Untaken | undefined;
   const upload = async (client: Client<true>): Promise<void> => {
     try {
       const done = await register(client, commands);
       ids = done.ids;
+      trouble = undefined;
       log.info({ commands: commands.length, uploaded: done.uploaded }, 'the commands are known to Discord');
     } catch (err) {
-      log.error({ err }, 'Discord did not take the commands; they are uploaded again in ten minutes');
+      const isEntryPoint = err instanceof DiscordAPIError && err.code === refusedWithoutEntryPoint;
+      trouble = isEntryPoint ? 'entry point' : 'not taken';
+      const why = isEntryPoint ? entryPointHint : '';
+      log.error({ err }, `Discord did not take the commands; they are uploaded again in ten minutes.${why}`);
       setTimeout(() => {
         if (isWanted(client)) void upload(client);
       }, tryAgainAfter).unref();
@@ -89,6 +121,7 @@ export function createRegistry(
   };
   return {
     upload,
+    trouble: () => trouble,
     mention: (name) => (ids.has(name) ? `</${name}:${ids.get(name)}>` : `/${name}`),
   };
 }

@@ -38,6 +38,10 @@ export type Services = {
   readsMessages: () => boolean;
   /** What replies are read by: `signs` where the encoder cannot run on the bot's machine. */
   readsBy: Detector['by'];
+  /** Why Discord did not take the commands at the last try; they are uploaded again. */
+  untaken: () => 'entry point' | 'not taken' | undefined;
+  /** How far the clock of the bot's machine is ahead of Discord's, in minutes, where it keeps notes from being sent. */
+  minutesAhead: () => number | undefined;
   /** A command as Discord shows it, to be pressed: `</nudges:123>`; `/nudges` until it is registered. */
   mention: (command: string) => string;
   /**

@@ -184,9 +184,10 @@ describe('the log', () => {
     await using town = await openLogged();
     const channel = `<#${idOf(town, '#log')}>`;
     await logIn(town);
-    expect(await town.mo.runs('/setup')).not.toShow(sayOf('support')('noLog', { channel }));
+    expect(await open(town, 'checks')).not.toShow(channel);
     deny(town.town, town.town.channel('#log'), Bits.SendMessages);
-    expect(await town.mo.runs('/setup')).toShow(sayOf('support')('noLog', { channel }));
+    const permissions = `**${sayOf('checks')('permissions.SendMessages')}**`;
+    expect(await open(town, 'checks')).toShow(sayOf('checks')('found.noLog.what', { channel, permissions }));
     const page = await open(town, 'log');
     expect(page).toShow(sayOf('log')('cannotWrite', { channel }));
     const told = town.town.until(
@@ -197,9 +198,9 @@ describe('the log', () => {
     await told;
     expect(settings(town).support.mode).toBe('observe');
     deleteChannel(town.town.world, town.town.channel('#log'));
-    expect(await town.mo.runs('/setup')).toShow(sayOf('support')('noLog', { channel }));
+    expect(await open(town, 'checks')).toShow(sayOf('checks')('found.logGone.what'));
     await town.mo.selects(await open(town, 'log'), 'setup:log', []);
-    expect(await town.mo.runs('/setup')).not.toShow(sayOf('support')('noLog', { channel }));
+    expect(await open(town, 'checks')).toShow(sayOf('checks')('allWell'));
   });
 });
 
@@ -438,7 +439,7 @@ it('every page is whole and small enough, also with much in it', async () => {
   });
   const start = await town.mo.runs('/setup');
   const doors = buttonsOf(start).filter((id) => id.startsWith('setup:page:'));
-  expect(doors).toHaveLength(8);
+  expect(doors).toHaveLength(9);
   for (const door of doors) {
     const page = await town.mo.presses(start, door);
     expect(sizeOf(page).parts, door).toBeLessThanOrEqual(40);

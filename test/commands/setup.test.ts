@@ -1,9 +1,7 @@
-import { deleteChannel } from '@attune/town/world/places';
-import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '#settings/settings';
 import { MINUTE } from '#store/times';
-import { deny, partsOf, sizeOf } from '../components.ts';
+import { partsOf, sizeOf } from '../components.ts';
 import { mention, sentences } from '../sentences.ts';
 import { type AttuneTown, openTown, shown } from '../town.ts';
 
@@ -197,50 +195,6 @@ describe('/setup', () => {
     expect(saved(town)).toMatchObject({ revision: 0, settings: { support: { mode: 'off', channels: [] } } });
   });
 
-  it.each([
-    ['View Channel', Bits.ViewChannel, 'noView', 'noHistory'],
-    ['Read Message History', Bits.ReadMessageHistory, 'noHistory', 'noView'],
-  ])('names a missing %s, and no other', async (_, permission, said, other) => {
-    await using town = await openTown({ support: ['#support', '#general'] });
-    deny(town.town, town.town.channel('#support'), permission);
-    const panel = await town.mo.runs('/setup');
-    const channels = `<#${idOf(town, '#support')}>`;
-    expect(panel).toShow(say(said, { channels }));
-    expect(panel).not.toShow(say(other, { channels }));
-    expect(panel).not.toShow(`<#${idOf(town, '#general')}>`);
-  });
-
-  it('looks into a chosen category: its channels count, not the category', async () => {
-    await using town = await openTown({ support: '#Circles' });
-    deny(town.town, town.town.channel('#Circles'), Bits.ViewChannel);
-    expect(await town.mo.runs('/setup')).not.toShow('<#');
-    deny(town.town, town.town.channel('#stories'), Bits.ViewChannel);
-    const panel = await town.mo.runs('/setup');
-    expect(panel).toShow(say('noView', { channels: `<#${idOf(town, '#stories')}>` }));
-    expect(panel).not.toShow(`<#${idOf(town, '#circle')}>`);
-  });
-
-  it('is quiet where nothing is missing', async () => {
-    await using town = await openTown({ support: ['#support', '#Circles'] });
-    const panel = await town.mo.runs('/setup');
-    expect(panel).not.toShow('<#');
-    expect(panel).not.toShow(say('cannotRead'));
-  });
-
-  it('names a chosen channel that was deleted, and the next press takes it off the list', async () => {
-    await using town = await openTown({ support: ['#support', '#general'], mode: 'observe' });
-    const gone = idOf(town, '#general');
-    deleteChannel(town.town.world, town.town.channel('#general'));
-    const panel = await town.mo.runs('/setup', {}, { in: '#support' });
-    expect(panel).toShow(say('gone', { channels: `<#${gone}>` }));
-    expect(chosen(panel)).toEqual([idOf(town, '#support')]);
-    const after = await town.mo.presses(panel, 'setup:mode:on');
-    expect(after).not.toShow(say('gone', { channels: `<#${gone}>` }));
-    const changes = say('takenOff', { items: `<#${gone}>` });
-    expect(after).toShow(say('list', { name: say('channels'), changes }));
-    expect(saved(town).settings.support).toEqual({ mode: 'on', channels: [idOf(town, '#support')] });
-  });
-
   it('says where to see what was counted, and shows no number that moves after a reply', async () => {
     await using town = await openTown({ support: '#support', mode: 'observe' });
     const before = shown(await town.mo.runs('/setup'));
@@ -250,16 +204,5 @@ describe('/setup', () => {
     expect(after).toShow(say('where', { insights: mention(town.town, 'insights') }));
     expect(shown(after)).toBe(before);
     expect(town.contacted()).toEqual([]);
-  });
-
-  it('says what is missing without the Message Content intent, and works', async () => {
-    await using town = await openTown({
-      before: ({ grants }) => {
-        grants.messageContent = false;
-      },
-    });
-    const panel = await town.mo.presses(await town.mo.runs('/setup'), 'setup:mode:on');
-    expect(panel).toShow(say('cannotRead'));
-    expect(modeShown(panel)).toBe('on');
   });
 });

@@ -14,7 +14,7 @@ import { sentences } from '../sentences.ts';
 import { openTown, shippedData } from '../town.ts';
 
 const content = loadContent(shippedData);
-const setup = sentences('commands/setup/support.yaml');
+const checks = sentences('commands/setup/checks.yaml');
 const filesOf = (folder: string) => readdirSync(join(shippedData, 'en', folder));
 const fits = (message: Parameters<typeof sizeOf>[0], what: string) => {
   const { text, parts } = sizeOf(message);
@@ -215,9 +215,13 @@ describe('drawn in Discord', () => {
     for (const channel of made.slice(12, 20)) deny(town.town, channel, (1n << 10n) | (1n << 16n));
     for (const channel of made.slice(20)) deleteChannel(town.town.world, channel);
     const full = await town.mo.runs('/setup');
-    for (const fault of ['gone', 'noView', 'noHistory'])
-      for (const part of setup(fault, { channels: '|' }).split('|')) expect(full).toShow(part);
+    for (const fault of ['gone', 'noView', 'noHistory', 'cannotRead'])
+      expect(full).toShow(checks(`found.${fault}.title`));
     fits(full, 'setup');
+    const page = await town.mo.presses(full, 'setup:page:checks');
+    for (const fault of ['gone', 'noView', 'noHistory'])
+      for (const part of checks(`found.${fault}.what`, { channels: '|' }).split('|')) expect(page).toShow(part);
+    fits(page, 'setup checks');
   });
 
   it('/nudges fits in every state', async () => {

@@ -1,13 +1,16 @@
+import type { Town } from '@attune/town';
 import { describe, expect, it } from 'vitest';
 import { sentences } from '../sentences.ts';
 import { type AttuneTown, openTown } from '../town.ts';
+
+type Trouble = Parameters<Town['faults']['next']>[1];
 
 /** Logging in, staying connected, and what becomes of a server that the bot leaves. */
 
 const sorrow = 'my mother died and the house is so quiet';
 const fix = 'you should see a therapist';
 const heading = sentences('commands/nudges.yaml')('heading', { guild: 'Harbour' });
-const cannotRead = sentences('commands/setup/support.yaml')('cannotRead');
+const cannotRead = sentences('commands/setup/checks.yaml')('found.cannotRead.title');
 const ready = (more: Parameters<typeof openTown>[0] = {}) =>
   openTown({ support: '#support', nudged: ['ben'], ...more });
 
@@ -36,7 +39,32 @@ describe.concurrent('without the Message Content intent', () => {
     });
     expect(await town.mo.runs('/setup')).toShow(cannotRead);
     expect(await town.ben.runs('/reflect', { feeling: 'grief' })).toHaveProperty('ephemeral', true);
+    // The application's flags told it: nobody was refused.
+    expect(town.town.gateway.greeted.identifies).toBe(1);
     expect(town.ends).toEqual([]);
+  });
+
+  it.each<[string, Trouble]>([
+    ['refuses them', { status: 500, times: 9 }],
+    ['hangs', { hang: true, times: 9 }],
+  ])('also when Discord does not tell the flags and %s', async (_, trouble) => {
+    await using town = await openTown({
+      before: (bare) => {
+        bare.grants.messageContent = false;
+        void bare.faults.next('GET /applications/@me', trouble);
+      },
+    });
+    expect(await town.mo.runs('/setup')).toShow(cannotRead);
+    expect(town.town.gateway.greeted.identifies).toBe(2);
+    expect(town.ends).toEqual([]);
+  });
+
+  it('is not what happens with it, when Discord does not tell the flags', async () => {
+    await using town = await ready({
+      before: ({ faults }) => void faults.next('GET /applications/@me', { status: 500, times: 9 }),
+    });
+    expect(await fixes(town)).toMatchObject({ nudge: 'advice' });
+    expect(town.town.gateway.greeted.identifies).toBe(1);
   });
 
   it.each([1, 2])('also when it is taken away later, with %d shards', async (shards) => {

@@ -66,7 +66,7 @@ describe.concurrent('a connection that Discord closes', () => {
     expect(ends).toEqual([expect.stringMatching(says)]);
   });
 
-  it('with 4014 for the text of messages goes on without it', async () => {
+  it('with 4014 for the text of messages goes on without it', async ({ expect }) => {
     await using bot = await connected();
     const { town, connection, client, ends } = bot;
     expect(connection.readsMessages()).toBe(true);

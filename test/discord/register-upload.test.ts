@@ -5,7 +5,20 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { customIds } from '#panels/custom-ids';
 import { command, named } from '#panels/unit';
-import { openTown, shippedData, uploads } from '../town.ts';
+import { sentences } from '../sentences.ts';
+import { type AttuneTown, openTown, shippedData, uploads } from '../town.ts';
+
+const say = sentences('commands/setup/checks.yaml');
+
+/** Somebody creates a command of the application, past Attune. */
+async function create({ town }: Pick<AttuneTown, 'town'>, body: object): Promise<void> {
+  const response = await fetch(`${town.api}/v10/applications/${town.bot.id}/commands`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${town.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`the town refused it: ${await response.text()}`);
+}
 
 describe('uploading commands', () => {
   it('happens at the first start, in one request, and not again while nothing differs', async () => {
@@ -74,6 +87,64 @@ describe('uploading commands', () => {
     const post = await town.ana.says('#support', 'my mother died and the house is so quiet');
     const fix = await town.ben.repliesTo(post, 'you should see a therapist');
     expect(await town.decisionOn(fix)).toMatchObject({ nudge: 'advice' });
+  });
+
+  describe('beside an Entry Point command', () => {
+    const launch = { name: 'Launch', type: 4, description: 'Launch it', handler: 2, integration_types: [0, 1] };
+    const outdate = ({ town }: Pick<AttuneTown, 'town'>) => {
+      const { commands } = town.world;
+      const there = [...commands.values()].find(({ name }) => name === 'setup');
+      if (there) commands.set(there.id, { ...there, description: 'Old' });
+    };
+    const described = ({ town }: Pick<AttuneTown, 'town'>, wanted: string) =>
+      [...town.world.commands.values()].find(({ name }) => name === wanted)?.description;
+
+    it('leaves it as it is, and needs no upload because of it', async () => {
+      await using town = await openTown();
+      await create(town, launch);
+      const entryPoint = () => [...town.town.world.commands.values()].find(({ type }) => type === 4);
+      const before = entryPoint();
+      const seen = uploads(town);
+      await town.restart();
+      expect(seen).toHaveLength(0);
+      outdate(town);
+      await town.restart();
+      expect(seen).toHaveLength(1);
+      expect(described(town, 'setup')).not.toBe('Old');
+      expect(before).toMatchObject(launch);
+      expect(entryPoint()).toEqual(before);
+      await town.restart();
+      expect(seen).toHaveLength(1);
+      expect(await town.mo.presses(await town.mo.runs('/setup'), 'setup:page:checks')).toShow(say('allWell'));
+    });
+
+    it('that was not told of says what to do, in the log and in /setup, until Discord takes them', async () => {
+      const lines: string[] = [];
+      await using town = await openTown({ onLog: ({ msg }) => void lines.push(msg) });
+      outdate(town);
+      const refused = { status: 400, code: 50240, message: "You cannot remove this app's Entry Point command" };
+      void town.town.faults.next('PUT /applications/:id/commands', refused);
+      await town.restart();
+      expect(lines.filter((line) => line.includes('Entry Point'))).toHaveLength(1);
+      const panel = await town.mo.runs('/setup');
+      expect(panel).toShow(say('found.entryPoint.title'));
+      const page = await town.mo.presses(panel, 'setup:page:checks');
+      for (const part of ['what', 'effect', 'mend']) expect(page).toShow(say(`found.entryPoint.${part}`));
+      await town.restart();
+      expect(await town.mo.runs('/setup')).toShow(say('allWell'));
+    });
+  });
+
+  it('that Discord refuses is said in /setup', async () => {
+    await using town = await openTown();
+    const { commands } = town.town.world;
+    const there = [...commands.values()].find(({ name }) => name === 'explain');
+    if (there) commands.delete(there.id);
+    void town.town.faults.next('PUT /applications/:id/commands', { status: 403, code: 50001, times: 5 });
+    await town.restart();
+    const panel = await town.mo.runs('/setup');
+    expect(panel).toShow(say('found.notTaken.title'));
+    expect(panel).not.toShow(say('found.entryPoint.title'));
   });
 
   it('a new command is uploaded and can be used', async () => {

@@ -4,7 +4,7 @@ import { button, chooseChannels, gap, row } from '#panels/ui';
 import type { Mode } from '#settings/support';
 import { counted, filled, line } from '#words';
 import { perPart, withPart } from '../list.ts';
-import { faults, goneFrom, mayWriteIn, writtenIn } from '../permissions.ts';
+import { goneFrom, writtenIn } from '../permissions.ts';
 import { panelState, section } from '../section.ts';
 
 /** Whether notes are off, only counted, or on; and the support channels, as far as one select holds them. */
@@ -25,11 +25,6 @@ const wordsSchema = z.strictObject({
   firstOf: counted(200),
   leftOut: counted(100),
   noChannels: line(200),
-  gone: filled(700, 'channels'),
-  noView: filled(700, 'channels'),
-  noHistory: filled(700, 'channels'),
-  noLog: filled(300, 'channel'),
-  cannotRead: line(400),
   signsAlone: line(300),
 });
 
@@ -43,11 +38,9 @@ export default section({
   order: 10,
   words: wordsSchema,
   ids,
-  uses: ['readsMessages', 'readsBy'],
-  async view(shown, { words, readsMessages, readsBy }) {
-    const { asked, state, settings } = shown;
+  uses: ['readsBy'],
+  view({ asked, state, settings }, { words, readsBy }) {
     const { mode, channels } = settings.support;
-    const { channel: log } = settings.log;
     const amount = [
       channels.length > 0 && words.chosenChannels({ n: channels.length }),
       channels.length > perPart && words.firstOf({ n: perPart }),
@@ -57,9 +50,6 @@ export default section({
     const isGone = goneFrom(asked);
     const present = channels.slice(0, perPart).filter((id) => !isGone(id));
     return [
-      !readsMessages() && words.cannotRead,
-      ...(await faults(shown, words)),
-      log !== null && !(await mayWriteIn(log, shown)) && words.noLog({ channel: `<#${log}>` }),
       `**${state.revision === 0 ? words.first : words.mode}**\n${modes.map((one) => `- **${words.modes[one]}**: ${words.does[one]}`).join('\n')}`,
       row(
         ...modes.map((one) => {

@@ -49,6 +49,13 @@ export const apiError = {
   notInChannelType: () => new ApiError(400, 50024, 'Cannot execute action on this channel type'),
   invalidWebhookToken: () => new ApiError(401, 50027, 'Invalid Webhook Token'),
   systemMessage: () => new ApiError(403, 50021, 'Cannot execute action on a system message'),
+  withoutEntryPoint: () =>
+    new ApiError(
+      400,
+      50240,
+      "You cannot remove this app's Entry Point command in a bulk update operation. " +
+        'Please include the Entry Point command in your update request or delete it separately.',
+    ),
   threadArchived: () => new ApiError(400, 50083, 'Thread is archived'),
   hasThread: () => new ApiError(400, 160004, 'A thread has already been created for this message'),
   notJson: () => new ApiError(400, 50109, 'The request body contains invalid JSON.'),

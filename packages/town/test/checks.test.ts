@@ -196,6 +196,8 @@ describe('command limits', () => {
       'choices with autocomplete',
       [{ ...hi, options: [option({ autocomplete: true, choices: [{ name: 'x', value: 'x' }] })] }],
     ],
+    ['two Entry Point commands', many(2, (at) => ({ name: `Launch ${at}`, type: 4 }))],
+    ['an Entry Point command that nobody answers', [{ name: 'Launch', type: 4, handler: 3 }]],
     ['16 menus', many(16, (at) => ({ name: `Look ${at}`, type: 3 }))],
     [
       'more than 8,000 characters',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { deleteRole } from '#world/guilds';
 import { ask } from './client.ts';
 import { town, useTown } from './each-town.ts';
 
@@ -64,55 +65,23 @@ describe('errors', () => {
   });
 });
 
-describe('commands', () => {
-  const path = (more = '') => `/applications/${town.bot.id}/commands${more}`;
-  const hi = { name: 'hi', description: 'Says hi' };
+test('an answer is dated by the time of the town', async () => {
+  town.clock.advance(3_600_000);
+  const response = await fetch(`${town.api}/v10/gateway`);
+  const ahead = Date.parse(response.headers.get('date') ?? '') - Date.now();
+  expect(Math.abs(ahead - 3_600_000)).toBeLessThan(60_000);
+});
 
-  test('a bulk overwrite fills in defaults and keeps ids and versions of what stays the same', async () => {
-    const first = await ask(town, 'PUT', path(), [hi, { name: 'Look', type: 3 }]);
-    expect(first.body).toMatchObject([
-      {
-        ...hi,
-        type: 1,
-        application_id: town.bot.id,
-        default_member_permissions: null,
-        dm_permission: true,
-        contexts: null,
-        integration_types: [0],
-        nsfw: false,
-        name_localizations: null,
-      },
-      { name: 'Look', type: 3, description: '' },
-    ]);
-    const second = await ask(town, 'PUT', path(), [hi, { name: 'Look', type: 3, default_member_permissions: '32' }]);
-    expect(second.body[0]).toEqual(first.body[0]);
-    expect(second.body[1].id).toBe(first.body[1].id);
-    expect(second.body[1].version).not.toBe(first.body[1].version);
-    await ask(town, 'PUT', path(), []);
-    expect((await ask(town, 'GET', path())).body).toEqual([]);
-  });
-
-  test('translations are listed only when asked for', async () => {
-    await ask(town, 'PUT', path(), [{ ...hi, name_localizations: { de: 'hallo' } }]);
-    expect((await ask(town, 'GET', path())).body[0]).not.toHaveProperty('name_localizations');
-    expect((await ask(town, 'GET', path('?with_localizations=true'))).body[0].name_localizations).toEqual({
-      de: 'hallo',
-    });
-  });
-
-  test('one by one, in a guild, too', async () => {
-    const made = await ask(town, 'POST', path(), hi);
-    expect(made.status).toBe(201);
-    expect((await ask(town, 'POST', path(), hi)).status).toBe(200);
-    expect((await ask(town, 'PATCH', path(`/${made.body.id}`), { description: 'Hello' })).body.description).toBe(
-      'Hello',
-    );
-    expect((await ask(town, 'DELETE', path(`/${made.body.id}`))).status).toBe(204);
-    expect((await ask(town, 'GET', path(`/${made.body.id}`))).body.code).toBe(10063);
-    const own = `/applications/${town.bot.id}/guilds/${town.guild.id}/commands`;
-    expect((await ask(town, 'POST', own, hi)).body.guild_id).toBe(town.guild.id);
-    expect((await ask(town, 'GET', path())).body).toEqual([]);
-  });
+test("a role that goes is nobody's any more, and no channel speaks of it", async () => {
+  const mo = town.person('Mo').id;
+  const role = town.guild.members.get(mo)?.roles[0] ?? '';
+  const channel = town.channel('#support');
+  channel.overwrites = [{ id: role, type: 0, allow: '0', deny: '0' }];
+  const gone = town.until('the role', ({ t }) => t === 'GUILD_ROLE_DELETE');
+  deleteRole(town.world, town.guild, role);
+  expect((await gone).d).toEqual({ guild_id: town.guild.id, role_id: role });
+  expect((await ask(town, 'GET', `/guilds/${town.guild.id}/members/${mo}`)).body.roles).toEqual([]);
+  expect((await ask(town, 'GET', `/channels/${channel.id}`)).body.permission_overwrites).toEqual([]);
 });
 
 describe('reading', () => {

@@ -23,10 +23,12 @@ function localesIn(at: Json, key: string, path: Path, check: (map: Json, locale:
   return map;
 }
 
-function named(form: Form, given: Json, path: Path, slash: boolean): Json {
+/** `free`: may be described, and need not be, as an Entry Point command. */
+function named(form: Form, given: Json, path: Path, slash: boolean, free = false): Json {
   nameIn(form, given, 'name', path, slash);
   const rule = { min: 1, max: 100, required: true };
   if (slash) textIn(form, given, 'description', path, rule);
+  else if (free) textIn(form, given, 'description', path, { max: 100 });
   else if (typeof given.description === 'string' && given.description !== '')
     form.wrong(
       [...path, 'description'],
@@ -38,7 +40,7 @@ function named(form: Form, given: Json, path: Path, slash: boolean): Json {
     name_localizations: localesIn(given, 'name_localizations', path, (map, locale, here) =>
       nameIn(form, map, locale, here, slash),
     ),
-    description: slash ? given.description : '',
+    description: slash || free ? (given.description ?? '') : '',
     description_localizations: localesIn(
       given,
       'description_localizations',
@@ -142,11 +144,18 @@ function weight(value: unknown): number {
 /** A definition completed with Discord's defaults; without id and version, which its place in the world gives. */
 export type CommandForm = Omit<APIApplicationCommand, 'id' | 'version' | 'application_id'>;
 
+/** Who answers an Entry Point command: the app, or Discord, which opens the Activity. */
+function handlerIn(form: Form, { handler = 1 }: Json, path: Path): unknown {
+  if (handler !== 1 && handler !== 2) choices(form, [...path, 'handler'], [1, 2]);
+  return handler;
+}
+
 /** Checks one definition at `path` of the form. */
 export function commandIn(form: Form, given: unknown, path: Path, guild: string | undefined): CommandForm {
   const body = asObject(given);
   const type = body.type ?? Type.ChatInput;
-  const types = [Type.ChatInput, Type.User, Type.Message];
+  // An Entry Point command opens an Activity, and belongs to no guild.
+  const types = [Type.ChatInput, Type.User, Type.Message, ...(guild ? [] : [Type.PrimaryEntryPoint])];
   if (!types.some((one) => one === type)) choices(form, [...path, 'type'], types);
   const slash = type === Type.ChatInput;
   const permissions = body.default_member_permissions;
@@ -155,11 +164,12 @@ export function commandIn(form: Form, given: unknown, path: Path, guild: string 
   const options = slash ? optionsIn(form, body, path, 'all') : [];
   const look: Json = {
     type,
-    ...named(form, body, path, slash),
+    ...named(form, body, path, slash, type === Type.PrimaryEntryPoint),
     default_member_permissions: permissions === undefined || permissions === null ? null : String(permissions),
     nsfw: body.nsfw === true,
     integration_types: Array.isArray(body.integration_types) ? [...body.integration_types].sort() : [0],
     ...(options.length > 0 && { options }),
+    ...(type === Type.PrimaryEntryPoint && { handler: handlerIn(form, body, path) }),
   };
   if (guild) look.guild_id = guild;
   else {
@@ -170,7 +180,12 @@ export function commandIn(form: Form, given: unknown, path: Path, guild: string 
   return look as unknown as CommandForm;
 }
 
-const most: Record<number, number> = { [Type.ChatInput]: 100, [Type.User]: 15, [Type.Message]: 15 };
+const most: Record<number, number> = {
+  [Type.ChatInput]: 100,
+  [Type.User]: 15,
+  [Type.Message]: 15,
+  [Type.PrimaryEntryPoint]: 1,
+};
 
 /** Checks a whole set, as the bulk overwrite sends it. */
 export function commandsIn(list: readonly unknown[], guild: string | undefined): CommandForm[] {

@@ -1,5 +1,5 @@
 /** Routes of the application itself: who it is, its commands, what administrators decided about them. */
-import type { APIApplicationCommand } from 'discord-api-types/v10';
+import { type APIApplicationCommand, ApplicationCommandType } from 'discord-api-types/v10';
 import { apiError, createForm } from '#api-error';
 import { type CommandForm, commandIn, commandsIn } from '#checks/command';
 import { asList, asObject } from '#checks/read';
@@ -92,6 +92,9 @@ function list(call: Call): Reply {
 function overwrite(call: Call): Reply {
   own(call);
   const forms = commandsIn(asList(call.body), call.params.guild);
+  const hasEntryPoint = (list: readonly { type: ApplicationCommandType }[]) =>
+    list.some(({ type }) => type === ApplicationCommandType.PrimaryEntryPoint);
+  if (hasEntryPoint(here(call)) && !hasEntryPoint(forms)) throw apiError.withoutEntryPoint();
   const olds = new Map(forms.map((form) => [form, twin(call, form)]));
   for (const command of here(call)) call.world.commands.delete(command.id);
   return ok(forms.map((form) => keep(call, form, olds.get(form))));

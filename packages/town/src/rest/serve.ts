@@ -65,10 +65,11 @@ export function serveApi(serving: Serving): Mount {
       response: answer.body,
     });
     if (trouble && 'loseAnswer' in trouble) return void request.socket.destroy();
+    const at = world.clock.now();
     const finish = trouble && 'stallAnswer' in trouble ? stall : end;
     if (trouble && 'delayAnswer' in trouble)
-      setTimeout(() => send(response, method, path, answer, finish), trouble.delayAnswer).unref();
-    else send(response, method, path, answer, finish);
+      setTimeout(() => send(response, { method, path, at }, answer, finish), trouble.delayAnswer).unref();
+    else send(response, { method, path, at }, answer, finish);
   }
 
   return {
@@ -103,7 +104,9 @@ const end: Finish = (response, body) => void response.end(body);
 /** The headers and half of the body, and then nothing more. */
 const stall: Finish = (response, body) => void response.write(body.slice(0, Math.ceil(body.length / 2)));
 
-function send(response: ServerResponse, method: string, path: string, answer: Answer, finish: Finish): void {
+type Asked = { method: string; path: string; at: number };
+
+function send(response: ServerResponse, { method, path, at }: Asked, answer: Answer, finish: Finish): void {
   if (answer.page !== undefined) {
     response.writeHead(answer.status, { 'content-type': 'text/html' });
     finish(response, answer.page);
@@ -111,6 +114,7 @@ function send(response: ServerResponse, method: string, path: string, answer: An
   }
   const route = findRoute(method, path)?.route ?? path;
   const headers: Record<string, string> = {
+    date: new Date(at).toUTCString(),
     'x-ratelimit-limit': '50',
     'x-ratelimit-remaining': '49',
     'x-ratelimit-reset': String(Date.now() / 1000 + 1),

@@ -93,6 +93,17 @@ export function setRole(world: World, guild: Guild, role: APIRole, permissions: 
   world.emit({ t: 'GUILD_ROLE_UPDATE', d: { guild_id: guild.id, role }, guild: guild.id });
 }
 
+/** A role goes, and with it everybody's; Discord tells of no member then. */
+export function deleteRole(world: World, guild: Guild, id: string): void {
+  guild.roles.delete(id);
+  for (const member of guild.members.values()) member.roles = member.roles.filter((role) => role !== id);
+  for (const place of guild.channels) {
+    const channel = world.channels.get(place);
+    if (channel) channel.overwrites = channel.overwrites.filter((over) => over.id !== id);
+  }
+  world.emit({ t: 'GUILD_ROLE_DELETE', d: { guild_id: guild.id, role_id: id }, guild: guild.id });
+}
+
 /** A person joins; greets them with Discord's own message when the guild has a place for that. */
 export function addMember(world: World, guild: Guild, user: string, roles: string[] = [], greet = false): void {
   const member = { user, roles, nick: null, joinedAt: world.clock.now() };
