@@ -473,17 +473,18 @@ describe('in another language', () => {
     const { mo } = town;
     const file = (settings: object) => [{ name: 'a.json', bytes: JSON.stringify({ version: 1, settings }) }];
     const [here, gone] = [town.town.channel('#support').id, '500000000000000009'];
-    const panel = await mo.runs('/setup');
+    const keep = async () => mo.presses(await mo.runs('/setup'), 'setup:page:keep');
+    const panel = await keep();
     await mo.presses(panel, 'setup:exportFile');
     for (const channels of [[gone], [here, gone]]) {
       const form = await mo.presses(panel, 'setup:importFile');
       await mo.submits(form, { file: file({ support: { mode: 'observe', channels }, crisis: { lines: [] } }) });
     }
     for (const wrong of ['', '{}', '{"version": 2}', ' '.repeat(600_000)])
-      await mo.submits(await mo.presses(await mo.runs('/setup'), 'setup:importFile'), {
+      await mo.submits(await mo.presses(await keep(), 'setup:importFile'), {
         file: [{ name: 'a.json', bytes: wrong }],
       });
-    const form = await mo.presses(await mo.runs('/setup'), 'setup:deleteAll');
+    const form = await mo.presses(await keep(), 'setup:deleteAll');
     await mo.submits(form, { name: 'elsewhere' });
     await mo.submits(form, { name: 'Harbour' });
     town.expectSpoken(

@@ -31,6 +31,7 @@ export const pages = [
   'log',
   'community',
   'trial',
+  'keep',
 ] as const;
 export type Page = (typeof pages)[number];
 

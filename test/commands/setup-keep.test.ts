@@ -16,8 +16,10 @@ const sorrow = 'my mother died and the house is so quiet';
 const fix = 'you should see a therapist';
 
 const fileOf = (settings: unknown, version: unknown = 1) => JSON.stringify({ version, settings });
+const keepPage = async (who: Actor, there?: Parameters<Actor['runs']>[2]) =>
+  who.presses(await who.runs('/setup', {}, there), 'setup:page:keep', there);
 async function imports(who: Actor, bytes: string | Uint8Array, panel?: Answer): Promise<Answer> {
-  const form = await who.presses(panel ?? (await who.runs('/setup')), 'setup:importFile');
+  const form = await who.presses(panel ?? (await keepPage(who)), 'setup:importFile');
   return who.submits(form, { file: [{ name: 'attune-settings.json', type: 'application/json', bytes }] });
 }
 async function fileIn(answer: Answer): Promise<string> {
@@ -29,7 +31,7 @@ async function fileIn(answer: Answer): Promise<string> {
 describe('Export', () => {
   it('hands over all settings, to the presser alone, and nothing of members', async () => {
     await using town = await openTown({ support: ['#support', '#stories'], nudged: ['ben'] });
-    const answer = await town.mo.presses(await town.mo.runs('/setup'), 'setup:exportFile');
+    const answer = await town.mo.presses(await keepPage(town.mo), 'setup:exportFile');
     expect(answer).toMatchObject({ ephemeral: true });
     expect(answer).toShow(say('exported'));
     const text = await fileIn(answer);
@@ -39,7 +41,7 @@ describe('Export', () => {
 
   it('gives a file that changes nothing where it comes from', async () => {
     await using town = await openTown({ support: '#support' });
-    const panel = await town.mo.runs('/setup');
+    const panel = await keepPage(town.mo);
     const text = await fileIn(await town.mo.presses(panel, 'setup:exportFile'));
     const answer = await imports(town.mo, text, panel);
     expect(answer).toMatchObject({ ephemeral: true });
@@ -91,8 +93,8 @@ describe('Import', () => {
     const real = town.town.addGuild({ name: 'Elsewhere', owner: 'Mo', channels: ['help'], people: ['Ana'] });
     const there = { in: 'Elsewhere#help' };
     await expect.poll(() => town.mo.commands('Elsewhere#help')).toContain('/setup');
-    const text = await fileIn(await town.mo.presses(await town.mo.runs('/setup'), 'setup:exportFile'));
-    const form = await town.mo.presses(await town.mo.runs('/setup', {}, there), 'setup:importFile', there);
+    const text = await fileIn(await town.mo.presses(await keepPage(town.mo), 'setup:exportFile'));
+    const form = await town.mo.presses(await keepPage(town.mo, there), 'setup:importFile', there);
     const preview = await town.mo.submits(form, { file: [{ name: 'a.json', bytes: text }] }, there);
     const ids = ['#support', '#general'].map((name) => `\`${idOf(town, name)}\``).join(', ');
     expect(preview).toShow(say('kept', { setting: 'support.channels', ids }));
@@ -124,7 +126,7 @@ describe('Import', () => {
 
   it('is for those who may, while they may, and for a quarter of an hour', async () => {
     await using town = await openTown({ support: '#support', mode: 'observe' });
-    const panel = await town.mo.runs('/setup');
+    const panel = await keepPage(town.mo);
     const form = await town.mo.presses(panel, 'setup:importFile');
     const preview = await imports(town.mo, fileOf({ support: { mode: 'on' } }));
     town.town.clock.advance(16 * MINUTE);
@@ -142,7 +144,7 @@ describe('Import', () => {
 
   it('says what is wrong with a file, changes nothing, and the panel goes on', async () => {
     await using town = await openTown({ support: '#support', mode: 'observe' });
-    const panel = await town.mo.runs('/setup');
+    const panel = await keepPage(town.mo);
     const many = Array.from({ length: 600 }, (_, at) => `${500000000000000001n + BigInt(at)}`);
     const files: [string, string | Uint8Array, string[]][] = [
       ['nothing', '', [say('noJson')]],
@@ -189,7 +191,7 @@ describe('Import', () => {
 
   it('is put off while Discord does not say which roles there are', async () => {
     await using town = await openTown({ support: '#support', mode: 'observe' });
-    const panel = await town.mo.runs('/setup');
+    const panel = await keepPage(town.mo);
     void town.town.faults.next('GET /guilds/:id/roles', { status: 403, code: 50001 });
     expect(await imports(town.mo, fileOf({ support: { mode: 'on' } }), panel)).toShow(say('notNow'));
     expect(actionsOf(await imports(town.mo, fileOf({ support: { mode: 'on' } }), panel))).toContain(
@@ -200,7 +202,7 @@ describe('Import', () => {
 
 describe('Delete everything', () => {
   const asks = async (town: AttuneTown, name: string) => {
-    const form = await town.mo.presses(await town.mo.runs('/setup'), 'setup:deleteAll');
+    const form = await town.mo.presses(await keepPage(town.mo), 'setup:deleteAll');
     expect(shown(form)).toContain(say('deleteWhat'));
     return town.mo.submits(form, { name });
   };
@@ -251,7 +253,7 @@ describe('Delete everything', () => {
     ['a note whose way is being opened', 30, 'POST /users/@me/channels'],
   ])('stops %s, and nothing of it is counted', async (_, settleMs, route) => {
     await using town = await openTown({ support: '#support', nudged: ['ben'], settleMs });
-    const form = await town.mo.presses(await town.mo.runs('/setup'), 'setup:deleteAll');
+    const form = await town.mo.presses(await keepPage(town.mo), 'setup:deleteAll');
     const fetched = route && town.town.faults.next(route, { delayAnswer: 800 });
     const reply = await town.ben.repliesTo(await town.ana.says('#support', sorrow), fix);
     await fetched;
@@ -265,7 +267,7 @@ describe('Delete everything', () => {
 
   it('stops what would be counted, too', async () => {
     await using town = await openTown({ support: '#support', mode: 'observe' });
-    const form = await town.mo.presses(await town.mo.runs('/setup'), 'setup:deleteAll');
+    const form = await town.mo.presses(await keepPage(town.mo), 'setup:deleteAll');
     const fetched = town.town.faults.next('GET /channels/:id/messages', { delayAnswer: 800 });
     const reply = await town.ben.repliesTo(await town.ana.says('#support', sorrow), fix);
     await fetched;

@@ -136,6 +136,7 @@ const attached = (settings: object) => [{ name: fileName, attachment: Buffer.fro
 export default section({
   id: 'keep',
   order: 95,
+  page: 'keep',
   words: wordsSchema,
   ids,
   uses: ['guilds', 'deleteServer'],
