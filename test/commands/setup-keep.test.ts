@@ -82,7 +82,7 @@ describe('Import', () => {
     await using town = await openTown({ support: '#support', mode: 'observe' });
     const preview = await imports(town.mo, fileOf({ support: { mode: 'on' } }));
     const panel = await town.mo.presses(preview, 'setup:leaveImport');
-    expect(panel).toShow(sentences('commands/setup/support.yaml')('channels'));
+    expect(panel).toShow(say('heading'));
     expect(saved(town)).toMatchObject({ revision: 2, settings: { support: { mode: 'observe' } } });
     await town.mo.presses(await imports(town.mo, fileOf({ support: { mode: 'off' } }), panel), 'setup:applyImport');
     expect(saved(town).settings.support).toEqual({ mode: 'off', channels: [idOf(town, '#support')] });
