@@ -7,8 +7,12 @@ import { readFileSync } from 'node:fs';
 type Locked = { version?: string; license?: string; dev?: boolean; link?: boolean };
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Locked> };
 
-/** All of these allow to run and to pass on what is under them, as long as their text comes along. */
-const known = new Set(['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '(MIT OR CC0-1.0)']);
+/** All of these allow to run and to pass on what is under them, unchanged, as long as their text comes along. */
+const known = new Set([
+  ...['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '(MIT OR CC0-1.0)', 'Unlicense', 'MPL-2.0'],
+  // The fonts of the pictures.
+  'SEE LICENSE IN README.md AND LICENSE',
+]);
 const rows = Object.entries(packages)
   .filter(([path, { dev, link }]) => path.startsWith('node_modules/') && !dev && !link)
   .map(([path, { version = '?', license = 'none named' }]) => ({
