@@ -187,6 +187,8 @@ const throughDoor: [string, string][] = [
   ['src/insights/', 'test/insights/figures.test.ts'],
   ['src/panels/managing.ts', 'test/commands/insights.test.ts'],
   ['src/panels/sent.ts', 'test/panels/note.test.ts'],
+  ['src/panels/write.ts', 'test/commands/setup-tell.test.ts'],
+  ['src/panels/own-words.ts', 'test/commands/prompts.test.ts'],
   ['src/panels/note-buttons.ts', 'test/panels/note.test.ts'],
   ['src/panels/crisis.ts', 'test/commands/crisis.test.ts'],
   ['src/panels/feedback.ts', 'test/commands/draft.test.ts'],

@@ -11,6 +11,7 @@ import { entryOption } from '#panels/entries';
 import { howOpened, type OpenedBy, requireManaging } from '#panels/managing';
 import { button, colour, frame, message, plainly, row, whisper } from '#panels/ui';
 import { command } from '#panels/unit';
+import { tellLog } from '#panels/write';
 import { mostOwnPrompts, type OwnPrompt, type OwnWords } from '#store/own-prompts';
 import { draftOf, hasWords, keepDraft, typedIn } from './typed.ts';
 import {
@@ -85,6 +86,14 @@ async function looksLike(words: OwnWords, locale: string, { words: said, read, c
   return said.looks({ kind: name, words: plainly(judgement.words) });
 }
 
+/** Every change is told in the log channel, as those of the settings are. */
+async function log({ client, guildId }: Press | Sent, { guilds }: Prompts, line: string): Promise<void> {
+  const { channel } = guilds.settings(guildId).settings.log;
+  if (channel !== null) await tellLog(client, [channel], line);
+}
+
+const inLog = (words: Pick<OwnWords, 'say' | 'ask'>) => plainly(saying(words));
+
 async function save(sent: Sent, { id, by }: { id: string; by: OpenedBy }, ctx: Prompts) {
   const { words: said, ownPrompts, now } = ctx;
   const { guildId: guild, locale } = sent;
@@ -99,6 +108,7 @@ async function save(sent: Sent, { id, by }: { id: string; by: OpenedBy }, ctx: P
 
   const fault = await faultOf(words, locale, ctx);
   if (fault) return mend(fault);
+  const before = id === '' ? undefined : (await ownPrompts.of(guild)).find((one) => one.id === id);
   const saved = id === '' ? await ownPrompts.add(guild, words, now()) : await ownPrompts.edit(guild, id, words);
   switch (saved) {
     case 'full':
@@ -109,7 +119,12 @@ async function save(sent: Sent, { id, by }: { id: string; by: OpenedBy }, ctx: P
       return mend(said.changedMeanwhile, '');
     default: {
       const looks = await looksLike(words, locale, ctx);
-      return sent.reply(whisper(oneView(saved, by, said, locale, `**${said.saved}**`, looks)));
+      await sent.reply(whisper(oneView(saved, by, said, locale, `**${said.saved}**`, looks)));
+      const who = `<@${sent.user.id}>`;
+      const line = before
+        ? said.logChanged({ who, from: inLog(before), to: inLog(saved) })
+        : said.logAdded({ who, words: inLog(saved) });
+      return log(sent, ctx, line);
     }
   }
 }
@@ -191,9 +206,13 @@ export default command({
     async removeNow(press, { id, by }, ctx) {
       requireManaging(press, by, ctx.words);
       const { ownPrompts, words } = ctx;
-      const notice = (await ownPrompts.remove(press.guildId, id)) ? words.removed : words.changed;
+      const before = (await ownPrompts.of(press.guildId)).find((one) => one.id === id);
+      const isRemoved = await ownPrompts.remove(press.guildId, id);
       const all = await ownPrompts.of(press.guildId);
-      await press.update(message(listView(all, { page: 0, by }, ctx, press.locale, `**${notice}**`)));
+      const notice = `**${isRemoved ? words.removed : words.changed}**`;
+      await press.update(message(listView(all, { page: 0, by }, ctx, press.locale, notice)));
+      if (isRemoved && before)
+        await log(press, ctx, words.logRemoved({ who: `<@${press.user.id}>`, words: inLog(before) }));
     },
   },
 });

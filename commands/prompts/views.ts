@@ -37,12 +37,14 @@ export const wordsSchema = z.strictObject({
   ...{ sure: line(80), deleteNow: line(80), keep: line(80), removed: line(80) },
   looks: filled(600, 'kind', 'words'),
   ...{ fix: line(80), empty: line(100), danger: filled(300, 'crisis') },
+  ...{ logAdded: filled(700, 'who', 'words'), logChanged: filled(1300, 'who', 'from', 'to') },
+  logRemoved: filled(700, 'who', 'words'),
   ...{ thereAlready: line(100), full: filled(200, 'most'), changed: line(200) },
   ...{ changedMeanwhile: line(200), notFound: line(200) },
   ...managingWords,
 });
 export type Words = z.output<typeof wordsSchema>;
-export const uses = ['content', 'hearDanger', 'mention', 'now', 'ownPrompts', 'read'] as const;
+export const uses = ['content', 'guilds', 'hearDanger', 'mention', 'now', 'ownPrompts', 'read'] as const;
 export type Prompts = Ctx<Words, (typeof uses)[number]>;
 
 /** Of a prompt; '': a new one. */

@@ -4,6 +4,7 @@ import { isOwn } from '#content/openers';
 import { anyFeeling, type FeelingPrompts } from '#content/prompts';
 import type { Voiced } from '#content/search';
 import { choiceOption, entryIn, entryOption, offer } from '#panels/entries';
+import { ownOf } from '#panels/own-words';
 import { OldPanel } from '#panels/refusal';
 import { shareHere } from '#panels/share';
 import { message, whisper } from '#panels/ui';
@@ -12,7 +13,6 @@ import {
   find,
   ids,
   inDanger,
-  ownOf,
   type ReflectCtx,
   type State,
   toShare,
@@ -76,19 +76,19 @@ export default command({
     const feeling = entry?.id ?? anyFeeling;
     const danger = heard ? 'clear' : 'none';
     const state: State = { feeling, whom, danger, seed: 0, turn: turnOf(feeling), at: 0 };
-    const own = await ownOf(interaction.guildId, ctx);
+    const own = await ownOf(interaction.guildId, ctx.ownPrompts);
     await interaction.reply(whisper(view(state, ctx, locale, own, isUnknown && words.notFound)));
   },
   complete: (typing, ctx) => offer(typing, ctx.content.prompts(typing.locale), finding(ctx, typing.locale)),
   on: {
     async another(press, state, ctx) {
-      await press.update(message(view(state, ctx, press.locale, await ownOf(press.guildId, ctx))));
+      await press.update(message(view(state, ctx, press.locale, await ownOf(press.guildId, ctx.ownPrompts))));
     },
     async why(press, { topic }, ctx) {
       await press.reply(whisper(whyView(topic, ctx, press.locale)));
     },
     async share(press, { own: id, ...state }, ctx) {
-      const own = (await ownOf(press.guildId, ctx)).filter((one) => one.id === id);
+      const own = (await ownOf(press.guildId, ctx.ownPrompts)).filter((one) => one.id === id);
       const { openers, canBeShared } = find(state, ctx.content, press.guildLocale ?? press.locale, own);
       // The one that they read was changed since.
       const isChanged = id !== '' && !openers.some(isOwn);

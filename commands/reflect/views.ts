@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Content } from '#content/content';
 import { seeded } from '#content/find';
@@ -20,7 +19,7 @@ import { by, customIds } from '#panels/custom-ids';
 import { stepsForOneself } from '#panels/danger';
 import { OldPanel } from '#panels/refusal';
 import { shareWords } from '#panels/share';
-import { button, colour, frame, headed, type Part, plainly, quotes, row, small } from '#panels/ui';
+import { button, colour, frame, headed, type Part, quotes, row, small } from '#panels/ui';
 import { type Ctx, named, optionWords } from '#panels/unit';
 import { filled, line } from '#words';
 
@@ -63,17 +62,6 @@ export const ids = customIds('reflect', {
 export type State = z.output<z.ZodObject<typeof stateSchema>>;
 
 const asksAboutDanger = (one: Opener): boolean => !isOwn(one) && (one.first === true || one.danger === true);
-
-/** In ms. While somebody else has locked the database, words for listening come without what a community wrote. */
-const PATIENCE = 500;
-
-/** What a community wrote itself, as it may be shown. */
-export async function ownOf(guild: string | null, { ownPrompts }: ReflectCtx): Promise<Own[]> {
-  const patience = pause(PATIENCE, [], { ref: false });
-  const own = guild === null ? [] : await Promise.race([ownPrompts.of(guild), patience]);
-  const plain = (text: string | undefined) => text && plainly(text);
-  return own.map((one) => ({ ...one, say: plainly(one.say), ask: plain(one.ask), notice: plain(one.notice) }));
-}
 
 /**
  * @param own the community's prompts. Where one fits it is among the openers, another one at each turn.

@@ -10,6 +10,7 @@ import { reachIn } from '#panels/reach';
 import { OldPanel, Refusal } from '#panels/refusal';
 import type { Services } from '#panels/services';
 import { button, colour, frame, gap, message, type Part, plainly, row, small, whisper } from '#panels/ui';
+import { tellLog } from '#panels/write';
 import type { Changes, Settings } from '#settings/settings';
 import { MINUTE } from '#store/times';
 import { filled, line, type Spoken } from '#words';
@@ -26,7 +27,6 @@ import {
   type Where,
 } from './section.ts';
 import { asTheyAre, differences, type Told, toldWords } from './told.ts';
-import { tellLog } from './write.ts';
 
 /** The panel of /setup as one message: its pages, who may press on it, and how a change is saved and told. */
 

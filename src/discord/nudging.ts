@@ -15,6 +15,7 @@ import { createNudge, type Decision, type Note } from '#nudge/nudge';
 import { languageOf } from '#panels/language';
 import { type LetterWords, landedView } from '#panels/letters';
 import { type NoteWords, noteView } from '#panels/note';
+import { ownOpeners } from '#panels/own-words';
 import { isThread, placesOf } from '#panels/places';
 import { gentler } from '#settings/pace';
 import { meaningOf } from '#settings/tags';
@@ -91,7 +92,7 @@ export function createNudging(options: {
   const around = (guild: string, asked: Parameters<Fetching['around']>[1]) =>
     fetching.around(client(), asked, (tag) => meaningOf(settings(guild).tags, tag));
 
-  const letter = ({ guild, channel, messages, post, shows, words: quoted }: Note) => {
+  const letter = async ({ guild, channel, messages, post, shows, words: quoted }: Note) => {
     const { name = '…' } = client().guilds.cache.get(guild) ?? {};
     const language = languageOf(client(), store.guilds, guild);
     const message = messages[0] ?? '';
@@ -102,7 +103,8 @@ export function createNudging(options: {
     }
     const reply = { words: quoted, channel, message, to: post.by };
     const at = Number(BigInt(message) % 97n);
-    return noteView({ ...where, kind: shows.kind, reply, at }, words(language), content, language);
+    const own = await ownOpeners(guild, store.ownPrompts);
+    return noteView({ ...where, kind: shows.kind, reply, at, own }, words(language), content, language);
   };
 
   const nudge = createNudge({
@@ -136,7 +138,7 @@ export function createNudging(options: {
           const before = choices.get(note.guild);
           const isWantedThere = () =>
             isWanted() && isSupport(note.guild, note.channel) && choices.get(note.guild) === before;
-          const sent = await send({ user: note.replier, letter: letter(note), nonce, isWanted: isWantedThere });
+          const sent = await send({ user: note.replier, letter: await letter(note), nonce, isWanted: isWantedThere });
           if (sent === 'closed') await store.members.dmsClosed(note.guild, note.replier);
           if (sent === 'gone') await store.members.forget(note.guild, note.replier);
           return sent;

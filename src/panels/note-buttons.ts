@@ -3,6 +3,7 @@ import { wordsOf } from '#content/kinds';
 import type { Kind } from '#detector/reading';
 import { languageOf } from '#panels/language';
 import { ids, type NoteWords, noteWords, partsAt } from '#panels/note';
+import { ownOpeners } from '#panels/own-words';
 import { Refusal } from '#panels/refusal';
 import { edited, hasPart, withEnd } from '#panels/sent';
 import { sourcesLine } from '#panels/sources';
@@ -21,7 +22,7 @@ export function loadNote(data: string): { words: Spoken<NoteWords>; owner: Owner
 }
 
 type Press = ButtonInteraction;
-const uses = ['content', 'guilds', 'members', 'counts', 'now', 'mention', 'stopNotes'] as const;
+const uses = ['content', 'guilds', 'members', 'counts', 'now', 'mention', 'ownPrompts', 'stopNotes'] as const;
 /** A note stays in the language of its guild, whoever presses: `noteWords`. What is answered is in the presser's. */
 type NoteCtx = Ctx<NoteWords, (typeof uses)[number]> & { noteWords: Spoken<NoteWords> };
 
@@ -74,7 +75,7 @@ const on = {
     // In the language of the note, which is the guild's.
     const locale = languageOf(press.client, ctx.guilds, guild);
     const of = wordsOf(ctx.content.kinds(locale), kind);
-    const next = partsAt(of, at, ctx.noteWords(locale));
+    const next = partsAt(of, await ownOpeners(guild, ctx.ownPrompts), at, ctx.noteWords(locale));
     const components = edited(press.message, (part) => {
       const content = next.get(part.id ?? 0);
       if (part.type === ComponentType.TextDisplay && content !== undefined) return { ...part, content };

@@ -52,11 +52,16 @@ export type NoteWords = z.output<typeof noteWords>;
 const parts = { openerAlone: 7, turn: 61, opener: 62 } as const;
 
 /** These parts with what comes first at `at`. */
-export const partsAt = (of: KindWords, at: number, words: NoteWords): ReadonlyMap<number, string> =>
+export const partsAt = (
+  of: KindWords,
+  own: readonly string[],
+  at: number,
+  words: NoteWords,
+): ReadonlyMap<number, string> =>
   new Map([
-    [parts.openerAlone, opener(of, at)],
+    [parts.openerAlone, opener(of, own, at)],
     [parts.turn, turn(of, at, words)],
-    [parts.opener, `${words.offer}\n${opener(of, at)}`],
+    [parts.opener, `${words.offer}\n${opener(of, own, at)}`],
   ]);
 
 const guild = snowflake;
@@ -85,6 +90,8 @@ export type Occasion = {
   reply?: { words: string; channel: string; message: string; to: string };
   /** Which turn and which opener come first, unless another turn is nearer to their words. */
   at: number;
+  /** Openers that the community wrote itself; they come after ours. */
+  own?: readonly string[];
 };
 
 /** The note as a message. */
@@ -93,7 +100,7 @@ export function noteView(occasion: Occasion, words: NoteWords, content: Content,
   const of = wordsOf(content.kinds(locale), kind);
   const quoted = reply?.words ?? words.sampleWords;
   const at = nearest(of, quoted, occasion.at);
-  const said = partsAt(of, at, words);
+  const said = partsAt(of, occasion.own ?? [], at, words);
   const name = plainly(occasion.guildName);
   const { components, flags } = message(
     frame(
@@ -123,7 +130,10 @@ function aboutLine({ guild, guildName }: Occasion, reply: NonNullable<Occasion['
 /** Some names are made of nothing that one can see. */
 const isVisible = (name: string) => /[^\s\p{Default_Ignorable_Code_Point}]/u.test(name);
 
-const opener = ({ openers }: KindWords, at: number) => `> ${openers[at % openers.length] ?? ''}`;
+function opener({ openers }: KindWords, own: readonly string[], at: number): string {
+  const all = [...openers, ...own];
+  return `> ${all[at % all.length] ?? ''}`;
+}
 
 /** As few as these are shared by many sentences. */
 const sharedByChance = 2;

@@ -297,3 +297,45 @@ describe('in /reflect', () => {
     expect(town.cleo.reads('#support').length).toBe(before);
   });
 });
+
+describe('what a community wrote', () => {
+  const logged = async ({ store, town }: AttuneTown) => {
+    const { settings, revision } = store.guilds.settings(town.guild.id);
+    await store.guilds.save(town.guild.id, revision, { ...settings, log: { channel: town.channel('#general').id } });
+  };
+  const lines = (town: AttuneTown) => town.mo.reads('#general').map(shown).join('\n');
+
+  it('is told in the log channel whenever it changes, and pings nobody', async () => {
+    await using town = await openTown();
+    await logged(town);
+    const who = `<@${town.mo.id}>`;
+    const saved = await add(town, tea);
+    const words = `${tea.say} ${tea.ask}`;
+    await expect.poll(() => lines(town)).toContain(say('logAdded', { who, words }));
+    const dialog = await town.mo.presses(saved, 'prompts:edit');
+    await town.mo.submits(dialog, { say: 'Still here.' });
+    await expect.poll(() => lines(town)).toContain(say('logChanged', { who, from: words, to: 'Still here.' }));
+    const [{ id = '' } = {}] = await kept(town);
+    const sure = await town.mo.runs('/prompts remove', { prompt: id });
+    await town.mo.presses(sure, 'prompts:removeNow');
+    await expect.poll(() => lines(town)).toContain(say('logRemoved', { who, words: 'Still here.' }));
+    for (const message of town.mo.reads('#general')) expect(message).toMatchObject({ mentions: [] });
+  });
+
+  it('comes up in notes where it fits any feeling and is short, after ours', async () => {
+    await using town = await openTown({ support: '#support', nudged: ['ben'] });
+    await keep(town, { say: 'The kettle is on.' });
+    await keep(town, { say: 'Only for those who lost somebody.', families: ['loss'] });
+    await keep(town, { say: `${'long '.repeat(40)}words.` });
+    const post = await town.ana.says('#support', 'my mother died and the house is so quiet');
+    await town.ben.repliesTo(post, 'you should see a therapist');
+    let note: Answer = await town.ben.nextDm();
+    let seen = shown(note);
+    for (let press = 0; press < 12; press++) {
+      note = await town.ben.presses(note, 'note:another');
+      seen += shown(note);
+    }
+    expect(seen).toContain('> The kettle is on.');
+    expect(seen).not.toMatch(/lost somebody|long long/);
+  });
+});

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { by, customIds } from '#panels/custom-ids';
 import { bullets, button, legibly, row, small } from '#panels/ui';
+import { tellLog } from '#panels/write';
 import { counted, filled, line } from '#words';
 import { check, type Finding, goneRoles } from '../checking.ts';
 import { leftOver, removeLeftOver } from '../leftover.ts';
 import { ids as panelIds } from '../panel.ts';
 import { withoutGone } from '../permissions.ts';
 import { panelState, section } from '../section.ts';
-import { tellLog } from '../write.ts';
 
 /** The bot checks itself: how much there is to mend, on the first page; and each thing in words, on its own. */
 

@@ -3,11 +3,11 @@ import { by, customIds } from '#panels/custom-ids';
 import { nudgesDoor } from '#panels/nudges-door';
 import { button, chooseChannels, colour, frame, gap, type Part, row, whisper } from '#panels/ui';
 import type { Ctx } from '#panels/unit';
+import { writeIn } from '#panels/write';
 import { filled, line } from '#words';
 import { ids as panelIds } from '../panel.ts';
 import { presserMayWriteIn, toWriteIn } from '../permissions.ts';
 import { panelState, section } from '../section.ts';
-import { writeIn } from '../write.ts';
 
 /** What the community is told: a ready text in two lengths, and an invitation with the way to one's own panel. */
 
