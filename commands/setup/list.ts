@@ -1,5 +1,4 @@
 import { button, chooseChannels, type Part, row } from '#panels/ui';
-import { writtenIn } from './permissions.ts';
 
 /** A list of channels of any length: a select of Discord holds 25, so a longer one is shown part by part. */
 
@@ -24,7 +23,7 @@ export function partOf(
 ): Part[] {
   const shown = list.slice(from, from + perPart).filter((id) => id !== '' && !isGone(id));
   return [
-    row(chooseChannels(to.choose, words.choose, writtenIn, shown)),
+    row(chooseChannels(to.choose, words.choose, [], shown)),
     row(
       from > 0 && button(to.turn(from - perPart), words.before),
       from + perPart < list.length && button(to.turn(from + perPart), words.after),

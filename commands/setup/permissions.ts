@@ -52,17 +52,7 @@ export async function presserMayWriteIn(channel: string, press: Press): Promise<
   return found?.get(channel)?.may.has(toWrite) === true;
 }
 
-/** Channels in which people write to one another. */
-export const writtenIn = [
-  ChannelType.GuildText,
-  ChannelType.GuildAnnouncement,
-  ChannelType.GuildVoice,
-  ChannelType.GuildStageVoice,
-  ChannelType.GuildForum,
-  ChannelType.GuildMedia,
-  ChannelType.GuildCategory,
-];
 /** Channels whose posts have tags. */
-export const forums = [ChannelType.GuildForum, ChannelType.GuildMedia];
+export const forums = [ChannelType.GuildForum];
 /** Channels in which the bot can write a message of its own. */
 export const toWriteIn = [ChannelType.GuildText, ChannelType.GuildAnnouncement];

@@ -113,14 +113,15 @@ export const chooseSome = (custom_id: string, placeholder: string, options: Choi
 export const chooseChannels = (
   custom_id: string,
   placeholder: string,
-  channel_types: ChannelType[],
+  /** Empty: of every type. Discord's own description of its API does not know all that there are. */
+  types: ChannelType[],
   chosen: readonly string[],
   most = 25,
 ): APIChannelSelectComponent => ({
   type: ComponentType.ChannelSelect,
   custom_id,
   placeholder,
-  channel_types,
+  ...(types.length > 0 && { channel_types: types }),
   min_values: 0,
   max_values: most,
   default_values: chosen.map((id) => ({ id, type: SelectMenuDefaultValueType.Channel })),

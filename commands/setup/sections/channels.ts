@@ -4,7 +4,7 @@ import { chooseChannels, row } from '#panels/ui';
 import { counted, line } from '#words';
 import { fromOf, partOf, withPart } from '../list.ts';
 import { ids as panelIds } from '../panel.ts';
-import { goneFrom, writtenIn } from '../permissions.ts';
+import { goneFrom } from '../permissions.ts';
 import { panelState, section } from '../section.ts';
 
 /** All support channels, however many. */
@@ -41,7 +41,7 @@ export default section({
     };
     return [
       `### ${words.heading}\n${words.hint}`,
-      row(chooseChannels(ids.to.addChannels(state), words.add, writtenIn, [])),
+      row(chooseChannels(ids.to.addChannels(state), words.add, [], [])),
       list.length === 0 ? words.none : `**${words.chosen({ n: list.length })}**\n${words.takeOff}`,
       ...(list.length === 0 ? [] : partOf(part, to, words)),
     ];

@@ -4,7 +4,7 @@ import { button, chooseChannels, gap, row } from '#panels/ui';
 import type { Mode } from '#settings/support';
 import { counted, filled, line } from '#words';
 import { perPart, withPart } from '../list.ts';
-import { goneFrom, writtenIn } from '../permissions.ts';
+import { goneFrom } from '../permissions.ts';
 import { panelState, section } from '../section.ts';
 
 /** Whether notes are off, only counted, or on; and the support channels, as far as one select holds them. */
@@ -62,7 +62,7 @@ export default section({
       mode !== 'off' && readsBy() === 'signs' && words.signsAlone,
       gap(),
       `**${words.channels}**\n${amount.join(' ')}`,
-      row(chooseChannels(ids.to.channels(state), words.choose, writtenIn, present)),
+      row(chooseChannels(ids.to.channels(state), words.choose, [], present)),
     ];
   },
   tells: ({ settings: { support } }, { words }) => [
