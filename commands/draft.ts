@@ -3,7 +3,7 @@ import type { Read } from '#feedback/read';
 import { countWords, tell } from '#feedback/tell';
 import { crisisButton, crisisWords } from '#panels/crisis';
 import { by, customIds, seedOf } from '#panels/custom-ids';
-import { dangerParts, ownDanger } from '#panels/danger';
+import { dangerParts, mayBeOwn, ownDanger } from '#panels/danger';
 import { marked, placesIn, quoted, toldParts, waysToStay } from '#panels/feedback';
 import { Refusal } from '#panels/refusal';
 import {
@@ -93,14 +93,16 @@ export default command({
       const [own, theirs, inReply] = await Promise.all(
         [all.mine, all.post, all.reply].map((text) => hearDanger(text, locale)),
       );
+      // Their own words in the reply may be about themselves.
+      const ofThem = own ?? (inReply?.isClear && mayBeOwn(all.reply, inReply, found.reading) ? inReply : undefined);
       const isDanger = theirs !== undefined || inReply?.isClear || found.reading.pointsToHelp;
       const another = button(ids.to.open({}), words.another);
       const parts: Part[] =
-        own || isDanger
+        ofThem || isDanger
           ? [
               `### ${danger.heading}`,
               isDanger && danger.lead,
-              own && ownDanger(content, locale, own.voiced),
+              ofThem && ownDanger(content, locale, ofThem.voiced),
               ...(isDanger ? dangerParts(content, locale, theirs?.voiced ?? inReply?.voiced) : []),
               danger.crisis,
               row(crisisButton(words), another),

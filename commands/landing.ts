@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { countWords, tell } from '#feedback/tell';
 import { crisisButton, crisisWords } from '#panels/crisis';
 import { customIds } from '#panels/custom-ids';
-import { dangerParts } from '#panels/danger';
+import { dangerParts, mayBeOwn, ownDanger } from '#panels/danger';
 import { marked, placesIn, toldParts } from '#panels/feedback';
 import { Refusal } from '#panels/refusal';
 import { colour, frame, headed, type Part, quotes, row, small, whisper } from '#panels/ui';
@@ -45,6 +45,7 @@ export default messageMenu({
       heard?.isClear || found.reading.pointsToHelp
         ? [
             `### ${say.danger.heading}\n${say.danger.lead}`,
+            heard && mayBeOwn(reply, heard, found.reading) && ownDanger(content, locale, heard.voiced),
             ...dangerParts(content, locale, heard?.voiced),
             say.danger.crisis,
             row(crisisButton(words)),

@@ -15,6 +15,7 @@ const words = z.strictObject({
   /** Why nothing is said against a reply. */
   left: z.strictObject({
     fine: line(200),
+    unread: line(200),
     asked: line(200),
     permission: line(200),
     listened: line(200),

@@ -2,6 +2,7 @@ import type { Entries } from '#content/collection';
 import type { FeedbackWords } from '#content/feedback';
 import { type KindWords, wordsOf } from '#content/kinds';
 import type { Finding, Judgement } from '#detector/reading';
+import { isEnglish } from '#detector/text/clean';
 import type { Read, Stay } from '#feedback/read';
 
 /** From a reading to sentences for the one who wrote the reply. Pure. */
@@ -24,6 +25,7 @@ type Spoken = { words: FeedbackWords; kinds: Entries<KindWords> };
 
 export function tell(read: Read, reply: string, post: string, { words, kinds }: Spoken): Told {
   const stayed = twoOf(read.stays).map(({ move, ...place }) => ({ ...place, why: words.stays[move] }));
+  if (!isEnglish(reply)) return { stayed: [], left: words.left.unread };
   const { judgement, reading } = read;
   const finding = reading.findings.find(({ kind }) => kind === judgement.kind);
   const isFix = finding !== undefined && movedAway(read);

@@ -1,7 +1,7 @@
 import type { Content } from '#content/content';
 import type { Search, Voiced } from '#content/search';
 import { postMarks } from '#detector/judge';
-import type { Detector } from '#detector/reading';
+import type { Detector, Reading } from '#detector/reading';
 import { marks } from '#nudge/conversation';
 import { bullets, headed, quotes } from '#panels/ui';
 import type { Spoken } from '#words';
@@ -32,6 +32,20 @@ export function stepsForOneself(content: Content, locale: string, voiced: Voiced
 /** The same, where the other words may be about somebody else. */
 export const ownDanger = (content: Content, locale: string, voiced: Voiced | undefined): string =>
   headed(content.feedback(locale).danger.oneself, stepsForOneself(content, locale, voiced));
+
+const speaksOfOneself = /\b(i|im|ive|id|me|my|myself)\b/i;
+const speaksToSomebody = /\b(you|u|ur|your\w*)\b/i;
+
+/**
+ * May the danger in words that somebody writes to another be their own? Not where it plainly is the other's ("please dont
+ * kill yourself"), or is asked about.
+ */
+export const mayBeOwn = (
+  text: string,
+  { voiced }: { voiced?: Voiced | undefined },
+  { pointsToHelp }: Pick<Reading, 'pointsToHelp'>,
+): boolean =>
+  !pointsToHelp && voiced?.danger !== 'somebody' && (speaksOfOneself.test(text) || !speaksToSomebody.test(text));
 
 /**
  * In place of a reading: words for staying with somebody who may be in danger.

@@ -12,12 +12,15 @@ const line = (max: number) =>
 /** In characters: four lines fit on one page with those of any country. */
 export const longest = { name: 60, how: 120, note: 120 } as const;
 
+/** Plain text, or addresses that nobody on the way can change. */
+const how = line(longest.how).refine((text) => !/(?<!https):\/\//i.test(text), 'an address must begin with https://');
+
 /** Whom a community names for danger: shown before every other line in /crisis. */
 export const crisis = section(
   'crisis',
   {
     lines: z
-      .array(z.strictObject({ name: line(longest.name), how: line(longest.how), note: line(longest.note).optional() }))
+      .array(z.strictObject({ name: line(longest.name), how, note: line(longest.note).optional() }))
       .max(4)
       .readonly(),
   },

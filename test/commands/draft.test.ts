@@ -159,6 +159,22 @@ describe('danger', () => {
     expect(isReading(answer)).toBe(false);
   });
 
+  it.each(['i want to die too', 'kms', "honestly i don't want to live anymore either"])(
+    'in the reply, of the writer perhaps: words for them first (%s)',
+    async (reply) => {
+      const answer = await drafts({ reply, post: 'i feel so low' });
+      expect(answer).toShow(`**${said('danger.oneself')}**\n- ${oneself.first[1]}`);
+      expect(answer).toShow(somebody.ask[0] ?? '-');
+    },
+  );
+
+  it.each(['please dont kill yourself', 'Are you thinking of killing yourself?'])(
+    'in the reply, of the other: only words for staying (%s)',
+    async (reply) => {
+      expect(await drafts({ reply, post })).not.toShow(said('danger.oneself'));
+    },
+  );
+
   it.each([
     ['a figure of speech', { reply: 'want to hang out tonight?', post }],
     ['another one', { reply: 'that meme killed me lol', post }],

@@ -65,6 +65,22 @@ describe('“How might this land?”', () => {
     expect(answer).not.toShow(say('heading'));
   });
 
+  it.each(['i dont want to live anymore', 'kms', 'my boyfriend hit me'])(
+    'has words for the writer first, where it may be about them: %s',
+    async (text) => {
+      const answer = await benOn(text);
+      expect(answer).toShow(said('danger.oneself'));
+      expect(actionsOf(answer)).toEqual(['crisis:open']);
+    },
+  );
+
+  it('says of another language that it was not read', async () => {
+    const answer = await benOn('Das wird schon wieder, Kopf hoch, andere haben es schlimmer');
+    expect(answer).toShow(said('left.unread'));
+    expect(answer).not.toShow(said('left.fine'));
+    expect(answer).not.toShow(said('small.short'));
+  });
+
   it('fits, whatever was written', async () => {
     for (const one of ['*', '@everyone ', 'you should go [a](https://b.c) <#2>. ']) {
       const answer = await benOn(one.repeat(Math.floor(1900 / one.length)));
