@@ -454,6 +454,8 @@ describe('in another language', () => {
     deleteChannel(world, town.town.channel('#support'));
     const found = await mo.presses(await mo.runs('/setup', {}, { in: '#general' }), 'setup:page:checks');
     await mo.presses(await mo.presses(found, 'setup:tidy'), 'setup:removeLeftOver');
+    // What is told waits for the limit of the channel; all of it is there before nothing more may be written.
+    await expect.poll(() => mo.reads('#log').length, { timeout: 10_000 }).toBe(13);
     deny(town.town, town.town.channel('#log'), Bits.SendMessages);
     await mo.presses(await mo.runs('/setup'), 'setup:mode:off');
     await mo.selects(await page('community'), 'setup:post', ['#log']);
