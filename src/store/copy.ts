@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { migrations } from '#store/migrations';
-import { explain, StoreError } from '#store/store-error';
+import { explain, hasCode, StoreError } from '#store/store-error';
 
 /** The database as one file: taken while the bot runs, looked at, and put in place. */
 
@@ -89,12 +89,11 @@ function setAside(path: string, aside: string): void {
     db.pragma('journal_mode = DELETE');
     db.exec('begin exclusive; commit');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
+    if (hasCode(error, /^SQLITE_(BUSY|LOCKED)/)) {
       throw new StoreError(`${path} is in use. Stop Attune, then restore again. Nothing was changed.`);
     }
     // What cannot be read is just what a restore is for.
-    if (!/^SQLITE_(NOTADB|CORRUPT)/.test(code)) throw error;
+    if (!hasCode(error, /^SQLITE_(NOTADB|CORRUPT)/)) throw error;
   } finally {
     db?.close();
   }

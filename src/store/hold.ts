@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { explain, StoreError } from '#store/store-error';
+import { explain, hasCode, StoreError } from '#store/store-error';
 
 /** One that is about to end has this long, in ms. */
 const PATIENCE = 6_000;
@@ -40,8 +40,7 @@ function tryToHold(path: string): Database.Database | undefined {
     return db;
   } catch (error) {
     db?.close();
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (/^SQLITE_(BUSY|LOCKED)|^EEXIST$/.test(code)) return undefined;
+    if (hasCode(error, /^SQLITE_(BUSY|LOCKED)|^EEXIST$/)) return undefined;
     throw explain(error, path);
   }
 }

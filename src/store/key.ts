@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { StoreError } from '#store/store-error';
+import { hasCode, StoreError } from '#store/store-error';
 
 /**
  * The secret that members are hashed with: the one from the environment; else the one kept in `<database>.key`, which is
@@ -44,7 +44,7 @@ function readKey(path: string): string | undefined {
     requireOwnersOnly(path);
     text = readFileSync(path, 'utf8').trim();
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
+    if (hasCode(error, /^ENOENT$/)) return undefined;
     if (error instanceof StoreError) throw error;
     throw new StoreError(`The member key in ${path} cannot be read. Give this user read permission for it.`, {
       cause: error,
@@ -96,7 +96,7 @@ export function makeKey(path: string, key = freshKey()): string {
     syncFolder(dirname(path));
     return key;
   } catch (error) {
-    const theirs = hasCode(error, 'EEXIST') ? readKey(path) : undefined;
+    const theirs = hasCode(error, /^EEXIST$/) ? readKey(path) : undefined;
     if (theirs !== undefined) return theirs;
     throw new StoreError(
       `The member key cannot be kept in ${path}. Make its folder writable, or set MEMBER_KEY to a secret of your own.`,
@@ -109,7 +109,7 @@ function putInPlace(draft: string, path: string): void {
   try {
     linkSync(draft, path);
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) throw error;
+    if (hasCode(error, /^EEXIST$/)) throw error;
     // A file system without hard links (FAT, some network drives). Of two starts at once one is refused before (hold.ts).
     renameSync(draft, path);
   }
@@ -122,12 +122,8 @@ function syncFolder(folder: string): void {
   try {
     fsyncSync(fd);
   } catch (error) {
-    if (!['EINVAL', 'ENOTSUP', 'EPERM', 'EACCES', 'EBADF'].some((code) => hasCode(error, code))) throw error;
+    if (!hasCode(error, /^(EINVAL|ENOTSUP|EPERM|EACCES|EBADF)$/)) throw error;
   } finally {
     closeSync(fd);
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

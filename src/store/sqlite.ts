@@ -11,7 +11,7 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
-import { explain, StoreError } from '#store/store-error';
+import { explain, hasCode, StoreError } from '#store/store-error';
 
 /**
  * For how long a locked database is asked again, in ms, and how often. People are answered meanwhile; whoever waits for
@@ -155,6 +155,3 @@ function patient(connection: DatabaseConnection): DatabaseConnection {
     },
   };
 }
-
-const hasCode = (error: unknown, code: RegExp): boolean =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && code.test(error.code);

@@ -4,6 +4,10 @@ export class StoreError extends Mendable {
   override name = 'StoreError';
 }
 
+/** Does it carry a code of this shape, as errors of SQLite and of the system do? */
+export const hasCode = (error: unknown, shape: RegExp): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && shape.test(error.code);
+
 const advice: readonly [code: RegExp, says: (path: string) => string][] = [
   [
     /^SQLITE_NOTADB/,
@@ -36,7 +40,6 @@ const advice: readonly [code: RegExp, says: (path: string) => string][] = [
 /** The error that tells a host what to do about `error`; errors that are not the host's to mend come back as they are. */
 export function explain(error: unknown, path: string): unknown {
   if (error instanceof StoreError || !(error instanceof Error)) return error;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const found = advice.find(([pattern]) => pattern.test(code));
+  const found = advice.find(([pattern]) => hasCode(error, pattern));
   return found === undefined ? error : new StoreError(found[1](path), { cause: error });
 }
