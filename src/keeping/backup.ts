@@ -1,12 +1,9 @@
-import '../node-version.js';
 import { existsSync, mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { settingsIn } from '#config';
-import { Mendable } from '#mendable';
 import { copyDatabase } from '#store/copy';
 import { keyFile, keyIn, makeKey } from '#store/key';
+import { keptIn, root, runForHost } from './host.ts';
 
 /**
  * npm run backup: the database as one file, while the bot runs, and its key apart from it.
@@ -14,26 +11,21 @@ import { keyFile, keyIn, makeKey } from '#store/key';
  */
 
 const apart = 'Keep the two in different places: whoever has both could test who opted in.\n';
-const home = fileURLToPath(new URL('../..', import.meta.url));
 const { values } = parseArgs({
   options: {
-    to: { type: 'string', default: join(home, 'backup', 'database') },
-    'key-to': { type: 'string', default: join(home, 'backup', 'key') },
+    to: { type: 'string', default: join(root, 'backup', 'database') },
+    'key-to': { type: 'string', default: join(root, 'backup', 'key') },
   },
 });
 
-try {
-  const { database = join(home, 'attune.db'), memberKey } = settingsIn(home);
+await runForHost(async () => {
+  const { database, memberKey } = keptIn(root);
   const time = new Date().toISOString().slice(0, 23).replace('T', '-').replace(/[:.]/g, '');
   const to = resolve(values.to, `attune-${time}.db`);
   mkdirSync(resolve(values.to), { recursive: true, mode: 0o700 });
   await copyDatabase(database, to);
-  process.stdout.write(`The database is in ${to}\n${backUpKey(database, memberKey)}`);
-} catch (error) {
-  if (!(error instanceof Mendable)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
+  return `The database is in ${to}\n${backUpKey(database, memberKey)}`;
+});
 
 /** A key does not change, so one copy is enough: it is only made where there is none. */
 function backUpKey(database: string, fromEnv: string | undefined): string {

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { holdAlone } from '#store/hold';
 import { memberKey } from '#store/key';
 import { openStore } from '#store/open';
 import { startBy } from '../child.ts';
@@ -111,6 +112,18 @@ describe('a restore', () => {
     expect((await store.members.of(guild, ben)).notes).toBe(false);
     await store.close();
     expect(await remembers()).toEqual({ notes: false, mode: 'on' });
+  });
+
+  it('is refused while a bot holds it that has not opened it yet, and changes nothing', async () => {
+    const store = await someLife();
+    await backUp();
+    await store.close();
+    const letGo = await holdAlone(database());
+    const [to, keyTo] = places();
+    const { code, err } = await run('restore', [only(to), only(keyTo)]);
+    letGo();
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('in use by another Attune') });
+    expect(readdirSync(folder).filter((name) => /restor/.test(name))).toEqual([]);
   });
 
   it('keeps what was there before', async () => {
