@@ -12,15 +12,17 @@ const line = (max: number) =>
 /** In characters: four lines fit on one page with those of any country. */
 export const longest = { name: 60, how: 120, note: 120 } as const;
 
-/** Plain text, or addresses that nobody on the way can change. */
-const how = line(longest.how).refine((text) => !/(?<!https):\/\//i.test(text), 'an address must begin with https://');
+/** An address that somebody on the way could change. */
+export const isUnsafe = (text: string): boolean => /\bhttp:\/\//i.test(text);
+
+const said = (max: number) => line(max).refine((text) => !isUnsafe(text), 'an address must begin with https://');
 
 /** Whom a community names for danger: shown before every other line in /crisis. */
 export const crisis = section(
   'crisis',
   {
     lines: z
-      .array(z.strictObject({ name: line(longest.name), how, note: line(longest.note).optional() }))
+      .array(z.strictObject({ name: line(longest.name), how: said(longest.how), note: said(longest.note).optional() }))
       .max(4)
       .readonly(),
   },

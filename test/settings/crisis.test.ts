@@ -23,6 +23,7 @@ test('lines are a name, how to reach them, and a note if need be', () => {
 test.each([
   ['no name', [{ how: 'call' }], 'crisis.lines[0].name'],
   ['an address without https', [{ name: 'Night line', how: 'http://a.example' }], 'crisis.lines[0].how'],
+  ['one in the note', [{ ...night, note: 'see http://a.example' }], 'crisis.lines[0].note'],
   ['no way', [{ name: 'us', how: ' ' }], 'crisis.lines[0].how'],
   ['two lines in one', [{ ...night, how: 'call\nor write' }], 'crisis.lines[0].how'],
   ['more than a phone shows', [{ ...night, note: 'x'.repeat(121) }], 'crisis.lines[0].note'],

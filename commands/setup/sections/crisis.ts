@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { by, customIds } from '#panels/custom-ids';
 import { button, field, modal, row, textInput } from '#panels/ui';
-import { crisis, longest, type OwnLine } from '#settings/crisis';
+import { crisis, isUnsafe, longest, type OwnLine } from '#settings/crisis';
 import type { Settings } from '#settings/settings';
 import { filled, line } from '#words';
 import { toldOwnLine } from '../../crisis/lines.ts';
@@ -63,7 +63,7 @@ function mistakesIn(typed: Typed, others: readonly OwnLine[], words: Words): str
     ...blank.map((name) => words.blank({ field: words.fields[name].label })),
     isTwice && words.twice({ name: typed.name }),
     others.length >= mostLines && words.full,
-    /\bhttp:\/\//i.test(`${typed.how} ${typed.note}`) && words.notHttps,
+    (isUnsafe(typed.how) || isUnsafe(typed.note)) && words.notHttps,
   ].filter((mistake) => mistake !== false);
 }
 
