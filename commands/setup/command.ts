@@ -4,11 +4,12 @@ import { pathToFileURL } from 'node:url';
 import { PermissionFlagsBits } from 'discord.js';
 import { z } from 'zod';
 import { DataError } from '#data';
+import { howOpened } from '#panels/managing';
 import type { Services } from '#panels/services';
 import { whisper } from '#panels/ui';
 import { command, named, type Unit, type UnitFile } from '#panels/unit';
 import { loadFile } from '#words';
-import { createPanel, ids, manages, panelWords } from './panel.ts';
+import { createPanel, ids, panelWords } from './panel.ts';
 import type { Section, SectionFile } from './section.ts';
 
 /** /setup: the moderators' panel. Its sections are the files of sections/: the folder is the list. */
@@ -49,7 +50,7 @@ function load(data: string): Unit {
     },
     parts: () => sections.map(({ owner }) => owner),
     async run(interaction, services) {
-      const by = manages(interaction) ? 'manage' : 'admin';
+      const by = howOpened(interaction);
       await interaction.reply(whisper(await panel(services as Services).draw(interaction, by)));
     },
   }).load(data);

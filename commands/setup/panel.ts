@@ -1,18 +1,17 @@
-import {
-  type APIMessageTopLevelComponent,
-  type MessageComponentInteraction,
-  type ModalMessageModalSubmitInteraction,
-  PermissionFlagsBits,
+import type {
+  APIMessageTopLevelComponent,
+  MessageComponentInteraction,
+  ModalMessageModalSubmitInteraction,
 } from 'discord.js';
 import { z } from 'zod';
 import { by, customIds } from '#panels/custom-ids';
+import { goodFor, manages } from '#panels/managing';
 import { reachIn } from '#panels/reach';
 import { OldPanel, Refusal } from '#panels/refusal';
 import type { Services } from '#panels/services';
 import { button, colour, frame, gap, message, type Part, plainly, row, small, whisper } from '#panels/ui';
 import { tellLog } from '#panels/write';
 import type { Changes, Settings } from '#settings/settings';
-import { MINUTE } from '#store/times';
 import { filled, line, type Spoken } from '#words';
 import { withoutGone } from './permissions.ts';
 import {
@@ -56,10 +55,6 @@ type Words = z.output<typeof schema>;
 export const ids = customIds('setup', {
   page: by('button', { page: z.enum(pages), at: z.string().max(20), ...panelState }),
 });
-
-const goodFor = 15 * MINUTE;
-
-export const manages = (asked: Asked) => asked.memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
 
 const isEqual = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);
 

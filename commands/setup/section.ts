@@ -1,6 +1,7 @@
 import type { MessageComponentInteraction, ModalSubmitInteraction } from 'discord.js';
 import { z } from 'zod';
 import type { Actions } from '#panels/custom-ids';
+import { type OpenedBy, openedBy } from '#panels/managing';
 import type { Reach } from '#panels/reach';
 import type { Service, Services } from '#panels/services';
 import type { Part } from '#panels/ui';
@@ -16,8 +17,8 @@ import type { Told } from './told.ts';
  * to /setup: by Manage Server, or because an admin allowed it in Discord's own command permissions, which a press does
  * not tell.
  */
-export const panelState = { revision: z.coerce.number().int().min(0), by: z.enum(['manage', 'admin']) };
-export type PanelState = { revision: number; by: 'manage' | 'admin' };
+export const panelState = { revision: z.coerce.number().int().min(0), by: openedBy };
+export type PanelState = { revision: number; by: OpenedBy };
 
 /** The pages of the panel: the first that is seen, and those that its buttons lead to. */
 export const pages = [

@@ -7,7 +7,7 @@ import { line } from '#words';
 /** Panels for moderators. Discord opens them only to those who may; each press asks again, as far as a press can tell. */
 
 type Managing = Pick<BaseInteraction<'cached' | 'raw'>, 'memberPermissions'>;
-const manages = ({ memberPermissions }: Managing) => memberPermissions.has(PermissionFlagsBits.ManageGuild);
+export const manages = ({ memberPermissions }: Managing) => memberPermissions.has(PermissionFlagsBits.ManageGuild);
 
 /** Goes along in the custom ids: by Manage Server, or because an admin allowed the command, which a press does not tell. */
 export const openedBy = z.enum(['manage', 'admin']);
@@ -19,7 +19,7 @@ type Words = z.output<z.ZodObject<typeof managingWords>>;
 export const howOpened = (asked: Managing): OpenedBy => (manages(asked) ? 'manage' : 'admin');
 
 /** How long an admin's permission is taken for granted. */
-const goodFor = 15 * MINUTE;
+export const goodFor = 15 * MINUTE;
 
 /** @throws Refusal for somebody who may no longer use the panel that they press. */
 export function requireManaging(

@@ -15,10 +15,9 @@ export function withoutGaps(document: Document): Document {
   const schemas = copy.components?.schemas ?? {};
   const types = schemas.ChannelTypes as { oneOf?: Node[] } | undefined;
   types?.oneOf?.push({ title: 'GUILD_MEDIA', const: media });
-  for (const name of ['GuildChannelResponse']) {
-    const { type } = (schemas[name] as { properties?: { type?: { enum?: number[] } } } | undefined)?.properties ?? {};
-    if (type?.enum?.includes(forum)) type.enum.push(media);
-  }
+  const channel = schemas.GuildChannelResponse as { properties?: { type?: { enum?: number[] } } } | undefined;
+  const { enum: kinds } = channel?.properties?.type ?? {};
+  if (kinds?.includes(forum)) kinds.push(media);
   // A menu of channels that the bot sends lists none of them.
   for (const name of ['ChannelSelectComponentForMessageRequest', 'ChannelSelectComponentForModalRequest']) {
     const { channel_types } = (schemas[name] as { properties?: Node } | undefined)?.properties ?? {};
