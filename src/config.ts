@@ -15,12 +15,36 @@ const wholeNumber = (min: number, max: number) =>
     .transform(Number)
     .refine((n) => n >= min && n <= max, `must be a whole number from ${min} to ${max}`);
 
+/** Discord's own limits of `max_concurrency` and shards lie below. */
+const mostShards = 10_000;
+
+/** `0-15/64` or `3/64`: which shards of how many. */
+function shardsIn(text: string, ctx: z.RefinementCtx): Shards {
+  const [, first, last = first, total] = /^(\d{1,5})(?:-(\d{1,5}))?\/(\d{1,5})$/.exec(text) ?? [];
+  const [from, to, of] = [Number(first), Number(last), Number(total)];
+  if (first === undefined || from > to || to >= of || of > mostShards) {
+    ctx.addIssue('must say which shards of how many, as in 0-15/64: they count from 0');
+    return z.NEVER;
+  }
+  return { shards: Array.from({ length: to - from + 1 }, (_, at) => from + at), total: of };
+}
+
+/** The shards that one process of several runs. */
+export type Shards = { shards: readonly number[]; total: number };
+
 const variables = z.object({
   DISCORD_TOKEN: z.string().regex(/^\S+$/, 'must be the bot token, without spaces').optional(),
   DISCORD_API_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
     .default('https://discord.com/api'),
   DATABASE_PATH: z.string().optional(),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'must be an address that begins with postgres:// (for SQLite, leave it empty and set DATABASE_PATH)',
+    })
+    .optional(),
+  SHARDS: z.string().transform(shardsIn).optional(),
   MEMBER_KEY: z.string().min(32, 'must have at least 32 characters; leave it empty to have one made').optional(),
   NUDGE_SETTLE_MS: wholeNumber(0, 60_000).optional(),
   LOG_LEVEL: z
@@ -43,6 +67,10 @@ export type Config = {
   api: string;
   /** Absent: the default of the way it runs (a throwaway in the town, attune.db beside package.json with a token). */
   database: string | undefined;
+  /** PostgreSQL in place of a file. */
+  databaseUrl: string | undefined;
+  /** Absent: all. */
+  shards: Shards | undefined;
   memberKey: string | undefined;
   /** Absent: 15 seconds; in the town, where nobody edits, 2. */
   settleMs: number | undefined;
@@ -83,6 +111,10 @@ export function readConfig(env: Env, file: EnvFile = { folder: '.', values: {} }
   if (given.NODE_ENV === 'production' && given.DISCORD_TOKEN === undefined) {
     faults.push('DISCORD_TOKEN must be set when NODE_ENV is production: copy it from your application, page "Bot"');
   }
+  if (given.DATABASE_URL !== undefined && given.MEMBER_KEY === undefined)
+    faults.push('MEMBER_KEY must be set with DATABASE_URL, the same for each process: see docs/scale.md');
+  if (given.SHARDS !== undefined && given.DATABASE_URL === undefined)
+    faults.push('SHARDS needs DATABASE_URL: several processes share one database on PostgreSQL');
   if (!read.success || faults.length > 0) {
     throw new ConfigError(
       ['Attune cannot start with these settings:', ...faults.map((fault) => `  - ${fault}`), 'See .env.example.'].join(
@@ -95,6 +127,8 @@ export function readConfig(env: Env, file: EnvFile = { folder: '.', values: {} }
     token: value.DISCORD_TOKEN,
     api: value.DISCORD_API_URL.replace(/\/+$/, '').replace(/\/v\d+$/, ''),
     database: value.DATABASE_PATH && resolve(file.folder, value.DATABASE_PATH),
+    databaseUrl: value.DATABASE_URL,
+    shards: value.SHARDS,
     memberKey: value.MEMBER_KEY,
     settleMs: value.NUDGE_SETTLE_MS,
     // In the town the scene is told in words, and the log would stand between them.

@@ -9,9 +9,7 @@ import { createLog, type Log } from '#log';
 import { Mendable } from '#mendable';
 import { loadUnits } from '#panels/units';
 import { openReflection } from '#reflection/reflect';
-import { holdAlone } from '#store/hold';
-import { memberKey } from '#store/key';
-import { openStore } from '#store/open';
+import { openPlace } from '#store/place';
 import type { Warning } from '#store/warnings';
 
 /** The story of one run: settings, words, store, detector, commands, login; and back. */
@@ -79,14 +77,16 @@ async function run(
   town: Awaited<ReturnType<typeof openTown>>,
 ): Promise<void> {
   const path = config.database ?? town?.database ?? join(home, 'attune.db');
-  const letGo = await holdAlone(path);
-  const store = await openStore({
-    path,
-    key: () => memberKey(path, config.memberKey),
-    onWarning: (warning) => log.warn(warning, warned(warning)),
-  });
-
   let bot: Bot | undefined;
+  const place = await openPlace({
+    ...{ path, url: config.databaseUrl, memberKey: config.memberKey, seat: config.shards },
+    onWarning: (warning) => log.warn(warning, warned(warning)),
+    onChoice: (guild) => bot?.chose(guild),
+    onTaken: ({ message }) => {
+      log.fatal(message);
+      end(1);
+    },
+  });
   const health = config.healthPort === undefined ? undefined : await openPort(config.healthPort, loaded, () => bot);
   let ending: Promise<void> | undefined;
   const end = (code: number) => {
@@ -96,8 +96,7 @@ async function run(
       await bot?.stop();
       await health?.door.close();
       await loaded.detector.close();
-      await store.close();
-      letGo();
+      await place.close();
       await town?.close();
       process.exit(code);
     })();
@@ -115,7 +114,9 @@ async function run(
     settleMs: config.settleMs ?? town?.settleMs ?? 15_000,
     data,
     ...loaded,
-    store,
+    store: place.store,
+    ...(place.waitToLogin && { waitToLogin: place.waitToLogin }),
+    ...(config.shards && { shards: config.shards }),
     log,
     observe: (decision) => {
       town?.observe(decision);

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Client, Events, Status } from 'discord.js';
 import type { Content } from '#content/content';
 import type { Detector } from '#detector/reading';
+import type { ClientSetup } from '#discord/client';
 import { createClockCheck } from '#discord/clock';
 import { createConnection } from '#discord/connection';
 import { createDelivery } from '#discord/deliver';
@@ -10,7 +11,7 @@ import { countInvalidRequests } from '#discord/invalid';
 import { createNudging } from '#discord/nudging';
 import { createRegistry } from '#discord/register';
 import { createSampler } from '#discord/sample';
-import { followServers } from '#discord/servers';
+import { followServers, serverLookup, shardOf } from '#discord/servers';
 import { createThanking } from '#discord/thanking';
 import { replyReader } from '#feedback/read';
 import type { Log } from '#log';
@@ -40,6 +41,9 @@ export type BotSetup = {
   detector: Detector;
   reflectOn: ReflectOn;
   store: Store;
+  /** Which shards of how many run here, and the turn that they wait for with those of other processes. Absent: all. */
+  shards?: ClientSetup['shards'];
+  waitToLogin?: ClientSetup['waitToLogin'];
   log: Log;
   /** Milliseconds since 1970; the clock of this computer unless told. */
   now?: () => number;
@@ -53,6 +57,8 @@ export type BotSetup = {
 };
 
 export type Bot = {
+  /** Somebody chose something in this server, in another process. */
+  chose(guild: string): void;
   servers(): number;
   /** Are messages and commands heard on every shard? */
   isReady(): boolean;
@@ -75,18 +81,21 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
   const wire = (client: Client) => {
     client.on(Events.InteractionCreate, (interaction) => void route(interaction));
     const missed = (id: string) => nudging.missed((guild) => guild === id);
-    followServers(client, { guilds: store.guilds, now, forgotten: nudging.forgetGuild, missed, quietly });
+    followServers(client, { guilds: store.guilds, isOurs, now, forgotten: nudging.forgetGuild, missed, quietly });
     nudging.listen(client);
     greeting.listen(client);
   };
   const invalid = countInvalidRequests(now, log);
   const clock = createClockCheck(now, log);
+  const { shards } = setup;
+  /** Does a server belong to a shard that runs here? Direct messages belong to the first. */
+  const isOurs = (guild: string) => shards === undefined || shards.shards.includes(shardOf(guild, shards.total));
+  const isFirst = shards === undefined || shards.shards.includes(0);
   const isOn = (shard: number) => (guild: string) => client().guilds.cache.get(guild)?.shardId === shard;
   const connection = createConnection({
-    token,
-    api,
-    log,
-    wire,
+    ...{ token, api, log, wire },
+    ...(shards && { shards }),
+    ...(setup.waitToLogin && { waitToLogin: setup.waitToLogin }),
     onAnswer: (status, date) => {
       clock.heard(date);
       invalid.answered(status);
@@ -105,7 +114,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
   });
   const registry = createRegistry(
     units.map(({ body }) => body),
-    (on) => !stopping && on === client(),
+    { isWanted: (on) => !stopping && on === client(), mayUpload: isFirst },
     log,
   );
   const greeting = createGreeting({
@@ -148,6 +157,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     readsBy: detector.by,
     minutesAhead: clock.minutesAhead,
     mention: registry.mention,
+    server: serverLookup(client, shards !== undefined),
     untaken: registry.trouble,
     sendSample: createSampler({ delivery, members, words: note.words, content, now }),
     spoke: nudging.spoke,
@@ -190,7 +200,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
 
   try {
     const ready = await connection.open();
-    await guilds.reconcile(new Set(ready.guilds.cache.keys()), now());
+    await guilds.reconcile(new Set(ready.guilds.cache.keys()), now(), isOurs);
     // Old commands and notes work without it, so a start does not hang on it.
     await Promise.race([registry.upload(ready), pause(10_000, undefined, { ref: false })]);
     log.info({ servers: ready.guilds.cache.size, detector: detector.version }, 'Attune is ready');
@@ -201,6 +211,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
   }
   return {
     stop,
+    chose: nudging.chose,
     servers: () => client().guilds.cache.size,
     isReady: () => !stopping && client().isReady() && client().ws.shards.every(({ status }) => status === Status.Ready),
   };

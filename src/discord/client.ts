@@ -22,6 +22,10 @@ export type ClientSetup = {
   api: string;
   /** Is the Message Content intent granted? Asking for it when it is not ends the connection (close code 4014). */
   messageContent: boolean;
+  /** Which shards of how many run here; absent: all that Discord asks for. */
+  shards?: { shards: readonly number[]; total: number };
+  /** The turn of one bucket of logins, where shards of other processes wait as well. */
+  waitToLogin?: (bucket: number, signal: AbortSignal) => Promise<void>;
   /** Discord, or a proxy before it, said "too many". */
   onLimit?: (limit: Limit) => void;
 };
@@ -35,7 +39,13 @@ const guildTimeout = 2_000;
  * A client that has not logged in. Its 'raw' event carries every packet; discord.js' own events for what people
  * write and do, and for channels, roles and members, never come (see `read`).
  */
-export function createClient({ api, messageContent, onLimit = () => undefined }: ClientSetup): Client {
+export function createClient({
+  api,
+  messageContent,
+  shards,
+  waitToLogin,
+  onLimit = () => undefined,
+}: ClientSetup): Client {
   const client: Client = new Client({
     intents: [
       GatewayIntentBits.Guilds,
@@ -43,7 +53,7 @@ export function createClient({ api, messageContent, onLimit = () => undefined }:
       GatewayIntentBits.DirectMessages,
       ...(messageContent ? [GatewayIntentBits.MessageContent] : []),
     ],
-    shards: 'auto',
+    ...(shards ? { shards: [...shards.shards], shardCount: shards.total } : { shards: 'auto' as const }),
     waitGuildTimeout: guildTimeout,
     allowedMentions: { parse: [] },
     failIfNotExists: false,
@@ -53,10 +63,21 @@ export function createClient({ api, messageContent, onLimit = () => undefined }:
       timeout: answerTimeout,
       ...createRequests(onLimit),
     },
-    ws: { buildStrategy: (manager) => steady(new SimpleShardingStrategy(lighten(manager, () => client))) },
+    ws: {
+      buildStrategy: (manager) => steady(new SimpleShardingStrategy(lighten(manager, () => client))),
+      ...(waitToLogin && { buildIdentifyThrottler: throttlerWith(waitToLogin) }),
+    },
   });
   return client;
 }
+
+/** Discord says how many may log in at once: of each bucket, one within five seconds. */
+const throttlerWith =
+  (waitToLogin: NonNullable<ClientSetup['waitToLogin']>) =>
+  async (manager: Sockets): Promise<{ waitForIdentify(shard: number, signal: AbortSignal): Promise<void> }> => {
+    const { session_start_limit: limit } = await manager.fetchGatewayInformation();
+    return { waitForIdentify: (shard, signal) => waitToLogin(shard % limit.max_concurrency, signal) };
+  };
 
 /**
  * Takes nothing in, and so can be shared by all: an empty one in every guild is several megabytes. No class of its own,

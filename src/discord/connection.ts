@@ -8,7 +8,7 @@ import {
   REST,
   Routes,
 } from 'discord.js';
-import { createClient } from '#discord/client';
+import { type ClientSetup, createClient } from '#discord/client';
 import { inTime } from '#discord/in-time';
 import { isRefusedIntent, noGateway, refusedToken, startError } from '#discord/start-error';
 import type { Log } from '#log';
@@ -30,6 +30,8 @@ const usualPatience = 90_000;
 export function createConnection(options: {
   token: string;
   api: string;
+  shards?: ClientSetup['shards'];
+  waitToLogin?: ClientSetup['waitToLogin'];
   log: Log;
   /** Told of every client before it logs in. */
   wire: (client: Client) => void;
@@ -42,7 +44,7 @@ export function createConnection(options: {
   /** For how long a start goes on while nothing is heard of Discord, in ms. */
   patience?: number;
 }): Connection {
-  const { token, api, log, wire, onAnswer, onMissed, onEnd, patience = usualPatience } = options;
+  const { token, api, shards, waitToLogin, log, wire, onAnswer, onMissed, onEnd, patience = usualPatience } = options;
   let client: Client | undefined;
   let readsMessages = true;
   let closing = false;
@@ -52,7 +54,7 @@ export function createConnection(options: {
     readsMessages = messageContent;
     const silence = createSilence(patience);
     const own = createClient({
-      ...{ api, messageContent },
+      ...{ api, messageContent, ...(shards && { shards }), ...(waitToLogin && { waitToLogin }) },
       onLimit: ({ again, ...limit }) => {
         silence.heard(limit.wait);
         const what = again ? 'it is asked again later' : 'given up';

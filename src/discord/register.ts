@@ -19,24 +19,27 @@ const sentAlong = (entryPoint: APIApplicationCommand) =>
 /**
  * Uploads the commands when they differ from what Discord has (creating is limited to 200 a day). An Entry Point command
  * stays as it is.
- * @returns the id of each slash command by name, as only these can be mentioned, and whether an upload was needed.
+ * @returns the id of each slash command by name, as only these can be mentioned, whether they were uploaded, and whether
+ * Discord has them as they are here: not yet, where another process is to upload them.
  */
 export async function register(
   client: Client<true>,
   commands: readonly CommandBody[],
-): Promise<{ ids: ReadonlyMap<string, string>; uploaded: boolean }> {
+  mayUpload = true,
+): Promise<{ ids: ReadonlyMap<string, string>; uploaded: boolean; isCurrent: boolean }> {
   const route = Routes.applicationCommands(client.application.id);
   const query = new URLSearchParams({ with_localizations: 'true' });
   const there = (await client.rest.get(route, { query })) as APIApplicationCommand[];
   const entryPoints = there.filter(isEntryPoint).map(sentAlong);
-  const uploaded = !sameCommands(
+  const isCurrent = sameCommands(
     there.filter((one) => !isEntryPoint(one)),
     commands,
   );
+  const uploaded = !isCurrent && mayUpload;
   const body = [...commands, ...entryPoints];
   const now = uploaded ? ((await client.rest.put(route, { body })) as APIApplicationCommand[]) : there;
   const slash = now.filter(({ type }) => type === ApplicationCommandType.ChatInput);
-  return { ids: new Map(slash.map(({ name, id }) => [name, id])), uploaded };
+  return { ids: new Map(slash.map(({ name, id }) => [name, id])), uploaded, isCurrent: isCurrent || uploaded };
 }
 
 /** Do both lists say the same, whatever Discord adds (ids, versions, defaults)? */
@@ -87,7 +90,10 @@ const entryPointHint =
 
 /** Keeps the commands uploaded, and knows how each is mentioned. */
 export type Registry = {
-  /** Uploads the commands if need be; when Discord does not take them, tries again later, while `isWanted`. */
+  /**
+   * Uploads the commands if need be, or looks how they are mentioned where another process uploads them; when Discord
+   * does not take them, or has others yet, tries again later, while `isWanted`.
+   */
   upload(client: Client<true>): Promise<void>;
   /** A command as Discord shows it, to be pressed: `</nudges:123>`; `/nudges` until it is registered. */
   mention(name: string): string;
@@ -98,25 +104,28 @@ export type Untaken = 'entry point' | 'not taken';
 
 export function createRegistry(
   commands: readonly CommandBody[],
-  isWanted: (on: Client) => boolean,
+  { isWanted, mayUpload }: { isWanted: (on: Client) => boolean; mayUpload: boolean },
   log: Log,
 ): Registry {
   let ids: ReadonlyMap<string, string> = new Map();
   let trouble: Untaken | undefined;
+  const again = (client: Client<true>) =>
+    setTimeout(() => {
+      if (isWanted(client)) void upload(client);
+    }, tryAgainAfter).unref();
   const upload = async (client: Client<true>): Promise<void> => {
     try {
-      const done = await register(client, commands);
+      const done = await register(client, commands, mayUpload);
       ids = done.ids;
       trouble = undefined;
-      log.info({ commands: commands.length, uploaded: done.uploaded }, 'the commands are known to Discord');
+      if (!done.isCurrent) again(client);
+      else log.info({ commands: commands.length, uploaded: done.uploaded }, 'the commands are known to Discord');
     } catch (err) {
       const isEntryPoint = err instanceof DiscordAPIError && err.code === refusedWithoutEntryPoint;
       trouble = isEntryPoint ? 'entry point' : 'not taken';
       const why = isEntryPoint ? entryPointHint : '';
       log.error({ err }, `Discord did not take the commands; they are uploaded again in ten minutes.${why}`);
-      setTimeout(() => {
-        if (isWanted(client)) void upload(client);
-      }, tryAgainAfter).unref();
+      again(client);
     }
   };
   return {

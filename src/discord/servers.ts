@@ -1,5 +1,37 @@
-import { type Client, Events, GatewayDispatchEvents, type GatewayReadyDispatchData } from 'discord.js';
+import {
+  type APIGuild,
+  type Client,
+  DiscordAPIError,
+  Events,
+  GatewayDispatchEvents,
+  type GatewayReadyDispatchData,
+  Routes,
+} from 'discord.js';
 import type { Store } from '#store/open';
+
+/** Which shard hears of a server (https://discord.com/developers/docs/events/gateway#sharding-sharding-formula). */
+export const shardOf = (guild: string, total: number): number => Number((BigInt(guild) >> 22n) % BigInt(total));
+
+/** What is known of a server that the bot is in. */
+export type Server = { name: string; preferredLocale: string };
+
+/**
+ * A server by its id; undefined: the bot is not in it. Direct messages are heard by one process, whichever server they
+ * came from: where there are several, Discord is asked about those of the others.
+ */
+export function serverLookup(client: () => Client, hasOthers: boolean) {
+  return async (guild: string): Promise<Server | undefined> => {
+    const there = client().guilds.cache.get(guild);
+    if (there || !hasOthers) return there;
+    try {
+      const { name, preferred_locale } = (await client().rest.get(Routes.guild(guild))) as APIGuild;
+      return { name, preferredLocale: preferred_locale };
+    } catch (error) {
+      if (error instanceof DiscordAPIError && (error.status === 403 || error.status === 404)) return undefined;
+      throw error;
+    }
+  };
+}
 
 /** Keeps what the store knows of servers in step with those that the bot is in. */
 
@@ -9,6 +41,8 @@ export function followServers(
   client: Client,
   ears: {
     guilds: Store['guilds'];
+    /** Does it belong to a shard of this process? */
+    isOurs: (guild: string) => boolean;
     now: () => number;
     /** The bot is no longer in this server. */
     forgotten: (guild: string) => void;
@@ -18,7 +52,7 @@ export function followServers(
     quietly: (work: Promise<unknown>) => unknown;
   },
 ): void {
-  const { guilds, now, forgotten, missed, quietly } = ears;
+  const { guilds, isOurs, now, forgotten, missed, quietly } = ears;
   client.on(Events.GuildCreate, ({ id }) => void quietly(guilds.back(id)));
   client.on(Events.GuildDelete, ({ id }) => {
     forgotten(id);
@@ -39,6 +73,6 @@ export function followServers(
         forgotten(id);
       }
     }
-    void quietly(guilds.reconcile(here, now()));
+    void quietly(guilds.reconcile(here, now(), isOurs));
   };
 }

@@ -74,29 +74,30 @@ export function thanksView(where: Where, more: boolean, { thanks: words }: Lette
 }
 
 type State = { guild: string; what: 'landed' | 'thanks' };
-const uses = ['members', 'mention'] as const;
+const uses = ['members', 'mention', 'server'] as const;
 type LetterCtx = Ctx<LetterWords, (typeof uses)[number]>;
 
-const serverOf = (press: ButtonInteraction, id: string) => press.client.guilds.cache.get(id);
-const named = (press: ButtonInteraction, guild: string) => ({
-  guild: plainly(serverOf(press, guild)?.name ?? '…'),
+const named = async (guild: string, { server }: LetterCtx) => ({
+  guild: plainly((await server(guild).catch(() => undefined))?.name ?? '…'),
 });
 
 const on = {
-  async off(press: ButtonInteraction, { guild, what }: State, { words, members }: LetterCtx) {
+  async off(press: ButtonInteraction, { guild, what }: State, ctx: LetterCtx) {
+    const { words, members } = ctx;
     if (what === 'thanks') await members.receiveThanks(guild, press.user.id, false);
     else await members.tellLanded(guild, press.user.id, false);
-    const said = words[what].turnedOff(named(press, guild));
+    const said = words[what].turnedOff(await named(guild, ctx));
     const again = row(button(ids.to.on({ guild, what }), words[what].turnOn));
     await press.reply(whisper(frame(colour.note, said, again)));
   },
 
-  async on(press: ButtonInteraction, { guild, what }: State, { words, members, mention }: LetterCtx) {
-    if (!serverOf(press, guild)) throw new Refusal(words.gone);
+  async on(press: ButtonInteraction, { guild, what }: State, ctx: LetterCtx) {
+    const { words, members, mention, server } = ctx;
+    if (!(await server(guild))) throw new Refusal(words.gone);
     if (what === 'thanks') await members.receiveThanks(guild, press.user.id, true);
     else if (!(await members.tellLanded(guild, press.user.id, true)))
-      throw new Refusal(words.landed.cannot({ ...named(press, guild), nudges: mention('nudges') }));
-    await press.update(message(frame(colour.note, words[what].turnedOn(named(press, guild)))));
+      throw new Refusal(words.landed.cannot({ ...(await named(guild, ctx)), nudges: mention('nudges') }));
+    await press.update(message(frame(colour.note, words[what].turnedOn(await named(guild, ctx)))));
   },
 };
 

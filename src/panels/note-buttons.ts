@@ -1,7 +1,7 @@
 import { type ButtonInteraction, ComponentType, MessageFlags } from 'discord.js';
 import { wordsOf } from '#content/kinds';
 import type { Kind } from '#detector/reading';
-import { languageOf } from '#panels/language';
+import { languageOfAny } from '#panels/language';
 import { ids, type NoteWords, noteWords, partsAt } from '#panels/note';
 import { ownOpeners } from '#panels/own-words';
 import { Refusal } from '#panels/refusal';
@@ -22,20 +22,23 @@ export function loadNote(data: string): { words: Spoken<NoteWords>; owner: Owner
 }
 
 type Press = ButtonInteraction;
-const uses = ['content', 'guilds', 'members', 'counts', 'now', 'mention', 'ownPrompts', 'stopNotes'] as const;
+const uses = ['content', 'guilds', 'members', 'counts', 'now', 'mention', 'ownPrompts', 'server', 'stopNotes'] as const;
 /** A note stays in the language of its guild, whoever presses: `noteWords`. What is answered is in the presser's. */
 type NoteCtx = Ctx<NoteWords, (typeof uses)[number]> & { noteWords: Spoken<NoteWords> };
 
-const guildName = (press: Press, id: string) => plainly(press.client.guilds.cache.get(id)?.name ?? '…');
+/** A name that Discord does not tell just now is no reason to answer nothing. */
+const guildName = async (id: string, { server }: NoteCtx) =>
+  plainly((await server(id).catch(() => undefined))?.name ?? '…');
 
 /**
  * The settings as they stand, for the presser alone: in place of the settings that were pressed, and below a note.
  * `said` comes in place of how they stand.
  */
-async function showSettings(press: Press, guild: string, { words, members, now, mention }: NoteCtx, said?: string) {
+async function showSettings(press: Press, guild: string, ctx: NoteCtx, said?: string) {
+  const { words, members, now, mention } = ctx;
   const { notes, snoozedUntil = 0 } = await members.of(guild, press.user.id);
   const isSnoozed = notes && snoozedUntil > now();
-  const name = { guild: guildName(press, guild) };
+  const name = { guild: await guildName(guild, ctx) };
   const stands = isSnoozed ? words.snoozed({ ...name, when: day(snoozedUntil) }) : words.areOn(name);
   const shown = frame(
     colour.note,
@@ -53,7 +56,7 @@ async function showSettings(press: Press, guild: string, { words, members, now, 
 }
 
 /** Notes stay in direct messages after the bot has left the server; nothing is kept for one that is gone. */
-const isThere = (press: Press, guild: string) => press.client.guilds.cache.has(guild);
+const isThere = async (guild: string, { server }: NoteCtx) => (await server(guild)) !== undefined;
 
 /** Notes that were said to be wrong a moment ago, by the id of their message. */
 const counted = new Set<string>();
@@ -73,7 +76,7 @@ const settled = ({ message: note }: Press, words: NoteWords) => {
 const on = {
   async another(press: Press, { guild, kind, at }: { guild: string; kind: Kind; at: number }, ctx: NoteCtx) {
     // In the language of the note, which is the guild's.
-    const locale = languageOf(press.client, ctx.guilds, guild);
+    const locale = await languageOfAny(guild, ctx);
     const of = wordsOf(ctx.content.kinds(locale), kind);
     const next = partsAt(of, await ownOpeners(guild, ctx.ownPrompts), at, ctx.noteWords(locale));
     const components = edited(press.message, (part) => {
@@ -92,7 +95,7 @@ const on = {
       whisper(
         frame(
           colour.note,
-          ctx.words.came({ guild: guildName(press, guild) }),
+          ctx.words.came({ guild: await guildName(guild, ctx) }),
           `**${of.name}**\n${of.why}`,
           ctx.words.readMore({ command: ctx.mention('explain'), topic }),
           sourcesLine(ctx.words, of.sources),
@@ -127,11 +130,11 @@ const on = {
     counted.add(press.message.id);
     if (counted.size > 1_000) counted.delete(counted.values().next().value ?? '');
     await press.update(settled(press, ctx.words));
-    if (isNew && isThere(press, guild)) await ctx.counts.add(guild, dayOf(ctx.now()), kind, objection);
+    if (isNew && (await isThere(guild, ctx))) await ctx.counts.add(guild, dayOf(ctx.now()), kind, objection);
   },
 
   async settings(press: Press, { guild }: { guild: string }, ctx: NoteCtx) {
-    if (!isThere(press, guild)) throw new Refusal(ctx.words.gone);
+    if (!(await isThere(guild, ctx))) throw new Refusal(ctx.words.gone);
     await showSettings(press, guild, ctx);
   },
 
@@ -147,11 +150,11 @@ const on = {
 
   async off(press: Press, { guild }: { guild: string }, ctx: NoteCtx) {
     await ctx.stopNotes(guild, press.user.id);
-    await showSettings(press, guild, ctx, ctx.words.turnedOff({ guild: guildName(press, guild) }));
+    await showSettings(press, guild, ctx, ctx.words.turnedOff({ guild: await guildName(guild, ctx) }));
   },
 
   async on(press: Press, { guild }: { guild: string }, ctx: NoteCtx) {
-    if (!isThere(press, guild)) throw new Refusal(ctx.words.gone);
+    if (!(await isThere(guild, ctx))) throw new Refusal(ctx.words.gone);
     await ctx.members.turnOn(guild, press.user.id);
     await showSettings(press, guild, ctx);
   },

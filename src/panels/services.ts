@@ -44,6 +44,8 @@ export type Services = {
   minutesAhead: () => number | undefined;
   /** A command as Discord shows it, to be pressed: `</nudges:123>`; `/nudges` until it is registered. */
   mention: (command: string) => string;
+  /** A server that the bot is in, also one that another process hears; undefined: it is in none of this id. */
+  server: (guild: string) => Promise<{ name: string; preferredLocale: string } | undefined>;
   /**
    * Sends the presser a sample note, so that they know what a note looks like and closed DMs are found at once.
    * `lately`: nothing was sent, as they have had one, or it could not reach them, a moment ago.

@@ -31,8 +31,11 @@ export type Guilds = {
   gone(guild: string, at: number): Promise<void>;
   /** Attune is in the guild (again). */
   back(guild: string): Promise<void>;
-  /** When Attune is ready: marks guilds that are not `present` as gone since `at` (ms), and the present ones as back. */
-  reconcile(present: ReadonlySet<string>, at: number): Promise<void>;
+  /**
+   * When Attune is ready: marks guilds that are not `present` as gone since `at` (ms), and the present ones as back. Only
+   * those that are `ours`: others are seen by another process.
+   */
+  reconcile(present: ReadonlySet<string>, at: number, isOurs?: (guild: string) => boolean): Promise<void>;
 };
 
 type Known = GuildSettings & {
@@ -67,6 +70,13 @@ function knownFrom(row: Tables['guilds'], onWarning?: OnWarning): Known {
   if (unreadable.length === 0) return read;
   onWarning?.({ warning: 'unreadable settings', guild: row.id, sections: unreadable });
   return { ...read, unreadable };
+}
+
+/** A row as another process has written it. */
+export function takeInGuild({ known }: GuildMemory, row: Tables['guilds'], onWarning?: OnWarning): void {
+  const there = known.get(row.id);
+  if (there?.revision === row.revision) there.gone = row.left_at !== null;
+  else known.set(row.id, knownFrom(row, onWarning));
 }
 
 /** Rows that refer to a guild need its row, also when nobody has set it up yet. Part of the caller's transaction. */
@@ -108,7 +118,7 @@ export function guildVerbs(db: Db, { known }: GuildMemory, turns: Turns, onWarni
   const refresh = async (guild: string) => {
     const row = await db.selectFrom('guilds').selectAll().where('id', '=', guild).executeTakeFirst();
     if (row === undefined) known.delete(guild);
-    else if (row.revision !== known.get(guild)?.revision) known.set(guild, knownFrom(row, onWarning));
+    else takeInGuild({ known }, row, onWarning);
     return row;
   };
   return {
@@ -144,7 +154,7 @@ export function guildVerbs(db: Db, { known }: GuildMemory, turns: Turns, onWarni
       }),
     gone: (guild, at) => turns.take(() => markAs([guild], at)),
     back: (guild) => turns.take(() => markAs([guild], undefined)),
-    reconcile: (present, at) =>
+    reconcile: (present, at, isOurs = () => true) =>
       turns.take(async () => {
         const kept = [...known].map(([id, { gone }]) => ({ id, gone }));
         await markAs(
@@ -152,7 +162,7 @@ export function guildVerbs(db: Db, { known }: GuildMemory, turns: Turns, onWarni
           undefined,
         );
         await markAs(
-          kept.filter(({ id, gone }) => !gone && !present.has(id)).map(({ id }) => id),
+          kept.filter(({ id, gone }) => !gone && !present.has(id) && isOurs(id)).map(({ id }) => id),
           at,
         );
       }),

@@ -73,15 +73,27 @@ export type MemberMemory = {
 };
 
 /** Reads who is opted in into memory. */
-export async function loadMembers(db: Db, { generation }: Hashes): Promise<MemberMemory> {
-  const mine = `${generation}.`;
-  const rows = await db.selectFrom('members').select(['hash', 'guild', 'notes', 'thanks']).execute();
-  const saidYes: Record<Yes, Opted> = { notes: new Map(), thanks: new Map() };
-  const own = rows.filter(({ hash }) => hash.startsWith(mine));
-  for (const yes of ['notes', 'thanks'] as const)
-    for (const row of own) if (row[yes] === 1) add(saidYes[yes], row.guild, row.hash);
-  return { saidYes, used: new Set() };
+export async function loadMembers(db: Db, hashes: Hashes): Promise<MemberMemory> {
+  const memory: MemberMemory = { saidYes: { notes: new Map(), thanks: new Map() }, used: new Set() };
+  await reloadMembers(db, hashes, memory);
+  return memory;
 }
+
+/** Others may have written: what was in memory goes. */
+export async function reloadMembers(db: Db, hashes: Hashes, memory: MemberMemory): Promise<void> {
+  const rows = await db.selectFrom('members').select(['hash', 'guild', 'notes', 'thanks']).execute();
+  for (const opted of Object.values(memory.saidYes)) opted.clear();
+  for (const row of rows) takeInMember(memory, hashes, row);
+}
+
+/** A row as it is stored. */
+export function takeInMember({ saidYes }: MemberMemory, { generation }: Hashes, row: Stored): void {
+  if (!row.hash.startsWith(`${generation}.`)) return;
+  for (const yes of ['notes', 'thanks'] as const)
+    if (row[yes] === 1) add(saidYes[yes], row.guild, row.hash);
+    else remove(saidYes[yes], row.guild, row.hash);
+}
+type Stored = Pick<Tables['members'], 'hash' | 'guild' | Yes>;
 
 function add(opted: Opted, guild: string, hash: string): void {
   const there = opted.get(guild);

@@ -1,5 +1,6 @@
-import type { ColumnDefinitionBuilder, Kysely } from 'kysely';
+import { type ColumnDefinitionBuilder, type Kysely, PostgresAdapter } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { announceChanges } from '#store/postgres/changes';
 import { StoreError } from '#store/store-error';
 import type { Db } from '#store/tables';
 
@@ -171,6 +172,18 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  /** What several processes on PostgreSQL tell each other, and how they take turns at Discord's door. */
+  '0018-processes': {
+    async up(db: AnyDb) {
+      if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return;
+      await db.schema
+        .createTable('logins')
+        .addColumn('bucket', 'integer', (c) => c.primaryKey().notNull())
+        .addColumn('next', 'timestamptz', (c) => c.notNull())
+        .execute();
+      await announceChanges(db);
+    },
+  },
 };
 
 const DAY = 24 * 60 * 60_000;
@@ -200,6 +213,12 @@ async function history(db: AnyDb): Promise<string[] | undefined> {
     .select('name')
     .execute();
   return rows.map((row) => row.name);
+}
+
+/** Has this database been through every step? */
+export async function isUpToDate(db: Db): Promise<boolean> {
+  const there = new Set(await history(db as unknown as AnyDb));
+  return Object.keys(migrations).every((name) => there.has(name));
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Dialect, Kysely } from 'kysely';
 import { type Claim, type Claimed, claim } from '#store/claims';
 import { type Counts, countVerbs } from '#store/counts';
 import { type Days, dayVerbs } from '#store/days';
+import type { Followed } from '#store/follow';
 import { forgetGuild } from '#store/forget';
 import { type Guilds, guildVerbs, loadGuilds } from '#store/guilds';
 import { hashesUnder } from '#store/hash';
@@ -14,8 +15,8 @@ import { type OwnPrompts, ownPromptVerbs } from '#store/own-prompts';
 import { type Person, personVerbs } from '#store/person';
 import { openSqlite } from '#store/sqlite';
 import { explain } from '#store/store-error';
-import { sweep } from '#store/sweep';
-import type { Tables } from '#store/tables';
+import { noteUse, sweep } from '#store/sweep';
+import type { Db, Tables } from '#store/tables';
 import { type Thanks, thanksVerbs } from '#store/thanks';
 import { inTurn } from '#store/turns';
 import type { OnWarning } from '#store/warnings';
@@ -55,6 +56,8 @@ export type StoreOptions = {
   key: string;
   /** Hears of what does not stop the bot but should be known. */
   onWarning?: OnWarning;
+  /** Somebody chose something in this guild, in another process: what is on its way there is to be asked again. */
+  onChoice?: (guild: string) => void;
 };
 
 /** Opens or makes the SQLite database at `path`. Throws a StoreError that says what to do when that cannot be done. */
@@ -67,27 +70,54 @@ export async function openStore({
   try {
     // Asked for only now: no key is made beside a database that cannot be opened.
     const secret = typeof key === 'string' ? key : key();
-    return await storeOn(file.dialect, { ...options, key: secret }, file.emptyLog);
+    return await storeOn(file, { ...options, key: secret });
   } catch (error) {
     file.close();
     throw explain(error, path);
   }
 }
 
-/**
- * The store on any database that Kysely speaks to. `emptyLog` takes the bytes of deleted rows out of the files and tells
- * whether it could; it is called with the only connection at rest.
- */
+/** A database that Kysely speaks to, and what the store has to know of it besides. */
+export type Engine = {
+  dialect: Dialect;
+  /**
+   * Takes the bytes of deleted rows out of the files and tells whether it could; it is called with the only connection
+   * at rest.
+   */
+  emptyLog?: () => boolean;
+  /** The same database for what takes long, where that needs another connection. */
+  patient?: Db;
+  /** Where other processes write as well. */
+  others?: Others;
+};
+export type Others = {
+  /** Is it unknown what others do, or have they just come back? Then nobody is contacted. */
+  isQuiet(): boolean;
+  /** Is it this process that forgets for all? */
+  sweeps(): Promise<boolean>;
+  /** Told once everything is read: what is needed to keep it in step. */
+  follow(with_: Followed): void;
+  close(): Promise<void>;
+};
+
+const alone: Others = {
+  isQuiet: () => false,
+  sweeps: async () => true,
+  follow: () => undefined,
+  close: async () => undefined,
+};
+
+/** The store on any database. */
 export async function storeOn(
-  dialect: Dialect,
-  { key, onWarning = () => undefined }: StoreOptions,
-  emptyLog: () => boolean = () => true,
+  { dialect, emptyLog = () => true, patient, others = alone }: Engine,
+  { key, onWarning = () => undefined, onChoice = () => undefined }: StoreOptions,
 ): Promise<Store> {
   const hashes = hashesUnder(key);
   const db = new Kysely<Tables>({ dialect });
-  await migrate(db);
-  const memory = { guilds: await loadGuilds(db, onWarning), members: await loadMembers(db, hashes) };
-  let unreached = await countUnderOtherKeys(db, hashes);
+  const slow = patient ?? db;
+  await migrate(slow);
+  const memory = { guilds: await loadGuilds(slow, onWarning), members: await loadMembers(slow, hashes) };
+  let unreached = await countUnderOtherKeys(slow, hashes);
   if (unreached > 0) onWarning({ warning: 'another key', rows: unreached });
   const turns = inTurn();
   // A reader in another process can keep the log from being emptied; then the next deletion or sweep tries again. The
@@ -106,17 +136,16 @@ export async function storeOn(
     personVerbs(db, hashes, memory, turns, cleared),
   );
   const days = dayVerbs(db, memory, turns);
+  others.follow({ db, patient: slow, hashes, memory, turns, settle: owed.settle, onWarning, onChoice });
+  const isSilent = () => unreached > 0 || others.isQuiet();
   let closing: Promise<void> | undefined;
   return {
     guilds,
-    members: {
-      ...owed.members,
-      hasNotes: (guild, user) => owed.members.hasNotes(guild, user) && unreached === 0,
-    },
+    members: { ...owed.members, hasNotes: (guild, user) => owed.members.hasNotes(guild, user) && !isSilent() },
     person: owed.person,
     needs: needVerbs(db, hashes, memory.guilds, turns),
     thanks: thanksVerbs(db, hashes, memory.guilds, turns),
-    claim: async (asked) => (unreached === 0 ? claim(db, hashes, guilds, asked) : undefined),
+    claim: async (asked) => (isSilent() ? undefined : claim(db, hashes, guilds, asked)),
     counts: countVerbs(db, memory.guilds, turns),
     days: days.verbs,
     ownPrompts: ownPromptVerbs(db, memory.guilds, turns, cleared),
@@ -136,8 +165,10 @@ export async function storeOn(
     },
     sweep: async (now) => {
       await owed.settle();
-      await days.keep(now);
-      const deleted = await sweep(db, memory, turns, now);
+      const forAll = await others.sweeps();
+      await days.keep(forAll ? now : undefined);
+      await noteUse(slow, memory.members, turns, now);
+      const deleted = forAll && (await sweep(slow, memory, turns, now));
       if (deleted || bytesLeft) await turns.take(cleared);
     },
     close: () => {
@@ -147,7 +178,9 @@ export async function storeOn(
         .catch(() => undefined)
         .then(() => turns.rest())
         .then(() => owed.settle())
-        .then(() => db.destroy());
+        .then(() => others.close())
+        .then(() => Promise.all([...new Set([db, slow])].map((one) => one.destroy())))
+        .then(() => undefined);
       return closing;
     },
   };

@@ -60,6 +60,10 @@ export function oweWhatFailed(members: Members, person: Person): Owed {
     });
   }
 
+  /** Memory may be read anew from a database that has not taken it yet. */
+  const isOwed = (part: PartName, guild: string, user: string) =>
+    owed.size > 0 && [user, here(guild, user), partsOf(guild, user)[part]].some((name) => owed.has(name));
+
   return {
     members: {
       ...members,
@@ -70,6 +74,8 @@ export function oweWhatFailed(members: Members, person: Person): Owed {
           ? giveAgain('thanks', guild, user, () => receiveThanks(guild, user, true))
           : takeBack('thanks', guild, user),
       forget: (guild, user) => owe(here(guild, user), nothing, () => forget(guild, user)),
+      hasNotes: (guild, user) => members.hasNotes(guild, user) && !isOwed('notes', guild, user),
+      hasThanks: (guild, user) => members.hasThanks(guild, user) && !isOwed('thanks', guild, user),
       of: async (guild, user) => {
         const { notes, thanks } = partsOf(guild, user);
         const names = [user, here(guild, user), notes, thanks];

@@ -4,9 +4,11 @@ export class StoreError extends Mendable {
   override name = 'StoreError';
 }
 
-/** Does it carry a code of this shape, as errors of SQLite and of the system do? */
-export const hasCode = (error: unknown, shape: RegExp): boolean =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && shape.test(error.code);
+/** The code that errors of databases and of the system carry; '': none. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+export const hasCode = (error: unknown, shape: RegExp): boolean => shape.test(codeOf(error));
 
 const advice: readonly [code: RegExp, says: (path: string) => string][] = [
   [

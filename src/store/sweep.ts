@@ -33,7 +33,6 @@ export function sweep(
   now: number,
 ): Promise<boolean> {
   return turns.take(async () => {
-    const used = [...memory.members.used];
     const deleted = await db.transaction().execute(async (trx) => {
       const claims = await trx
         .deleteFrom('claims')
@@ -64,7 +63,6 @@ export function sweep(
         .deleteFrom('days')
         .where('day', '<', dayOf(now - keeps.counts))
         .executeTakeFirstOrThrow();
-      await dateUse(trx, used, monthOf(now));
       const members = await trx
         .deleteFrom('members')
         .where('used', '<', monthOf(now - keeps.members))
@@ -79,14 +77,21 @@ export function sweep(
       const changed = [noted, ...due].map((day) => day.numUpdatedRows);
       return { rows: [...rows, ...changed].reduce((sum, n) => sum + n, 0n), members, guilds };
     });
-    for (const hash of used) memory.members.used.delete(hash);
     for (const { guild, hash } of deleted.members) silence(memory.members, guild, hash);
     for (const { id } of deleted.guilds) forgetInMemory(memory, id);
     return deleted.rows > 0n || deleted.members.length > 0 || deleted.guilds.length > 0;
   });
 }
 
-/** Writes down the month for rows that were of use since the last sweep. */
+/** Writes down the month (of `now`, ms) for rows that were of use in this process since the last time. */
+export function noteUse(db: Db, memory: MemberMemory, turns: Turns, now: number): Promise<void> {
+  return turns.take(async () => {
+    const used = [...memory.used];
+    await db.transaction().execute((trx) => dateUse(trx, used, monthOf(now)));
+    for (const hash of used) memory.used.delete(hash);
+  });
+}
+
 async function dateUse(trx: Trx, used: readonly string[], month: string): Promise<void> {
   for (let from = 0; from < used.length; from += CHUNK)
     await trx

@@ -5,9 +5,12 @@ import { PGlite } from '@electric-sql/pglite';
 import { type Dialect, type Driver, Kysely, PGliteDialect, sql } from 'kysely';
 import { afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import { openStore, type Store, storeOn } from '#store/open';
+import { quickDialect } from '#store/postgres/connect';
+import { openPostgres } from '#store/postgres/open';
 import { openSqlite } from '#store/sqlite';
 import type { Db, Tables } from '#store/tables';
 import type { Warning } from '#store/warnings';
+import { cluster, hasPostgres } from '../postgres.ts';
 import { ben, guild, key, on } from './fixtures.ts';
 
 export * from './fixtures.ts';
@@ -22,10 +25,11 @@ export type TestDatabase = {
   everything(): Promise<string>;
 };
 
-/** The same tests on real SQLite files and on PostgreSQL. */
+/** The same tests on real SQLite files, on PGlite, and on a real PostgreSQL where there is one. */
 export function onEachDatabase(name: string, tests: (database: TestDatabase) => void): void {
   describe(`${name} on SQLite`, () => onSqlite(tests));
   describe(`${name} on PGlite`, () => onPglite(tests));
+  describe.skipIf(!hasPostgres)(`${name} on PostgreSQL`, () => onPostgres(tests));
 }
 
 export const folders = {
@@ -96,15 +100,42 @@ function onPglite(tests: (database: TestDatabase) => void): void {
     await pglite.exec('drop schema public cascade; create schema public');
   });
   tests({
-    open: (options) => storeOn(new KeptPglite({ pglite }), { key, ...options }),
+    open: (options) => storeOn({ dialect: new KeptPglite({ pglite }) }, { key, ...options }),
     behind: (work) => using(new KeptPglite({ pglite }), work),
-    everything: () =>
-      using(new KeptPglite({ pglite }), async (db) => {
-        const tables = await db.introspection.getTables();
-        const rows = await Promise.all(tables.map(({ name }) => sql`select * from ${sql.table(name)}`.execute(db)));
-        return JSON.stringify(rows.map((result) => result.rows));
-      }),
+    everything: () => using(new KeptPglite({ pglite }), rowsOf),
   });
+}
+
+/** Each store that is opened has a shard of its own, as several may be open at once. */
+function onPostgres(tests: (database: TestDatabase) => void): void {
+  let url = '';
+  let shard = 0;
+  const stores: Store[] = [];
+  beforeAll(async () => void (await cluster()), 60_000);
+  beforeEach(async () => {
+    url = await (await cluster()).make();
+  });
+  afterEach(async () => {
+    for (const store of stores.splice(0)) await store.close();
+  });
+  const dialect = () => quickDialect({ url, process: 'behind' });
+  tests({
+    async open(options) {
+      shard += 1;
+      const seat = { shards: [shard], total: 10_000 };
+      const { store } = await openPostgres({ url, key, seat, onTaken: () => undefined, ...options });
+      stores.push(store);
+      return store;
+    },
+    behind: (work) => using(dialect(), work),
+    everything: () => using(dialect(), rowsOf),
+  });
+}
+
+async function rowsOf(db: Db): Promise<string> {
+  const tables = await db.introspection.getTables();
+  const rows = await Promise.all(tables.map(({ name }) => sql`select * from ${sql.table(name)}`.execute(db)));
+  return JSON.stringify(rows.map((result) => result.rows));
 }
 
 async function using<T>(dialect: Dialect, work: (db: Db) => Promise<T>): Promise<T> {

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { Kysely } from 'kysely';
+import { type Changed, type Following, followOthers } from '#store/follow';
+import { isUpToDate, migrate } from '#store/migrations';
+import { type Engine, type Store, type StoreOptions, storeOn } from '#store/open';
+import { readChanged } from '#store/postgres/changes';
+import { explainServer, patientDialect, quickDialect } from '#store/postgres/connect';
+import { loginQueue, type WaitToLogin } from '#store/postgres/logins';
+import { openSession, type Seat, type Session, type SessionOptions } from '#store/postgres/session';
+import type { StoreError } from '#store/store-error';
+import type { Tables } from '#store/tables';
+
+export type PostgresOptions = StoreOptions & {
+  /** `postgres://user:password@host:5432/database` */
+  url: string;
+  seat: Seat;
+  /** The seat cannot be had again after the connection was lost: another process has it. */
+  onTaken: (why: StoreError) => void;
+  timings?: SessionOptions['timings'] & { settling?: number };
+};
+
+/**
+ * After the database was away, other processes have this long to write what members took back meanwhile, in ms; until
+ * then nobody is contacted.
+ */
+const settling = 10_000;
+
+/**
+ * The store on PostgreSQL, which other processes may use as well, each for its own shards.
+ * @throws StoreError that says what to do
+ */
+export async function openPostgres({
+  url,
+  seat,
+  onTaken,
+  timings = {},
+  ...options
+}: PostgresOptions): Promise<{ store: Store; waitToLogin: WaitToLogin }> {
+  const server = { url, process: randomBytes(6).toString('hex') };
+  const slow = new Kysely<Tables>({ dialect: patientDialect(server) });
+  let following: Following | undefined;
+  /** What was announced before everything was read. */
+  const early: Changed[] = [];
+  let quietUntil = 0;
+  let session: Session | undefined;
+  try {
+    session = await openSession({
+      ...{ server, seat, timings, onTaken },
+      prepare: () => migrate(slow),
+      isUpToDate: () => isUpToDate(slow),
+      onChange(payload) {
+        const changed = readChanged(payload);
+        if (changed === undefined || changed.by === server.process) return;
+        if (following) following.changed(changed);
+        else early.push(changed);
+      },
+      async onBack() {
+        quietUntil = performance.now() + (timings.settling ?? settling);
+        await following?.reload();
+      },
+    });
+    const { isHeld, sweeps, close } = session;
+    const engine: Engine = {
+      dialect: quickDialect(server),
+      patient: slow,
+      others: {
+        sweeps,
+        isQuiet: () => !isHeld() || performance.now() < quietUntil,
+        follow: (heard) => {
+          following = followOthers(heard);
+          for (const changed of early.splice(0)) following.changed(changed);
+        },
+        close,
+      },
+    };
+    const store = await storeOn(engine, options);
+    return { store, waitToLogin: loginQueue(slow as never) };
+  } catch (error) {
+    await session?.close();
+    await slow.destroy();
+    throw explainServer(error, url);
+  }
+}
