@@ -14,6 +14,8 @@ const faultsOf = (env: Record<string, string>): string => {
   return '';
 };
 
+const postgres = { DATABASE_URL: 'postgres://attune:secret@db.example/attune', MEMBER_KEY: 'k'.repeat(32) };
+
 describe('the settings of a process', () => {
   it('has a default for everything', () => {
     expect(readConfig({})).toEqual({
@@ -44,6 +46,8 @@ describe('the settings of a process', () => {
       DISCORD_TOKEN: 'abc.def',
       DISCORD_API_URL: 'http://127.0.0.1:1/api',
       DATABASE_PATH: '/somewhere/my attune.db',
+      DATABASE_URL: 'postgres://attune:secret@db.example:5432/attune',
+      SHARDS: '0-15/64',
       MEMBER_KEY: 'k'.repeat(32),
       NUDGE_SETTLE_MS: '50',
       LOG_LEVEL: 'warn',
@@ -93,6 +97,34 @@ describe('the settings of a process', () => {
   it('refuses to run in production without a token, and says what to set', () => {
     expect(faultsOf({ NODE_ENV: 'production' })).toMatch(/DISCORD_TOKEN must be set/);
     expect(faultsOf({ NODE_ENV: 'production', DISCORD_TOKEN: 'abc' })).toBe('');
+  });
+
+  it.each([
+    ['0-2/4', { shards: [0, 1, 2], total: 4 }],
+    ['3/4', { shards: [3], total: 4 }],
+    ['0/1', { shards: [0], total: 1 }],
+  ])('reads the shards %s', (SHARDS, shards) => {
+    expect(readConfig({ ...postgres, SHARDS }).shards).toEqual(shards);
+  });
+
+  it.each(['', '4', '0-4/4', '2-1/4', '4/4', '-1/4', '0-1', '0-1/0', 'a/b', '0-1/99999'])(
+    'takes no shards %j',
+    (SHARDS) => {
+      if (SHARDS === '') expect(readConfig({ ...postgres, SHARDS }).shards).toBeUndefined();
+      else
+        expect(faultsOf({ ...postgres, SHARDS })).toContain(
+          '- SHARDS must say which shards of how many, as in 0-15/64',
+        );
+    },
+  );
+
+  it('says what goes with PostgreSQL, and repeats no password', () => {
+    expect(faultsOf(postgres)).toBe('');
+    expect(faultsOf({ DATABASE_URL: postgres.DATABASE_URL })).toContain('- MEMBER_KEY must be set with DATABASE_URL');
+    expect(faultsOf({ SHARDS: '0/2' })).toContain('- SHARDS needs DATABASE_URL');
+    const said = faultsOf({ DATABASE_URL: 'mysql://attune:secret@db/attune' });
+    expect(said).toContain('- DATABASE_URL must be an address that begins with postgres://');
+    expect(said).not.toContain('secret');
   });
 
   it('.env.example names every variable with a line on it, and works as it is', () => {

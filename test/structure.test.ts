@@ -53,6 +53,7 @@ describe('who may import whom', () => {
   it.each([
     ['discord.js', ['src/discord/', 'src/panels/', 'commands/']],
     ['kysely', ['src/store/']],
+    ['pg', ['src/store/postgres/']],
     ['better-sqlite3', ['src/store/']],
     ['@attune/town', ['src/trying/']],
     ['@attune/town-page', ['src/trying/']],
@@ -165,6 +166,10 @@ function isCoveredTogether(unit: string): boolean {
 const throughDoor: [string, string][] = [
   ['src/nudge/', 'test/nudge/whole-way.test.ts'],
   ['src/content/', 'test/content/content.test.ts'],
+  ['src/store/postgres/', 'test/store/processes.test.ts'],
+  ['src/store/follow.ts', 'test/store/processes.test.ts'],
+  ['src/store/place.ts', 'test/main.test.ts'],
+  ['src/store/opted.ts', 'test/store/members.test.ts'],
   ['src/reflection/', 'test/reflection/reflect.test.ts'],
   ['commands/setup/', 'test/commands/setup.test.ts'],
   ['src/settings/sections.ts', 'test/settings/settings.test.ts'],

@@ -21,8 +21,8 @@ import type { Unit } from '#panels/unit';
 import { loadUnits } from '#panels/units';
 import { openReflection } from '#reflection/reflect';
 import type { Mode } from '#settings/support';
-import { memberKey } from '#store/key';
-import { openStore, type Store } from '#store/open';
+import { openPlace } from '#store/place';
+import { cluster } from './postgres.ts';
 import { shippedData } from './sentences.ts';
 
 export { shippedData };
@@ -36,6 +36,12 @@ const readParts = async (data: string) => ({
   units: await loadUnits(fileURLToPath(new URL('../commands', import.meta.url)), data),
   detector: await openDetector(data),
 });
+
+/**
+ * `TEST_ON=postgres`: what is one bot on a file elsewhere is two on PostgreSQL, which know of each other by it alone.
+ * The first has the direct messages, the second the guild.
+ */
+const onPostgres = process.env.TEST_ON === 'postgres';
 
 /** What a bot is made of with these words; read once. */
 export function partsWith(data: string) {
@@ -90,6 +96,7 @@ export async function openTown(setup: Setup = {}) {
   const record = process.env.TOWN_RECORD;
   const file = record && join(record, `${process.pid}-${recorded++}.jsonl`);
   const town = await openBareTown({
+    ...(onPostgres && { shards: 2, maxConcurrency: 2 }),
     ...options,
     onExchange: (exchange) => {
       options.onExchange?.(exchange);
@@ -106,14 +113,33 @@ export async function openTown(setup: Setup = {}) {
   const decisions: Decision[] = [];
   const waiting = new Set<() => void>();
   const ends: string[] = [];
-  let store: Store;
-  let bot: Bot;
+  const url = onPostgres ? await (await cluster()).make() : undefined;
+  /** The one whose store tests look at is the last: the guild's. */
+  let running: Awaited<ReturnType<typeof startOne>>[] = [];
+  const ofGuild = () => {
+    const last = running.at(-1);
+    if (!last) throw new Error('the bot does not run');
+    return last;
+  };
 
   const start = async () => {
+    running = [];
+    for (const shard of url === undefined ? [undefined] : [0, 1]) running.push(await startOne(shard));
+  };
+  const startOne = async (shard?: number) => {
     const loaded = await partsWith(data);
-    store = await openStore({ path: database, key: memberKey(database) });
+    const shards = shard === undefined ? undefined : { shards: [shard], total: 2 };
+    const place = await openPlace({
+      ...{ path: database, url, seat: shards, memberKey: url && 'a key that is only used in tests' },
+      onChoice: (guild) => bot?.chose(guild),
+      onTaken: ({ message }) => ends.push(message),
+    });
+    const { store, waitToLogin } = place;
+    let bot: Bot | undefined;
     bot = await startBot({
       ...loaded,
+      ...(shards && { shards }),
+      ...(waitToLogin && { waitToLogin }),
       units: [...loaded.units, ...units],
       token: town.token,
       api: town.api,
@@ -130,10 +156,11 @@ export async function openTown(setup: Setup = {}) {
       },
       onEnd: (why) => ends.push(why),
     });
+    return { store, bot, close: place.close };
   };
   const stop = async () => {
-    await bot.stop();
-    await store.close();
+    for (const { bot } of running) await bot.stop();
+    for (const { close } of running) await close();
   };
 
   const person = (name: string) => town.person(name);
@@ -188,7 +215,7 @@ export async function openTown(setup: Setup = {}) {
     optIn,
     setUp,
     get store() {
-      return store;
+      return ofGuild().store;
     },
     /** What was decided on a message; waits for it. `nudge` is the kind of the note that was sent. */
     decisionOn(message: { id: string }, within = 8_000): Promise<Decision & { nudge?: string }> {

@@ -1,6 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { GuildMemory } from '#store/guilds';
-import type { MemberMemory } from '#store/members';
+import type { MemberMemory } from '#store/opted';
 import type { Db, Tables } from '#store/tables';
 import { DAY, dayOf } from '#store/times';
 import type { Turns } from '#store/turns';

@@ -1,7 +1,7 @@
 import { forgetInMemory } from '#store/forget';
 import { type GuildMemory, takeInGuild } from '#store/guilds';
 import type { Hashes } from '#store/hash';
-import { type MemberMemory, reloadMembers, silence, takeInMember } from '#store/members';
+import { type MemberMemory, reloadMembers, silence, takeInMember } from '#store/opted';
 import type { Db } from '#store/tables';
 import type { Turns } from '#store/turns';
 import type { OnWarning } from '#store/warnings';

@@ -1,5 +1,5 @@
 import type { GuildMemory } from '#store/guilds';
-import { type MemberMemory, silenceGuild } from '#store/members';
+import { type MemberMemory, silenceGuild } from '#store/opted';
 import type { Db } from '#store/tables';
 import type { Turns } from '#store/turns';
 

@@ -1,6 +1,6 @@
 import type { GuildMemory } from '#store/guilds';
 import type { Hashes } from '#store/hash';
-import { type MemberMemory, silence } from '#store/members';
+import { type MemberMemory, silence } from '#store/opted';
 import type { Db } from '#store/tables';
 import type { Turns } from '#store/turns';
 

@@ -1,7 +1,7 @@
 import { leastBetween } from '#settings/pace';
 import { forgetInMemory } from '#store/forget';
 import type { GuildMemory } from '#store/guilds';
-import { type MemberMemory, silence } from '#store/members';
+import { type MemberMemory, silence } from '#store/opted';
 import type { Db, Trx } from '#store/tables';
 import { beginningOf, DAY, dayOf, HOUR, MINUTE, monthOf, toText, YEAR } from '#store/times';
 import type { Turns } from '#store/turns';

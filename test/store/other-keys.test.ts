@@ -25,7 +25,8 @@ onEachDatabase('another key', (database) => {
     expect(await store.acceptKey()).toBe(3);
     expect(await store.acceptKey()).toBe(0);
     for (const open of [store, await database.open(other)]) {
-      expect(open.members.hasNotes(guild, ben)).toBe(true);
+      // What one does, another one hears a moment later.
+      await expect.poll(() => open.members.hasNotes(guild, ben)).toBe(true);
       expect(await open.claim(reply())).toBeDefined();
       await open.members.turnOff(guild, ben);
       await open.members.turnOn(guild, ben);

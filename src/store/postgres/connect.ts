@@ -72,6 +72,8 @@ const advice: readonly [code: RegExp, says: string][] = [
     'has a certificate that is not trusted here. Look at sslmode and sslrootcert in DATABASE_URL.',
   ],
 ];
+/** What pg says when nothing is heard has no code. */
+const isSilence = ({ message }: Error, code: string) => /^E[A-Z]+$/.test(code) || /timeout|terminated/i.test(message);
 const noAnswer = 'does not answer. Is it running, and may this machine reach it? Look at DATABASE_URL.';
 
 /** The error that tells a host what to do about `error`, as far as it is a host's to mend. */
@@ -79,7 +81,6 @@ export function explainServer(error: unknown, url: string): unknown {
   if (error instanceof Mendable || !(error instanceof Error)) return error;
   const code = codeOf(error);
   const found = advice.find(([pattern]) => pattern.test(code));
-  const isAnswer = error instanceof pg.DatabaseError;
-  if (found === undefined && isAnswer) return error;
+  if (found === undefined && !isSilence(error, code)) return error;
   return new StoreError(`${named(url)} ${found?.[1] ?? noAnswer}`, { cause: error });
 }
