@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Dialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { Mendable } from '#mendable';
@@ -10,8 +11,11 @@ export type Server = { url: string; process: string };
 
 /** Whoever waits for an answer must have one within Discord's three seconds. In ms. */
 const quick = { connectionTimeoutMillis: 1_500, query_timeout: 1_500, statement_timeout: 1_200, max: 5 };
-/** What reads or deletes much: at the start, after a lost connection, in the sweep. Closed when it is not needed. */
-const patient = { connectionTimeoutMillis: 5_000, query_timeout: 60_000, max: 1, idleTimeoutMillis: 1_000 };
+/**
+ * What reads or deletes much: at the start, after a lost connection, in the sweep. Each time by a new connection: of one
+ * that waited it would only be known after so long that it is dead.
+ */
+const patient = { connectionTimeoutMillis: 5_000, query_timeout: 60_000, max: 1, maxUses: 1 };
 
 /** What every connection of this process says of itself: what it changes is announced under this name (changes.ts). */
 export const clientOptions = ({ url, process }: Server) => ({
@@ -19,18 +23,35 @@ export const clientOptions = ({ url, process }: Server) => ({
   application_name: 'attune',
   options: `-c attune.process=${process}`,
   keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
   idle_in_transaction_session_timeout: 5_000,
 });
 
-export const quickDialect = (server: Server): Dialect => dialectOn({ ...clientOptions(server), ...quick });
+/** `losses`: how often the server was away so far. What was connected before the last time is not used any more. */
+export const quickDialect = (server: Server, losses?: () => number): Dialect =>
+  dialectOn({ ...clientOptions(server), ...quick }, losses);
 export const patientDialect = (server: Server): Dialect => dialectOn({ ...clientOptions(server), ...patient });
 
-function dialectOn(config: pg.PoolConfig): Dialect {
+function dialectOn(config: pg.PoolConfig, losses = () => 0): Dialect {
   const pool = new pg.Pool(config);
   // A connection that ends while nobody uses it is no fault: the next one is opened when it is needed.
   pool.on('error', () => undefined);
-  const connect = async () => sound(await pool.connect());
-  return new PostgresDialect({ pool: { connect, end: () => pool.end(), Client: pg.Client, options: config } as never });
+  // And one that ends while it is used says so to whoever asked.
+  const since = new WeakMap<pg.PoolClient, number>();
+  pool.on('connect', (client) => {
+    since.set(client, losses());
+    client.on('error', () => undefined);
+  });
+  const connect = async () => {
+    for (;;) {
+      const client = await pool.connect();
+      if (since.get(client) === losses()) return sound(client);
+      client.release(true);
+    }
+  };
+  // An end that the other side does not answer is not waited for.
+  const end = () => Promise.race([pool.end(), pause(1_000, undefined, { ref: false })]);
+  return new PostgresDialect({ pool: { connect, end, Client: pg.Client, options: config } as never });
 }
 
 /** A connection on which an answer did not come is not used again: it might still come, for another question. */

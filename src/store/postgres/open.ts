@@ -41,6 +41,7 @@ export async function openPostgres({
   let following: Following | undefined;
   /** What was announced before everything was read. */
   const early: Changed[] = [];
+  let losses = 0;
   let quietUntil = 0;
   let session: Session | undefined;
   try {
@@ -54,6 +55,9 @@ export async function openPostgres({
         if (following) following.changed(changed);
         else early.push(changed);
       },
+      onLost: () => {
+        losses += 1;
+      },
       async onBack() {
         quietUntil = performance.now() + (timings.settling ?? settling);
         await following?.reload();
@@ -61,7 +65,7 @@ export async function openPostgres({
     });
     const { isHeld, sweeps, close } = session;
     const engine: Engine = {
-      dialect: quickDialect(server),
+      dialect: quickDialect(server, () => losses),
       patient: slow,
       others: {
         sweeps,

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { clientOptions, explainServer, named, type Server } from '#store/postgres/connect';
 import { StoreError } from '#store/store-error';
+import { inTurn } from '#store/turns';
 
 /**
  * The one connection that stands for this process in PostgreSQL: it holds its seat, hears what others change, and shows
@@ -27,6 +28,8 @@ export type SessionOptions = {
   isUpToDate: () => Promise<boolean>;
   /** What another process announced. */
   onChange: (what: string) => void;
+  /** The connection is lost, and others that were made before may be dead as well. */
+  onLost: () => void;
   /** The seat is held again: everything that others changed meanwhile has to be read. Rejects: it is tried anew. */
   onBack: () => Promise<void>;
   /** The seat cannot be had again; says why. The process has to end. */
@@ -63,17 +66,24 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   let held = false;
   let closing = false;
   let isSweeper = false;
+  /** One question at a time. */
+  const turns = inTurn();
 
   const lose = (one: pg.Client) => {
     if (one !== client) return;
     client = undefined;
     held = false;
     isSweeper = false;
+    options.onLost();
     if (!closing) void comeBack();
   };
 
   const connect = async (): Promise<pg.Client> => {
-    const one = new pg.Client({ ...clientOptions(server), connectionTimeoutMillis: answer, query_timeout: patience });
+    const one = new pg.Client({
+      ...clientOptions(server),
+      connectionTimeoutMillis: answer,
+      query_timeout: patience + answer,
+    });
     one.on('error', () => lose(one));
     one.on('end', () => lose(one));
     one.on('notification', ({ payload }) => payload !== undefined && onChange(payload));
@@ -121,7 +131,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const heart = setInterval(() => {
     const one = client;
     if (one === undefined) return;
-    one.query({ text: 'select 1', query_timeout: answer } as pg.QueryConfig).catch(() => {
+    const beats = () => one.query({ text: 'select 1', query_timeout: answer } as pg.QueryConfig);
+    turns.take(beats).catch(() => {
       lose(one);
       void end(one);
     });
@@ -129,11 +140,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
   return {
     isHeld: () => held,
-    async sweeps() {
-      if (client === undefined) return false;
-      isSweeper ||= await tries(client, 'pg_try_advisory_lock', locks.sweeper, 0);
-      return isSweeper;
-    },
+    sweeps: () =>
+      turns.take(async () => {
+        if (client !== undefined) isSweeper ||= await tries(client, 'pg_try_advisory_lock', locks.sweeper, 0);
+        return isSweeper;
+      }),
     async close() {
       closing = true;
       clearInterval(heart);
@@ -152,7 +163,12 @@ const end = (client: pg.Client) =>
 /** The seat is another process's. */
 class Taken extends StoreError {}
 
-type Lock = 'pg_advisory_lock' | 'pg_advisory_lock_shared' | 'pg_try_advisory_lock' | 'pg_advisory_unlock';
+type Lock =
+  | 'pg_advisory_lock'
+  | 'pg_advisory_lock_shared'
+  | 'pg_try_advisory_lock'
+  | 'pg_try_advisory_lock_shared'
+  | 'pg_advisory_unlock';
 const asks = (client: pg.Client, how: Lock, what: number, which: number) =>
   client.query<{ got: boolean }>(`select ${how}($1::int, $2::int) as got`, [what, which]);
 const tries = async (...asked: Parameters<typeof asks>) => (await asks(...asked)).rows[0]?.got === true;
@@ -177,6 +193,8 @@ async function sit(
   }
 }
 
+const alone = 'is in use by another Attune. Stop that one first, or give each its SHARDS.';
+
 /** Undefined: the seat is taken. Else what is in the way, for a host. */
 async function tryToSit(
   client: pg.Client,
@@ -186,11 +204,10 @@ async function tryToSit(
 ): Promise<string | undefined> {
   const isAlone = await tries(client, 'pg_try_advisory_lock', locks.inUse, 0);
   if (isAlone) await prepare();
-  if (seat === undefined)
-    return isAlone ? undefined : 'is in use by another Attune. Stop that one first, or give each its SHARDS.';
+  if (seat === undefined) return isAlone ? undefined : alone;
   if (!isAlone && !(await isUpToDate()))
     return 'was made by an older Attune that is still running. Stop all of its processes, then start the new ones.';
-  await asks(client, 'pg_advisory_lock_shared', locks.inUse, 0);
+  if (!(await tries(client, 'pg_try_advisory_lock_shared', locks.inUse, 0))) return alone;
   if (isAlone) await asks(client, 'pg_advisory_unlock', locks.inUse, 0);
   await asks(client, 'pg_advisory_lock_shared', locks.total, seat.total);
   const totals = await client.query<{ total: number }>(
