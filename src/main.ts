@@ -63,11 +63,16 @@ async function openPort(port: number, { detector }: Loaded, bot: () => Bot | und
   return { meter, door: await openHealth(port, { isReady: () => bot()?.isReady() ?? false, meter }) };
 }
 
-const warned = ({ warning }: Warning) =>
-  warning === 'another key'
-    ? 'The member key is another one than before: nobody gets a note. Put the old key back (README, "The key"); ' +
-      'if it is lost, stop Attune and run: npm run new-key'
-    : 'the database holds something that cannot be used';
+const unusable = 'the database holds something that cannot be used';
+const warned: Record<Warning['warning'], string> = {
+  'unreadable settings': unusable,
+  'unreadable settings replaced': unusable,
+  'another key':
+    'The member key is another one than before: nobody gets a note. Put the old key back (README, "The key"); ' +
+    'if it is lost, stop Attune and run: npm run new-key',
+  'database away': 'the database is away: commands are answered, and nobody gets a note',
+  'database back': 'the database is there again',
+};
 
 /** Starts the bot; resolves when it runs. SIGTERM and SIGINT end the process from then on. */
 async function run(
@@ -80,7 +85,7 @@ async function run(
   let bot: Bot | undefined;
   const place = await openPlace({
     ...{ path, url: config.databaseUrl, memberKey: config.memberKey, seat: config.shards },
-    onWarning: (warning) => log.warn(warning, warned(warning)),
+    onWarning: (warning) => log.warn(warning, warned[warning.warning]),
     onChoice: (guild) => bot?.chose(guild),
     onTaken: ({ message }) => {
       log.fatal(message);

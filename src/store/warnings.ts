@@ -7,6 +7,9 @@ export type Warning =
   /** A moderator saved these sections over ones that no longer parsed. */
   | { warning: 'unreadable settings replaced'; guild: string; sections: readonly SectionName[] }
   /** Rows of members were made under another key and cannot be reached: nobody gets a note until `acceptKey`. */
-  | { warning: 'another key'; rows: number };
+  | { warning: 'another key'; rows: number }
+  /** PostgreSQL does not answer: nobody gets a note until it does, and for a moment after. */
+  | { warning: 'database away' }
+  | { warning: 'database back' };
 
 export type OnWarning = (warning: Warning) => void;

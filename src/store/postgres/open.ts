@@ -57,10 +57,12 @@ export async function openPostgres({
       },
       onLost: () => {
         losses += 1;
+        options.onWarning?.({ warning: 'database away' });
       },
       async onBack() {
         quietUntil = performance.now() + (timings.settling ?? settling);
         await following?.reload();
+        options.onWarning?.({ warning: 'database back' });
       },
     });
     const { isHeld, sweeps, close } = session;

@@ -42,8 +42,9 @@ export const timings = {
   /** How often it is asked whether the database is there, and how long an answer may take. */
   beat: 5_000,
   answer: 3_000,
-  /** Whoever had the seat before has this long to go: PostgreSQL lets go of a connection that is silent for `silent`. */
-  patience: 30_000,
+  /** At a start, whoever is about to end has this long to let go of the seat. */
+  patience: 6_000,
+  /** PostgreSQL lets go of a connection that is silent for so long; who comes back waits for that. */
   silent: 20_000,
   again: 500,
 };
@@ -78,7 +79,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     if (!closing) void comeBack();
   };
 
-  const connect = async (): Promise<pg.Client> => {
+  const connect = async (patience: number): Promise<pg.Client> => {
     const one = new pg.Client({
       ...clientOptions(server),
       connectionTimeoutMillis: answer,
@@ -110,7 +111,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       await pause(wait, undefined, { ref: false });
       let one: pg.Client | undefined;
       try {
-        one = await connect();
+        one = await connect(patience + silent);
         client = one;
         await onBack();
         // It may have gone meanwhile.
@@ -127,7 +128,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     }
   };
 
-  hold(await connect());
+  hold(await connect(patience));
   const heart = setInterval(() => {
     const one = client;
     if (one === undefined) return;
