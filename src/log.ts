@@ -20,7 +20,7 @@ export function errorFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error };
   const { name, code, status, url, method } = error as Error & Record<string, unknown>;
   const fields: Record<string, unknown> = { name: ownName(name) };
-  if (typeof code === 'number' || (typeof code === 'string' && /^[A-Z][A-Za-z_]{1,50}$/.test(code))) fields.code = code;
+  if (typeof code === 'number' || (typeof code === 'string' && isCode.test(code))) fields.code = code;
   if (typeof status === 'number') fields.status = status;
   if (typeof method === 'string' && typeof url === 'string') fields.route = `${method} ${route(url)}`;
   const frame = error.stack?.split('\n').find((line) => /^\s+at .*\.ts:\d+/.test(line));
@@ -28,6 +28,9 @@ export function errorFields(error: unknown): Record<string, unknown> {
   if (at) fields.at = at;
   return fields;
 }
+
+/** A word, as the system's and SQLite's are, or five characters, as PostgreSQL's are. */
+const isCode = /^(?:[A-Z][A-Za-z_]{1,50}|[0-9A-Z]{5})$/;
 
 /** discord.js calls its errors "DiscordAPIError[50007]"; a name is otherwise a plain word. */
 const ownName = (name: unknown) => (typeof name === 'string' && /^[\w[\]]{1,60}$/.test(name) ? name : 'Error');

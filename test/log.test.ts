@@ -20,6 +20,12 @@ describe('what the log tells of an error', () => {
     expect(JSON.stringify(told)).not.toMatch(/dog|aVeryLong|123456789/);
   });
 
+  it('is the code of an error of PostgreSQL, without the row that it is about', () => {
+    const told = errorFields(Object.assign(new Error(secret), { code: '23505', detail: secret, where: secret }));
+    expect(told).toMatchObject({ name: 'Error', code: '23505' });
+    expect(JSON.stringify(told)).not.toContain('dog');
+  });
+
   it.each([
     new Error(secret),
     Object.assign(new Error(secret), { name: secret, code: secret }),

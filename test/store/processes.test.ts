@@ -134,6 +134,8 @@ describe.skipIf(!hasPostgres)('processes on one PostgreSQL', () => {
         break_(near.wire);
         await until(() => one.members.hasNotes(guild, ben)).toBe(false);
         expect(await one.claim(reply())).toBeUndefined();
+        // Nobody waits for what is known to be away.
+        await expect(one.members.of(guild, ben)).rejects.toMatchObject({ code: 'EAWAY' });
         // Settings are still known, so that commands answer.
         expect(one.guilds.settings(guild).settings.support.mode).toBe('on');
 

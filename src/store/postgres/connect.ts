@@ -27,12 +27,20 @@ export const clientOptions = ({ url, process }: Server) => ({
   idle_in_transaction_session_timeout: 5_000,
 });
 
-/** `losses`: how often the server was away so far. What was connected before the last time is not used any more. */
-export const quickDialect = (server: Server, losses?: () => number): Dialect =>
-  dialectOn({ ...clientOptions(server), ...quick }, losses);
+/** What is known of the server by the one connection that looks after it (session.ts). */
+export type Sight = {
+  /** Then nobody waits until a connection is given up. */
+  isAway: () => boolean;
+  /** How often it was away so far: what was connected before the last time is not used any more. */
+  losses: () => number;
+};
+const unseen: Sight = { isAway: () => false, losses: () => 0 };
+
+export const quickDialect = (server: Server, sight?: Sight): Dialect =>
+  dialectOn({ ...clientOptions(server), ...quick }, sight);
 export const patientDialect = (server: Server): Dialect => dialectOn({ ...clientOptions(server), ...patient });
 
-function dialectOn(config: pg.PoolConfig, losses = () => 0): Dialect {
+function dialectOn(config: pg.PoolConfig, { isAway, losses } = unseen): Dialect {
   const pool = new pg.Pool(config);
   // A connection that ends while nobody uses it is no fault: the next one is opened when it is needed.
   pool.on('error', () => undefined);
@@ -44,6 +52,7 @@ function dialectOn(config: pg.PoolConfig, losses = () => 0): Dialect {
   });
   const connect = async () => {
     for (;;) {
+      if (isAway()) throw Object.assign(new Error('The database is away.'), { code: 'EAWAY' });
       const client = await pool.connect();
       if (since.get(client) === losses()) return sound(client);
       client.release(true);

@@ -65,9 +65,9 @@ export async function openPostgres({
         options.onWarning?.({ warning: 'database back' });
       },
     });
-    const { isHeld, sweeps, close } = session;
+    const { isHeld, isAway, sweeps, close } = session;
     const engine: Engine = {
-      dialect: quickDialect(server, () => losses),
+      dialect: quickDialect(server, { isAway, losses: () => losses }),
       patient: slow,
       others: {
         sweeps,

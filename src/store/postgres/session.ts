@@ -15,6 +15,8 @@ export type Seat = { shards: readonly number[]; total: number } | undefined;
 export type Session = {
   /** Is the seat held, and is everything heard that others change? */
   isHeld(): boolean;
+  /** Is there no connection just now? */
+  isAway(): boolean;
   /** Is this process the one that sweeps? Another one takes over when it is gone. */
   sweeps(): Promise<boolean>;
   close(): Promise<void>;
@@ -141,6 +143,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
   return {
     isHeld: () => held,
+    isAway: () => client === undefined,
     sweeps: () =>
       turns.take(async () => {
         if (client !== undefined) isSweeper ||= await tries(client, 'pg_try_advisory_lock', locks.sweeper, 0);
