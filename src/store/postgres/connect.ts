@@ -95,6 +95,8 @@ const advice: readonly [code: RegExp, says: string][] = [
   [/^25006$/, 'can only be read (a standby?). Name the one that is written to in DATABASE_URL.'],
   [/^53300$/, 'has no connection left. Allow more (max_connections): Attune takes up to eight for a process.'],
   [/^(53|58)/, 'is out of space or failing. See its log.'],
+  [/^42704$/, 'is older than PostgreSQL 14. Attune needs 14 or newer.'],
+  [/^08P01$/, 'is behind a pooler, which Attune cannot use. Name the server itself in DATABASE_URL.'],
   [/^57P/, 'is starting or ending. Try again in a moment.'],
   [/^ENOTFOUND$|^EAI_/, 'is not there: no machine has this name. Look at DATABASE_URL.'],
   [

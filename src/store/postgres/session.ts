@@ -103,17 +103,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     }
   };
 
-  const hold = (one: pg.Client) => {
-    client = one;
-    held = true;
-  };
-
   const comeBack = async (): Promise<void> => {
     for (let wait = again; !closing; wait = Math.min(wait * 2, beat)) {
       await pause(wait, undefined, { ref: false });
       let one: pg.Client | undefined;
       try {
         one = await connect(patience + silent);
+        if (closing) return void (await end(one));
         client = one;
         await onBack();
         // It may have gone meanwhile.
@@ -130,7 +126,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     }
   };
 
-  hold(await connect(patience));
+  client = await connect(patience);
+  held = true;
   const heart = setInterval(() => {
     const one = client;
     if (one === undefined) return;
