@@ -91,7 +91,10 @@ describe('the start', () => {
     expect(statSync(`${home.database}.key`).mode & 0o777).toBe(0o600);
     expect(await child.terminate()).toMatchObject({ code: 0 });
     expect(child.err).toBe('');
-    const lines = child.out.trim().split('\n').map((line) => JSON.parse(line));
+    const lines = child.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     for (const line of lines) expect(line).toMatchObject({ level: 'info' });
     const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
     expect(lines).toContainEqual(expect.objectContaining({ msg: 'Attune is ready', version }));
