@@ -2,7 +2,7 @@ import { deleteChannel } from '@attune/town/world/places';
 import { PermissionFlagsBits as Bits, ChannelType, MessageFlags } from 'discord-api-types/v10';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sensitivities } from '#detector/terms';
-import { buttonsOf, deny, partsOf, sizeOf } from '../components.ts';
+import { actionsOf, buttonsOf, deny, partsOf, sizeOf } from '../components.ts';
 import { mention, sentences } from '../sentences.ts';
 import { type AttuneTown, openTown, partsWith, shippedData, shown } from '../town.ts';
 import { germanData } from './german.ts';
@@ -242,6 +242,9 @@ describe("the community's own crisis lines", () => {
     let panel = await add(town, { ...night, note: 'from `eight` ```to``` *midnight*', ...wrong });
     expect(panel).toShow(told);
     expect(panel).toShow(sayCrisis('notSaved'));
+    // It stands alone: below the page, or above it, a phone would not show it.
+    expect(panel).not.toShow(sayCrisis('hint'));
+    expect(actionsOf(panel)).toEqual(['setup:lineAgain', 'setup:page']);
     expect(settings(town).crisis.lines).toHaveLength(1);
     await town.restart();
     const form = await town.mo.presses(panel, 'setup:lineAgain');
@@ -251,6 +254,8 @@ describe("the community's own crisis lines", () => {
     );
     expect(settings(town).crisis.lines[1]).toEqual({ ...night, note: 'from `eight` ```to``` *midnight*' });
     expect(panel).not.toShow(sayCrisis('notSaved'));
+    // What was done is said below the page.
+    expect(shown(panel).indexOf(say('saved'))).toBeGreaterThan(shown(panel).indexOf(sayCrisis('hint')));
   });
 
   it('that somebody else changed meanwhile: nothing that was typed is lost, and one press saves it', async () => {
