@@ -2,6 +2,7 @@ import type { Actor, Answer } from '@attune/town';
 import { addRole } from '@attune/town/world/guilds';
 import { deleteChannel } from '@attune/town/world/places';
 import { describe, expect, it } from 'vitest';
+import { sections } from '#settings/settings';
 import { MINUTE } from '#store/times';
 import { actionsOf, sizeOf } from '../components.ts';
 import { sentences } from '../sentences.ts';
@@ -53,6 +54,11 @@ describe('Export', () => {
 });
 
 describe('Import', () => {
+  it('has a name for every setting, in the words of the panel', () => {
+    for (const { name, default: keys } of sections)
+      for (const key of Object.keys(keys)) expect(say(`names.${name}.${key}`), `${name}.${key}`).toMatch(/^\p{Lu}/u);
+  });
+
   it('shows what a file would change and saves it at Apply, over a restart as well', async () => {
     await using town = await openTown({ support: '#support', mode: 'observe' });
     const channels = [idOf(town, '#general'), unknown, idOf(town, '#stories')];
