@@ -380,7 +380,9 @@ describe('trying a reply', () => {
   const sayTrial = sayOf('trial');
   const tries = async (town: AttuneTown, post: string, reply: string) =>
     town.mo.submits(await town.mo.presses(await open(town, 'trial'), 'setup:try'), { post, reply });
-  const all = new Intl.ListFormat('en-US').format(sensitivities.map((one) => sayTrial(`sensitivities.${one}`)));
+  const all = new Intl.ListFormat('en-US', { type: 'unit' }).format(
+    sensitivities.map((one) => sayTrial(`sensitivities.${one}`)),
+  );
   const left = (why: string) => sayTrial('left', { sensitivity: all, why: sayTrial(why) });
 
   it('shows the reading, and the decision at each sensitivity; nobody is told and nothing is kept', async () => {

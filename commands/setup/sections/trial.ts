@@ -114,7 +114,7 @@ export default section({
       };
       // What is decided alike is told once.
       const alike = Object.values(Object.groupBy(decisions, (one) => tell(one, ''))) as Tried[][];
-      const list = new Intl.ListFormat(sent.locale);
+      const list = new Intl.ListFormat(sent.locale, { type: 'unit' });
       const told = alike.map((some) =>
         tell(some[0] as Tried, list.format(some.map(({ sensitivity }) => words.sensitivities[sensitivity]))),
       );
