@@ -10,19 +10,23 @@ import { line } from '#words';
 const wordsSchema = z.strictObject({
   ...menuNamed,
   ...{ heading: line(100), headingGeneral: line(100), say: line(40), ask: line(40), small: line(300) },
-  ...{ short: line(300), long: line(300), unsure: line(300), yours: line(200) },
+  ...{ short: line(300), long: line(300), unsure: line(300), foreign: line(300), light: line(300) },
+  ...{ yours: line(200) },
   ...{ possible: line(300), danger: line(400), dangerYours: line(300), ...crisisWords },
 });
 type FindWords = Ctx<z.output<typeof wordsSchema>, 'reflectOn'>;
 
-function view(post: string, seed: number, { reflectOn, words }: FindWords, ...notices: Part[]) {
-  const { says, asks, isTailored, length } = reflectOn(post, seed);
-  const why = length === 'right' ? words.unsure : words[length];
+/** From here on a message reads like good news, or like talk about no difficulty. */
+const lightFrom = 0.5;
+
+function view(post: string, seed: number, isLight: boolean, { reflectOn, words }: FindWords, ...notices: Part[]) {
+  const { says, asks, isTailored, length, isEnglish } = reflectOn(post, seed, isLight);
+  const why = !isEnglish ? 'foreign' : length !== 'right' ? length : isLight ? 'light' : 'unsure';
   return frame(
     colour.panel,
     `### ${isTailored ? words.heading : words.headingGeneral}`,
     ...notices,
-    !isTailored && why,
+    !isTailored && words[why],
     headed(words.say, quotes(says)),
     headed(words.ask, quotes(asks)),
     small(words.small),
@@ -34,9 +38,9 @@ export default messageMenu({
   ids: customIds('find-words', {}),
   contexts: ['server', 'bot-dm', 'dm'],
   installs: ['server', 'user'],
-  uses: ['reflectOn', 'hearDanger'],
+  uses: ['reflectOn', 'hearDanger', 'read'],
   async run(menu, ctx) {
-    const { words, hearDanger } = ctx;
+    const { words, hearDanger, read } = ctx;
     const { content, author } = menu.targetMessage;
     const isOwn = author.id === menu.user.id;
     const heard = await hearDanger(content, menu.locale);
@@ -46,7 +50,9 @@ export default messageMenu({
       return;
     }
     const doubt = heard ? [words.possible, way] : [];
-    await menu.reply(whisper(view(content, seedOf(menu), ctx, isOwn && words.yours, ...doubt)));
+    const { post } = (await read('', content)).reading;
+    const isLight = !heard && post['not-distress'] >= lightFrom;
+    await menu.reply(whisper(view(content, seedOf(menu), isLight, ctx, isOwn && words.yours, ...doubt)));
   },
   on: {},
 });

@@ -1,6 +1,6 @@
 import { ApplicationCommandType, ApplicationIntegrationType, type Guild, InteractionContextType } from 'discord.js';
 import { z } from 'zod';
-import type { CommandBody } from '#panels/body';
+import type { CommandBody, Told } from '#panels/body';
 import { customIds } from '#panels/custom-ids';
 import { colour, frame, small, whisper } from '#panels/ui';
 import { type Ctx, command, named } from '#panels/unit';
@@ -14,12 +14,13 @@ const wordsSchema = z.strictObject({
   intro: line(300),
   member: line(80),
   moderators: line(80),
-  menu: filled(400, 'names'),
-  person: filled(400, 'names'),
+  menu: line(80),
+  person: line(80),
   only: filled(400, 'commands'),
   nobody: filled(300, 'crisis', 'privacy'),
+  version: filled(60, 'version'),
 });
-type Help = Ctx<z.output<typeof wordsSchema>, 'commands' | 'mention'>;
+type Help = Ctx<z.output<typeof wordsSchema>, 'commands' | 'mention' | 'version'>;
 type Asked = {
   locale: string;
   guild: Guild | null;
@@ -30,13 +31,13 @@ type Asked = {
 
 /** What people look for first; everything else comes after. */
 const first = ['reflect', 'explain', 'need', 'draft', 'practice', 'nudges', 'crisis', 'privacy', 'help'];
-const placeOf = ({ name }: CommandBody) => {
-  const at = first.indexOf(name);
+const placeOf = ({ body }: Told) => {
+  const at = first.indexOf(body.name);
   return at < 0 ? first.length : at;
 };
 
 /** Can it be used where this was asked? A server that has the bot is one that it knows. */
-function isHere({ contexts, integration_types: types }: CommandBody, { guild, context }: Asked): boolean {
+function isHere({ body: { contexts, integration_types: types } }: Told, { guild, context }: Asked): boolean {
   const here = context ?? InteractionContextType.Guild;
   const needed = here === InteractionContextType.PrivateChannel || (here === InteractionContextType.Guild && !guild);
   return (
@@ -48,40 +49,45 @@ function isHere({ contexts, integration_types: types }: CommandBody, { guild, co
 const nameIn = ({ name, name_localizations: names }: CommandBody, locale: string) =>
   (names as Record<string, string> | undefined)?.[locale] ?? name;
 
-function lineFor(body: CommandBody, locale: string, mention: Help['mention']): string {
-  if (!('description' in body)) return `- ${mention(body.name)}`;
-  const { description, description_localizations: said } = body;
-  return `- ${mention(body.name)} ${(said as Record<string, string> | undefined)?.[locale] ?? description}`;
+function lineFor({ body, said }: Told, locale: string, mention: Help['mention']): string {
+  const isSlash = body.type === ApplicationCommandType.ChatInput;
+  return `- ${isSlash ? mention(body.name) : `**${nameIn(body, locale)}**`} ${said(locale).description}`;
 }
 
-function view(asked: Asked, { words, commands, mention }: Help) {
+function view(asked: Asked, { words, commands, mention, version }: Help) {
   const { locale, memberPermissions } = asked;
-  const may = ({ default_member_permissions: needed }: CommandBody) =>
+  const may = ({ body: { default_member_permissions: needed } }: Told) =>
     needed === null || (memberPermissions?.has(BigInt(needed)) ?? false);
-  const offered = commands.filter(may).sort((a, b) => placeOf(a) - placeOf(b) || a.name.localeCompare(b.name));
-  const of = (type: ApplicationCommandType) => offered.filter((body) => body.type === type);
-  const slash = of(ApplicationCommandType.ChatInput);
-  const here = slash.filter((body) => isHere(body, asked));
-  const [moderating, own] = [true, false].map((moderates) =>
-    here.filter((body) => (body.default_member_permissions !== null) === moderates),
-  ) as [CommandBody[], CommandBody[]];
-  const listed = (heading: string, bodies: readonly CommandBody[]) =>
-    bodies.length > 0 && [`**${heading}**`, ...bodies.map((body) => lineFor(body, locale, mention))].join('\n');
-  const menus = (type: ApplicationCommandType, say: Help['words']['menu']) => {
-    const names = of(type).filter((body) => isHere(body, asked));
-    const list = new Intl.ListFormat(locale, { type: 'unit' });
-    return names.length > 0 && say({ names: list.format(names.map((body) => `**${nameIn(body, locale)}**`)) });
-  };
-  const elsewhere = slash.filter((body) => !here.includes(body)).map((body) => `/${nameIn(body, locale)}`);
+  const offered = commands
+    .filter(may)
+    .sort((a, b) => placeOf(a) - placeOf(b) || a.body.name.localeCompare(b.body.name));
+  const here = offered.filter((one) => isHere(one, asked));
+  const isOf =
+    (type: ApplicationCommandType) =>
+    ({ body }: Told) =>
+      body.type === type;
+  const isSlash = isOf(ApplicationCommandType.ChatInput);
+  const moderates = ({ body }: Told) => body.default_member_permissions !== null;
+  const listed = (heading: string, some: readonly Told[]) =>
+    some.length > 0 && [`**${heading}**`, ...some.map((one) => lineFor(one, locale, mention))].join('\n');
+  const elsewhere = offered.filter((one) => isSlash(one) && !here.includes(one));
+  const names = elsewhere.map(({ body }) => `/${nameIn(body, locale)}`).join(', ');
   return frame(
     colour.panel,
     `### ${words.heading}\n${words.intro}`,
-    listed(words.member, own),
-    menus(ApplicationCommandType.Message, words.menu),
-    menus(ApplicationCommandType.User, words.person),
-    listed(words.moderators, moderating),
-    elsewhere.length > 0 && words.only({ commands: elsewhere.join(', ') }),
+    listed(
+      words.member,
+      here.filter((one) => isSlash(one) && !moderates(one)),
+    ),
+    listed(words.menu, here.filter(isOf(ApplicationCommandType.Message))),
+    listed(words.person, here.filter(isOf(ApplicationCommandType.User))),
+    listed(
+      words.moderators,
+      here.filter((one) => isSlash(one) && moderates(one)),
+    ),
+    names !== '' && words.only({ commands: names }),
     small(words.nobody({ crisis: mention('crisis'), privacy: mention('privacy') })),
+    small(words.version({ version })),
   );
 }
 
@@ -90,7 +96,7 @@ export default command({
   ids: customIds('help', {}),
   contexts: ['server', 'bot-dm', 'dm'],
   installs: ['server', 'user'],
-  uses: ['commands', 'mention'],
+  uses: ['commands', 'mention', 'version'],
   async run(slash, ctx) {
     await slash.reply(whisper(view(slash, ctx)));
   },

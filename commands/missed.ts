@@ -1,3 +1,4 @@
+import { type MessageContextMenuCommandInteraction, MessageType } from 'discord.js';
 import { z } from 'zod';
 import { seeded } from '#content/find';
 import { someFrom } from '#content/openers';
@@ -14,10 +15,11 @@ import { filled, line } from '#words';
 const wordsSchema = z.strictObject({
   ...menuNamed,
   ...{ heading: line(100), ask: line(60), when: filled(300, 'say', 'when'), stop: line(60) },
-  ...{ small: line(200), another: line(80), cruel: line(200) },
+  ...{ small: line(200), another: line(80), cruel: line(200), unclear: line(200) },
+  ...{ own: line(400), program: line(300), begins: line(300), notYours: filled(400, 'reflect') },
   ...crisisWords,
 });
-const uses = ['content', 'hearDanger'] as const;
+const uses = ['content', 'hearDanger', 'mention'] as const;
 type Missed = Ctx<z.output<typeof wordsSchema>, (typeof uses)[number]>;
 
 // `seed` orders each list, `turn` counts the presses.
@@ -33,7 +35,19 @@ type State = { seed: number; turn: number; danger: 'clear' | 'none' };
 const some = <T>(list: readonly T[], count: number, { seed, turn }: State): T[] =>
   someFrom(seeded(list, seed), turn * count, count);
 
-function view(state: State, { words, content }: Missed, locale: string) {
+/** Why it is no answer to the one who asks, as far as Discord hands along; `unclear`: it may be one, and says nothing of it. */
+function notAnAnswer({ user, targetMessage, channelId, guildId }: MessageContextMenuCommandInteraction) {
+  const { author, webhookId, interactionMetadata, type, mentions, id } = targetMessage;
+  if (author.id === user.id) return 'own';
+  // What comes by a webhook may be a person who writes through one; the answer to a command is no person's.
+  if (author.bot && (webhookId === null || interactionMetadata)) return 'program';
+  if (guildId === null || mentions.users.has(user.id)) return undefined;
+  const to = type === MessageType.Reply ? mentions.repliedUser?.id : undefined;
+  if (to !== undefined) return to === user.id ? undefined : 'notYours';
+  return id === channelId ? 'begins' : 'unclear';
+}
+
+function view(state: State, { words, content }: Missed, locale: string, isUnclear = false) {
   const missed = content.missed(locale);
   const isDangerous = state.danger === 'clear';
   const asks = some(missed.ask, 3, state).map((one) => words.when({ say: one.say, when: one.for }));
@@ -41,7 +55,7 @@ function view(state: State, { words, content }: Missed, locale: string) {
     colour.panel,
     isDangerous && `${missed.danger} ${words.cruel}`,
     isDangerous && row(crisisButton(words)),
-    `### ${words.heading}\n${some(missed.maybe, 2, state).join(' ')}`,
+    `### ${words.heading}\n${isUnclear ? `${small(words.unclear)}\n` : ''}${some(missed.maybe, 2, state).join(' ')}`,
     some(missed.notTooMuch, 1, state)[0],
     headed(words.ask, quotes(asks)),
     headed(words.stop, quotes(some(missed.stop, 1, state))),
@@ -62,8 +76,19 @@ export default messageMenu({
   uses,
   async run(menu, ctx) {
     const danger = (await ctx.hearDanger(menu.targetMessage.content, menu.locale))?.isClear ? 'clear' : 'none';
+    const why = notAnAnswer(menu);
+    // Whoever meets cruelty here is shown the way out, whomever it was for.
+    if (why && why !== 'unclear' && (danger === 'none' || why === 'own')) {
+      const { words, mention } = ctx;
+      const said = why === 'notYours' ? words.notYours({ reflect: mention('reflect') }) : words[why];
+      const way = row(crisisButton(words, danger === 'clear' ? 'first' : 'quiet'));
+      await menu.reply(
+        whisper(frame(colour.panel, danger === 'clear' && ctx.content.missed(menu.locale).danger, said, way)),
+      );
+      return;
+    }
     const state: State = { seed: seedOf(menu), turn: 0, danger };
-    await menu.reply(whisper(view(state, ctx, menu.locale)));
+    await menu.reply(whisper(view(state, ctx, menu.locale, why === 'unclear')));
   },
   on: {
     async another(press, state, ctx) {

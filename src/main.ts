@@ -1,4 +1,5 @@
 import './node-version.js';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Config, settingsIn } from '#config';
@@ -22,6 +23,7 @@ const data = `${root}data`;
 
 /** Everything that is read from files at a start. */
 export const load = async (onFault?: DetectorOptions['onFault']) => ({
+  version: (JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string }).version,
   detector: await openDetector(data, 'en', { ...(onFault && { onFault }) }),
   content: loadContent(data),
   reflectOn: openReflection(data),

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { openTown, type Town, type WorldEvent } from '@attune/town';
@@ -91,7 +91,13 @@ describe('the start', () => {
     expect(statSync(`${home.database}.key`).mode & 0o777).toBe(0o600);
     expect(await child.terminate()).toMatchObject({ code: 0 });
     expect(child.err).toBe('');
-    for (const line of child.out.trim().split('\n')) expect(JSON.parse(line)).toMatchObject({ level: 'info' });
+    const lines = child.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    for (const line of lines) expect(line).toMatchObject({ level: 'info' });
+    const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+    expect(lines).toContainEqual(expect.objectContaining({ msg: 'Attune is ready', version }));
   });
 
   it('finds everything again at the next one', async () => {

@@ -439,7 +439,7 @@ describe('in another language', () => {
     const wrong = await mo.submits(await mo.presses(await page('crisis'), 'setup:line'), line);
     const mended = await mo.submits(await mo.presses(wrong, 'setup:lineAgain'), { how: 'x'.repeat(120) });
     await mo.submits(await mo.presses(mended, 'setup:line:0'), { name: ' ' });
-    await mo.presses(mended, 'setup:lineOff');
+    await mo.presses(await page('crisis'), 'setup:lineOff');
     for (const what of ['short', 'long', 'invite']) {
       const shown = await mo.presses(await page('community'), `setup:page:community:${what}`);
       await mo.selects(shown, 'setup:post', ['#general']);

@@ -31,6 +31,7 @@ export { shippedData };
 
 const parts = new Map<string, ReturnType<typeof readParts>>();
 const readParts = async (data: string) => ({
+  version: '1.2.3',
   content: loadContent(data),
   reflectOn: openReflection(data),
   units: await loadUnits(fileURLToPath(new URL('../commands', import.meta.url)), data),

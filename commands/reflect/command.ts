@@ -25,7 +25,7 @@ import {
 
 /** /reflect: words for staying with a feeling, somebody else's or one's own, seen only by the asker until they share. */
 
-/** How often each feeling was asked for since the start: whoever asks again gets others. Nobody is remembered. */
+/** How often each feeling was asked for since the start, or others for it: whoever asks again gets others. Nobody is remembered. */
 const turns = new Map<string, number>();
 function turnOf(feeling: string): number {
   const turn = turns.get(feeling) ?? 0;
@@ -82,6 +82,7 @@ export default command({
   complete: (typing, ctx) => offer(typing, ctx.content.prompts(typing.locale), finding(ctx, typing.locale)),
   on: {
     async another(press, state, ctx) {
+      turnOf(state.feeling);
       await press.update(message(view(state, ctx, press.locale, await ownOf(press.guildId, ctx.ownPrompts))));
     },
     async why(press, { topic }, ctx) {

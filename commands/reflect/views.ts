@@ -71,7 +71,8 @@ export function find(state: State, content: Content, locale: string | null, own:
   const { feeling, whom, danger, seed, turn, at } = state;
   const entry = content.prompts(locale).get(feeling);
   if (!entry) throw new OldPanel();
-  const prompts = someFrom(orderOf(entry, seed, turn), at);
+  const forAny = feeling === anyFeeling ? [] : (content.prompts(locale).get(anyFeeling)?.prompts ?? []);
+  const prompts = someFrom(orderOf(entry, seed, turn, forAny), at);
   // A question about danger is asked in one's own words, and not shown to a channel by a press.
   const isAboutDanger =
     danger === 'clear' || content.search(locale).opened.prompts.has(feeling) || prompts.some(asksAboutDanger);

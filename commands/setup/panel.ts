@@ -87,7 +87,9 @@ export function createPanel(spoken: Spoken<Words>, sections: () => readonly Sect
       return reaching;
     };
     const shown = { asked, state, settings, at, reach };
-    const views = sections().flatMap(({ page: own, view, front }) => {
+    // A form that could not be saved stands alone: on a phone it would be out of sight above its page.
+    const mending = kept?.(state);
+    const views = (mending ? [] : sections()).flatMap(({ page: own, view, front }) => {
       if (own === page) return [view];
       return page === 'start' && front ? [front] : [];
     });
@@ -100,10 +102,12 @@ export function createPanel(spoken: Spoken<Words>, sections: () => readonly Sect
     return frame(
       colour.panel,
       isStart && `### ${words.heading({ guild: plainly(asked.guild?.name ?? '…') })}`,
-      notice,
-      ...(kept?.(state) ?? []),
       isStart && words.what({ nudges: services.mention('nudges') }),
       ...parts.flatMap((own, nth): Part[] => (nth === 0 ? own : [gap(), ...own])),
+      // Below what was pressed: a panel is taller than a phone, which shows its end.
+      notice !== undefined && !mending && gap(),
+      notice,
+      ...(mending ?? []),
       gap(),
       ...(isStart
         ? [`**${words.more}**`, row(...doors.slice(0, 4)), row(...doors.slice(4)), small(words.privacy)]

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { plainly } from '#panels/ui';
 import type { Taken } from '#settings/import';
 import type { IdOf } from '#settings/section';
@@ -12,6 +13,8 @@ export const takenWords = {
   same: filled(600, 'settings'),
   more: counted(80),
   empty: line(40),
+  /** By section and key. */
+  names: z.record(z.string(), z.record(z.string(), line(60))),
 };
 type Filled<Name extends string> = (values: Record<Name, string>) => string;
 type Words = {
@@ -21,6 +24,7 @@ type Words = {
   same: Filled<'settings'>;
   more: (values: { n: number }) => string;
   empty: string;
+  names: Readonly<Record<string, Readonly<Record<string, string>>>>;
 };
 
 /** A message holds 4,000 characters in all. */
@@ -38,7 +42,7 @@ export function fitting(lines: readonly string[], { more }: Pick<Words, 'more'>)
 }
 
 export function told(taken: readonly Taken[], words: Words): string[] {
-  const name = ({ section, key }: Taken) => `${section}.${key}`;
+  const name = ({ section, key }: Taken) => words.names[section]?.[key] ?? `${section}.${key}`;
   const changed = taken.filter(({ isChanged }) => isChanged);
   const same = taken.filter(({ isChanged, leftOut }) => !isChanged && leftOut.length === 0);
   const without = taken.filter(({ leftOut }) => leftOut.length > 0);

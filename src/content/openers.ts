@@ -36,8 +36,15 @@ export const withOwn = (openers: readonly Prompt[], own: Own | undefined): Opene
  * The prompts of a feeling in the order in which they are shown. What asks about danger comes first, always and as it is
  * written; then the others, of different moves beside each other wherever there are any.
  * @param turn how often the feeling was asked for: each time others of them come first.
+ * @param forAny prompts for any feeling. They stand in for those that are missing to three, so that nothing comes again
+ * before all were shown.
  */
-export function orderOf({ prompts }: Pick<FeelingPrompts, 'prompts'>, seed: number, turn: number): Prompt[] {
+export function orderOf(
+  { prompts }: Pick<FeelingPrompts, 'prompts'>,
+  seed: number,
+  turn: number,
+  forAny: readonly Prompt[] = [],
+): Prompt[] {
   const first = prompts.filter((one) => one.first);
   const order: Prompt[] = [];
   const rest = seeded(
@@ -48,6 +55,11 @@ export function orderOf({ prompts }: Pick<FeelingPrompts, 'prompts'>, seed: numb
     const beside = order.slice(1 - shownTogether).map(({ move }) => move);
     const next = rest.findIndex(({ move }) => !beside.includes(move));
     order.push(...rest.splice(Math.max(0, next), 1));
+  }
+  const missing = (shownTogether - (prompts.length % shownTogether)) % shownTogether;
+  for (const one of seeded(forAny, seed)) {
+    if (order.length === prompts.length - first.length + missing) break;
+    if (!order.slice(1 - shownTogether).some(({ move }) => move === one.move)) order.push(one);
   }
   const from = order.length === 0 ? 0 : (turn * Math.max(1, shownTogether - first.length)) % order.length;
   return [...first, ...order.slice(from), ...order.slice(0, from)];

@@ -38,6 +38,8 @@ export type BotSetup = {
   data: string;
   content: Content;
   units: readonly Unit[];
+  /** Which Attune this is; told in /help and in the log. */
+  version: string;
   detector: Detector;
   reflectOn: ReflectOn;
   store: Store;
@@ -168,7 +170,8 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     stopNotes: nudging.stopNotes,
     deleteServer: nudging.deleteServer,
     person: { ...store.person, forget: nudging.forget },
-    commands: units.map(({ body }) => body),
+    commands: units,
+    version: setup.version,
   };
   const route = createRouter(units, [note.owner, letters.owner], {
     services,
@@ -203,7 +206,10 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     await guilds.reconcile(new Set(ready.guilds.cache.keys()), now(), isOurs);
     // Old commands and notes work without it, so a start does not hang on it.
     await Promise.race([registry.upload(ready), pause(10_000, undefined, { ref: false })]);
-    log.info({ servers: ready.guilds.cache.size, detector: detector.version }, 'Attune is ready');
+    log.info(
+      { version: setup.version, servers: ready.guilds.cache.size, detector: detector.version },
+      'Attune is ready',
+    );
     beginSweeping();
   } catch (error) {
     await stop();

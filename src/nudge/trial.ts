@@ -1,6 +1,7 @@
 import { judge } from '#detector/judge';
 import type { Detector, Kind, Reading } from '#detector/reading';
 import { type Sensitivity, sensitivities } from '#detector/terms';
+import { isEnglish, ownText } from '#detector/text/clean';
 import type { Around } from './conversation.ts';
 import type { DecisionReason } from './decision.ts';
 import type { Reply } from './reply.ts';
@@ -12,7 +13,8 @@ export type Tried = { sensitivity: Sensitivity } & (
   | { kind: Kind; words: string; reason?: never }
   | { reason: DecisionReason; kind?: Kind | undefined; words?: never }
 );
-export type Trial = { reading: Reading; decisions: readonly Tried[] };
+/** `isEnglish`: only English is read. */
+export type Trial = { reading: Reading; isEnglish: boolean; decisions: readonly Tried[] };
 const told = ({ shows, words }: Found) =>
   'kind' in shows ? { kind: shows.kind, words } : { reason: 'looks fine' as const };
 
@@ -57,5 +59,6 @@ export const tryOutWith =
           : { sensitivity, ...told(weighed.found) },
       );
     }
-    return { reading: await detector.read(reply, post), decisions };
+    const isRead = [post, reply].every((said) => isEnglish(ownText(said)));
+    return { reading: await detector.read(reply, post), isEnglish: isRead, decisions };
   };

@@ -22,6 +22,8 @@ export type CommandBody =
 export type Place = 'server' | 'bot-dm' | 'dm';
 
 export type Named = { name: string; description: string };
+/** A unit as Discord was told of it, and what it is for; of menus Discord takes no description. */
+export type Told = { body: CommandBody; said(locale: string): Named };
 type Said = Named & { name_localizations?: Record<string, string>; description_localizations?: Record<string, string> };
 /** Takes the same words from every language, as Discord's registration wants them. */
 export type Say<W> = (pick: (words: W) => Named) => Said;
@@ -84,19 +86,8 @@ export const slashBody = (
   ...offered(spec),
 });
 
-export function menuBody<W extends { name: string }>(
-  type: 'message' | 'user',
-  words: Spoken<W>,
-  spec: Offered,
-): CommandBody {
-  const {
-    description: _,
-    description_localizations: __,
-    ...said
-  } = sayIn(words)(({ name }) => ({
-    name,
-    description: '',
-  }));
+export function menuBody(type: 'message' | 'user', words: Spoken<Named>, spec: Offered): CommandBody {
+  const { description: _, description_localizations: __, ...said } = sayIn(words)((all) => all);
   return {
     type: type === 'message' ? ApplicationCommandType.Message : ApplicationCommandType.User,
     ...said,

@@ -6,7 +6,7 @@ import type { Act } from '#nudge/heard';
 import type { Choices } from '#nudge/in-use';
 import type { Sent } from '#nudge/nudge';
 import type { TryOut } from '#nudge/trial';
-import type { CommandBody } from '#panels/body';
+import type { Told } from '#panels/body';
 import type { HearDanger } from '#panels/danger';
 import type { Sharing } from '#panels/share';
 import type { Thank } from '#panels/thanked';
@@ -63,7 +63,9 @@ export type Services = {
   deleteServer: (guild: string) => Promise<void>;
   /** What is kept of one person; `forget` is at once and everywhere, also for a reply that is being written. */
   person: Store['person'];
-  /** What Discord was told of every unit. */
-  commands: readonly CommandBody[];
+  /** What Discord was told of every unit, and what each is for. */
+  commands: readonly Told[];
+  /** Which Attune this is. */
+  version: string;
 };
 export type Service = keyof Services;

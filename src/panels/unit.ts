@@ -13,7 +13,16 @@ import type {
   UserSelectMenuInteraction,
 } from 'discord.js';
 import { z } from 'zod';
-import { type CommandBody, menuBody, type Named, type Place, type Say, sayIn, slashBody } from '#panels/body';
+import {
+  type CommandBody,
+  menuBody,
+  type Named,
+  type Place,
+  type Say,
+  sayIn,
+  slashBody,
+  type Told,
+} from '#panels/body';
 import type { Actions, CustomIds, StateOf, Way } from '#panels/custom-ids';
 import type { Service, Services } from '#panels/services';
 import { line, loadFile, type Spoken } from '#words';
@@ -59,10 +68,9 @@ export type Owner = {
   press(interaction: Press, action: string, state: unknown, services: Services): Promise<unknown>;
 };
 
-export type Unit = {
+export type Unit = Told & {
   id: string;
   type: UnitType;
-  body: CommandBody;
   inServersOnly: boolean;
   owners: readonly Owner[];
   start(interaction: Started[UnitType], services: Services): Promise<unknown>;
@@ -82,8 +90,8 @@ export const commandName = z
 export const named = { name: commandName, description: line(100) };
 /** The words of an option or a subcommand. */
 export const optionWords = z.strictObject(named);
-/** The words that each menu's entry starts with. */
-export const menuNamed = { name: line(32) };
+/** The words that each menu's entry starts with. Its description is said in /help; Discord shows none in menus. */
+export const menuNamed = { name: line(32), description: line(100) };
 
 export type OwnerSpec<W extends z.ZodType, A extends Actions, U extends Service, C extends Place, More = unknown> = {
   words: W;
@@ -158,10 +166,9 @@ export function command<W extends z.ZodType<Named>, A extends Actions, const U e
   });
 }
 
-type MenuWords = z.ZodType<{ name: string }>;
 const menu =
   <T extends 'message' | 'user'>(type: T) =>
-  <W extends MenuWords, A extends Actions, const U extends Service, const C extends Place>(
+  <W extends z.ZodType<Named>, A extends Actions, const U extends Service, const C extends Place>(
     spec: UnitSpec<W, A, U, C> & { run: Run<T, z.output<W>, U, C> },
   ): UnitFile =>
     unitFile(type, spec, (words) => ({ body: menuBody(type, words, spec), run: spec.run }));
@@ -177,11 +184,13 @@ type Made<T extends UnitType, W, U extends Service, C extends Place> = {
   complete?: Complete<W, U>;
 };
 
-function unitFile<T extends UnitType, W extends z.ZodType, A extends Actions, U extends Service, C extends Place>(
-  type: T,
-  spec: UnitSpec<W, A, U, C>,
-  make: (words: Spoken<z.output<W>>) => Made<T, z.output<W>, U, C>,
-): UnitFile {
+function unitFile<
+  T extends UnitType,
+  W extends z.ZodType<Named>,
+  A extends Actions,
+  U extends Service,
+  C extends Place,
+>(type: T, spec: UnitSpec<W, A, U, C>, make: (words: Spoken<z.output<W>>) => Made<T, z.output<W>, U, C>): UnitFile {
   const { owner: id } = spec.ids;
   return {
     id,
@@ -193,6 +202,7 @@ function unitFile<T extends UnitType, W extends z.ZodType, A extends Actions, U 
         id,
         type,
         body,
+        said: (locale) => words(locale),
         inServersOnly: owner.inServersOnly,
         owners: [owner, ...(spec.parts?.(data) ?? [])],
         start: (interaction, services) =>

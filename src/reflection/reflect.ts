@@ -1,5 +1,6 @@
 import { seeded } from '#content/find';
 import { named } from '#data';
+import { isEnglish, ownText } from '#detector/text/clean';
 import { type Lexicon, makeLexicon, neverIn } from './lexicon.ts';
 import { type Felt, type Noticed, notice, type Told } from './notice.ts';
 import { capital } from './turn.ts';
@@ -16,10 +17,15 @@ export type Reflection = {
   isTailored: boolean;
   /** Too little to say something about, or so much that one part of it would be picked by chance. */
   length: 'short' | 'long' | 'right';
+  /** Only English is read. */
+  isEnglish: boolean;
 };
 
-/** @param seed the same seed, the same lines: a message's id, for example. */
-export type ReflectOn = (post: string, seed: number) => Reflection;
+/**
+ * @param seed the same seed, the same lines: a message's id, for example.
+ * @param isLight it was read as good news, or as talk about no difficulty: where nothing is handed back, nothing sad is said.
+ */
+export type ReflectOn = (post: string, seed: number, isLight?: boolean) => Reflection;
 
 /** In words. */
 const shortest = 3;
@@ -28,22 +34,27 @@ const longest = 300;
 /** @throws DataError that names the file and the entry. */
 export function openReflection(data: string): ReflectOn {
   const lexicon = makeLexicon(readReflectionWords(data), named(data, 'en', 'reflection'));
-  return (post, seed) => reflect(post, seed, lexicon);
+  return (post, seed, isLight = false) => reflect(post, seed, lexicon, isLight);
 }
 
 /** The share of posts that get a reflection of their own, 0..1. */
 export const tailoredShare = (posts: readonly string[], reflectOn: ReflectOn): number =>
   posts.filter((post) => reflectOn(post, 0).isTailored).length / Math.max(1, posts.length);
 
-function reflect(post: string, seed: number, lexicon: Lexicon): Reflection {
+function reflect(post: string, seed: number, lexicon: Lexicon, isLight: boolean): Reflection {
   const { words } = lexicon;
   const noticed = notice(post, lexicon);
   const length = noticed.words < shortest ? 'short' : noticed.words > longest ? 'long' : 'right';
   const own = length === 'long' ? [] : tailored(noticed, seed, words).filter((say) => !neverIn(say, words.never));
   const isTailored = own.length > 0;
-  const further = seeded(isTailored ? words.shapes.beside : words.shapes.general, seed);
+  const { beside, light, general } = words.shapes;
+  const saysLight = isLight && length === 'right' && !isTailored;
+  const further = seeded(isTailored ? beside : saysLight ? light : general, seed);
   const says = [...own, ...further].slice(0, isTailored ? Math.max(2, Math.min(3, own.length)) : 3);
-  return { says, asks: asksFor(isTailored ? noticed : undefined, seed, words), isTailored, length };
+  const asks = saysLight
+    ? seeded(words.asks.light, seed).slice(0, 2)
+    : asksFor(isTailored ? noticed : undefined, seed, words);
+  return { says, asks, isTailored, length, isEnglish: isEnglish(ownText(post)) };
 }
 
 /** Two questions that fit what the post is about; one of them fits any post. */
@@ -56,7 +67,11 @@ function asksFor(noticed: Noticed | undefined, seed: number, { asks }: Reflectio
 /** At most three, each from another part of the post or in another shape. */
 function tailored({ feelings, told, sentences }: Noticed, seed: number, { shapes, links }: ReflectionWords): string[] {
   /** The first of a kind of shape in this seed's order, or the next. */
-  const shape = (name: Exclude<keyof typeof shapes, 'general' | 'beside'>, gaps: Record<string, unknown>, nth = 0) => {
+  const shape = (
+    name: Exclude<keyof typeof shapes, 'general' | 'light' | 'beside'>,
+    gaps: Record<string, unknown>,
+    nth = 0,
+  ) => {
     const order = seeded(shapes[name], seed);
     return fill(order[nth % order.length] ?? '', gaps);
   };

@@ -60,10 +60,16 @@ const schemas = {
     strong: shapes('feels', 'feeling'),
     /** For posts of which nothing is handed back. */
     general: z.array(line(160)).min(3),
+    /** The same, where it was read as good news or small talk: true of a hard post, too, as that may be wrong. */
+    light: z.array(line(160)).min(3),
     /** Beside one that was made for the post. */
     beside: z.array(line(160)).min(3),
   }),
-  asks: z.strictObject({ general: z.array(line(140)).min(3), about: z.record(topic, z.array(line(140)).min(2)) }),
+  asks: z.strictObject({
+    general: z.array(line(140)).min(3),
+    light: z.array(line(140)).min(2),
+    about: z.record(topic, z.array(line(140)).min(2)),
+  }),
 };
 /** How a chat is written: kept with the signs. */
 const spelling = z.object({ spelling: forms, fillers: list, joiners: list });

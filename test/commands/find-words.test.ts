@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { readReflectionWords } from '#reflection/words';
 import { actionsOf, sizeOf } from '../components.ts';
 import { sentences } from '../sentences.ts';
-import { type AttuneTown, openTown, shown } from '../town.ts';
+import { type AttuneTown, openTown, shippedData, shown } from '../town.ts';
 
 const say = sentences('commands/find-words.yaml');
 const menu = say('name');
@@ -38,7 +39,11 @@ describe('"Find words for this"', () => {
     ['too short', 'idk', 'short'],
     ['no words', '🌊', 'short'],
     ['too long', 'my dad moved out and then there was another thing that we had to do. '.repeat(25), 'long'],
-    ['about no difficulty', 'anyone up for ranked tonight', 'unsure'],
+    ['about no difficulty', 'anyone up for ranked tonight', 'light'],
+    ['good news', 'passed my driving test today!', 'light'],
+    ['more good news', 'we are having a baby girl!! im so happy', 'light'],
+    ['another language', 'ich bin so traurig, mein Hund ist heute gestorben', 'foreign'],
+    ['nothing that is told', 'today was hard', 'unsure'],
     ['nothing that is sure', 'my friend sofia lied to me about the thing', 'unsure'],
   ])('says so kindly, and gives general words: %s', async (_, post, why) => {
     await using town = await openTown();
@@ -46,7 +51,10 @@ describe('"Find words for this"', () => {
     expect(answer).toShow(say('headingGeneral'));
     expect(answer).toShow(say(why));
     expect(answer).not.toShow(/sofia|ranked|your dad/i);
-    expect(shown(answer).match(/^> \S.*$/gm)?.length).toBe(5);
+    const lines = shown(answer).match(/^> \S.*$/gm) ?? [];
+    expect(lines.length).toBe(5);
+    const { light, general } = readReflectionWords(shippedData).shapes;
+    for (const line of lines.slice(0, 3)) expect(why === 'light' ? light : general).toContain(line.slice(2));
   });
 
   it.each([

@@ -59,7 +59,17 @@ describe('/help', () => {
     expect(help).not.toShow(described('nudges'));
   });
 
-  it('knows the entries of menus, too', async () => {
+  it('ends with which Attune this is', async () => {
+    await using town = await openTown();
+    expect(
+      shown(await town.ben.runs('/help'))
+        .trim()
+        .split('\n')
+        .at(-1),
+    ).toContain('Attune 1.2.3');
+  });
+
+  it('knows the entries of menus, too, each with what it is for', async () => {
     const look = messageMenu({
       words: z.strictObject({ ...menuNamed }).loose(),
       ids: customIds('nudges', {}),
@@ -72,8 +82,13 @@ describe('/help', () => {
     await using town = await openTown({ units: [{ ...look, id: 'look', body, owners: [] }] });
     const menus = town.ben.commands().filter((name) => !name.startsWith('/'));
     expect(menus).toContain('Look again');
-    const names = menus.toSorted().map((name) => `**${name}**`);
-    expect(await town.ben.runs('/help')).toShow(say('menu', { names: names.join(', ') }));
+    const text = shown(await town.ben.runs('/help'));
+    expect(text).toContain(say('menu'));
+    const places = menus.toSorted().map((name) => text.indexOf(`- **${name}** `));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(Math.min(...places)).toBeGreaterThan(text.indexOf(say('menu')));
+    for (const id of ['find-words', 'missed', 'landing', 'thank', 'take-back'])
+      expect(text).toContain(`**${sentences(`commands/${id}.yaml`)('name')}** ${described(id)}`);
     expect(await town.ben.runs('/help', {}, { in: 'dm' })).not.toShow('Look again');
   });
 });

@@ -80,6 +80,24 @@ describe('/reflect', () => {
     expect(new Set(seen.slice(0, all)).size).toBe(all);
   });
 
+  it.each(['regret', 'shame', 'envy'])(
+    'nothing comes twice by one press of Another, or when asked again: %s',
+    async (feeling) => {
+      await using town = await openTown();
+      const first = await town.ben.runs('/reflect', { feeling });
+      const another = await town.ben.presses(first, 'reflect:another');
+      const again = await town.ben.runs('/reflect', { feeling });
+      const [one, two, three] = [first, another, again].map(sayings);
+      expect(one?.filter((line) => two?.includes(line))).toEqual([]);
+      expect(two?.filter((line) => three?.includes(line))).toEqual([]);
+      expect(two).toHaveLength(3);
+      const all = linesOf(feeling);
+      expect(new Set([...(one ?? []), ...(two ?? [])].filter((line) => all.includes(line))).size).toBe(
+        Math.min(6, all.length),
+      );
+    },
+  );
+
   it('the same feeling asked again gives others', async () => {
     await using town = await openTown();
     for (const whom of ['somebody', 'myself']) {

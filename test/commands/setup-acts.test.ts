@@ -263,7 +263,7 @@ describe('kinds', () => {
     expect(options.map(({ value }) => value).sort()).toEqual([...kinds].sort());
     for (const [at, { value, default: isIn = false, description }] of options.entries()) {
       expect(isIn, value).toBe(at < 6);
-      expect(description === undefined, value).toBe(isIn);
+      expect(description, value).toMatch(isIn ? /^For instance: “.+”$/ : /^With caution: /);
     }
   });
 });

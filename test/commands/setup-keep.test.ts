@@ -2,6 +2,7 @@ import type { Actor, Answer } from '@attune/town';
 import { addRole } from '@attune/town/world/guilds';
 import { deleteChannel } from '@attune/town/world/places';
 import { describe, expect, it } from 'vitest';
+import { sections } from '#settings/settings';
 import { MINUTE } from '#store/times';
 import { actionsOf, sizeOf } from '../components.ts';
 import { sentences } from '../sentences.ts';
@@ -46,24 +47,29 @@ describe('Export', () => {
     const answer = await imports(town.mo, text, panel);
     expect(answer).toMatchObject({ ephemeral: true });
     expect(answer).toShow(say('nothing'));
-    expect(answer).toShow('support.mode');
+    expect(answer).toShow(say('names.support.mode'));
     expect(actionsOf(answer)).toEqual([]);
     expect(saved(town).revision).toBe(2);
   });
 });
 
 describe('Import', () => {
+  it('has a name for every setting, in the words of the panel', () => {
+    for (const { name, default: keys } of sections)
+      for (const key of Object.keys(keys)) expect(say(`names.${name}.${key}`), `${name}.${key}`).toMatch(/^\p{Lu}/u);
+  });
+
   it('shows what a file would change and saves it at Apply, over a restart as well', async () => {
     await using town = await openTown({ support: '#support', mode: 'observe' });
     const channels = [idOf(town, '#general'), unknown, idOf(town, '#stories')];
     const lines = [{ name: 'Night watch', how: 'Write to Mo' }];
     const preview = await imports(town.mo, fileOf({ support: { mode: 'on', channels }, crisis: { lines } }));
-    expect(preview).toShow(say('changed', { setting: 'support.mode', from: 'observe', to: 'on' }));
+    expect(preview).toShow(say('changed', { setting: say('names.support.mode'), from: 'observe', to: 'on' }));
     const [from, to] = [[idOf(town, '#support')], [channels[0], channels[2]]].map((ids) =>
       ids.map((id) => `<#${id}>`).join(', '),
     ) as [string, string];
-    expect(preview).toShow(say('changed', { setting: 'support.channels', from, to }));
-    expect(preview).toShow(say('leftOut', { setting: 'support.channels', ids: `\`${unknown}\`` }));
+    expect(preview).toShow(say('changed', { setting: say('names.support.channels'), from, to }));
+    expect(preview).toShow(say('leftOut', { setting: say('names.support.channels'), ids: `\`${unknown}\`` }));
     expect(preview).toShow('Night watch, Write to Mo');
     expect(saved(town)).toMatchObject({ revision: 2, settings: { support: { mode: 'observe' } } });
     expect(actionsOf(preview)).toEqual(['setup:applyImport', 'setup:leaveImport']);
@@ -97,7 +103,7 @@ describe('Import', () => {
     const form = await town.mo.presses(await keepPage(town.mo, there), 'setup:importFile', there);
     const preview = await town.mo.submits(form, { file: [{ name: 'a.json', bytes: text }] }, there);
     const ids = ['#support', '#general'].map((name) => `\`${idOf(town, name)}\``).join(', ');
-    expect(preview).toShow(say('kept', { setting: 'support.channels', ids }));
+    expect(preview).toShow(say('kept', { setting: say('names.support.channels'), ids }));
     await town.mo.presses(preview, 'setup:applyImport', there);
     expect(town.store.guilds.settings(real.id).settings.support).toEqual({ mode: 'observe', channels: [] });
     expect(saved(town).revision).toBe(2);
@@ -112,7 +118,7 @@ describe('Import', () => {
     const channels = [gone, thread.id, role.id, town.ben.id, idOf(town, '#stories')];
     const preview = await imports(town.mo, fileOf({ support: { channels } }));
     const ids = channels.slice(0, 4).map((id) => `\`${id}\``);
-    expect(preview).toShow(say('leftOut', { setting: 'support.channels', ids: ids.join(', ') }));
+    expect(preview).toShow(say('leftOut', { setting: say('names.support.channels'), ids: ids.join(', ') }));
   });
 
   it('is told when the same was changed meanwhile, and loses nothing', async () => {

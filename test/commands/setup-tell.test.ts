@@ -2,7 +2,7 @@ import { deleteChannel } from '@attune/town/world/places';
 import { PermissionFlagsBits as Bits, ChannelType, MessageFlags } from 'discord-api-types/v10';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sensitivities } from '#detector/terms';
-import { buttonsOf, deny, partsOf, sizeOf } from '../components.ts';
+import { actionsOf, buttonsOf, deny, partsOf, sizeOf } from '../components.ts';
 import { mention, sentences } from '../sentences.ts';
 import { type AttuneTown, openTown, partsWith, shippedData, shown } from '../town.ts';
 import { germanData } from './german.ts';
@@ -242,6 +242,9 @@ describe("the community's own crisis lines", () => {
     let panel = await add(town, { ...night, note: 'from `eight` ```to``` *midnight*', ...wrong });
     expect(panel).toShow(told);
     expect(panel).toShow(sayCrisis('notSaved'));
+    // It stands alone: below the page, or above it, a phone would not show it.
+    expect(panel).not.toShow(sayCrisis('hint'));
+    expect(actionsOf(panel)).toEqual(['setup:lineAgain', 'setup:page']);
     expect(settings(town).crisis.lines).toHaveLength(1);
     await town.restart();
     const form = await town.mo.presses(panel, 'setup:lineAgain');
@@ -251,6 +254,8 @@ describe("the community's own crisis lines", () => {
     );
     expect(settings(town).crisis.lines[1]).toEqual({ ...night, note: 'from `eight` ```to``` *midnight*' });
     expect(panel).not.toShow(sayCrisis('notSaved'));
+    // What was done is said below the page.
+    expect(shown(panel).indexOf(say('saved'))).toBeGreaterThan(shown(panel).indexOf(sayCrisis('hint')));
   });
 
   it('that somebody else changed meanwhile: nothing that was typed is lost, and one press saves it', async () => {
@@ -375,18 +380,18 @@ describe('trying a reply', () => {
   const sayTrial = sayOf('trial');
   const tries = async (town: AttuneTown, post: string, reply: string) =>
     town.mo.submits(await town.mo.presses(await open(town, 'trial'), 'setup:try'), { post, reply });
-  const left = (sensitivity: string, why: string) =>
-    sayTrial('left', { sensitivity: sayTrial(`sensitivities.${sensitivity}`), why: sayTrial(`reasons.${why}`) });
+  const all = new Intl.ListFormat('en-US', { type: 'unit' }).format(
+    sensitivities.map((one) => sayTrial(`sensitivities.${one}`)),
+  );
+  const left = (why: string) => sayTrial('left', { sensitivity: all, why: sayTrial(why) });
 
   it('shows the reading, and the decision at each sensitivity; nobody is told and nothing is kept', async () => {
     await using town = await openTown({ support: '#support', mode: 'observe' });
     const answer = await tries(town, sorrow, fix);
     expect(answer).toMatchObject({ ephemeral: true });
     const kind = sentences('kinds/advice.yaml')('name');
-    for (const sensitivity of sensitivities)
-      expect(answer).toShow(
-        sayTrial('note', { sensitivity: sayTrial(`sensitivities.${sensitivity}`), kind, words: fix }),
-      );
+    // The same at all three is said once.
+    expect(answer).toShow(sayTrial('note', { sensitivity: all, kind, words: fix }));
     expect(answer).toShow(/like a fix, all in all: \d+%/);
     expect(answer).toShow(sorrow);
     expect(await town.store.counts.since(town.town.guild.id, '2000-01-01')).toEqual([]);
@@ -410,13 +415,23 @@ describe('trying a reply', () => {
   ])('says why not: %s', async (reason, post, reply) => {
     await using town = await openTown();
     const answer = await tries(town, post, reply);
-    for (const sensitivity of sensitivities) expect(answer).toShow(left(sensitivity, reason));
+    expect(answer).toShow(left(`reasons.${reason}`));
   });
 
   it('goes by the kinds that are in use', async () => {
     await using town = await openTown();
     await town.mo.selects(await open(town, 'notes'), 'setup:kinds', ['silver-lining']);
-    expect(await tries(town, sorrow, fix)).toShow(left('keen', 'kind not in use'));
+    expect(await tries(town, sorrow, fix)).toShow(left('reasons.kind not in use'));
+  });
+
+  it('says so when it is another language than English, and hears danger all the same', async () => {
+    await using town = await openTown();
+    const german = 'ich bin so traurig, mein Hund ist gestern gestorben';
+    expect(await tries(town, german, 'Kopf hoch, das wird schon wieder gut')).toShow(left('foreign'));
+    expect(await tries(town, sorrow, 'Kopf hoch, das wird schon wieder gut')).toShow(left('foreign'));
+    const danger = await tries(town, 'ich will nicht mehr leben', 'Kopf hoch, das wird schon wieder gut');
+    expect(danger).toShow(sayTrial('contexts.crisis'));
+    expect(await tries(town, sorrow, 'so quiet. i am here')).not.toShow(sayTrial('foreign'));
   });
 
   it('takes nothing from an old panel, nor from who may not', async () => {

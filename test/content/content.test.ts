@@ -9,6 +9,7 @@ import { families, moves } from '#content/prompts';
 import { plain } from '#content/spelling';
 import { DataError } from '#data';
 import { kinds } from '#detector/reading';
+import { readReflectionWords } from '#reflection/words';
 import { actionsOf, deny, plant, sizeOf } from '../components.ts';
 import { sentences } from '../sentences.ts';
 import { openTown, shippedData } from '../town.ts';
@@ -59,6 +60,15 @@ describe('the words that ship', () => {
     expect(usual).toHaveLength(25);
     expect(new Set(usual.map(({ family }) => family)).size).toBe(families.length);
     for (const family of families) expect(all.filter((one) => one.family === family).length).toBeGreaterThan(2);
+  });
+
+  it('have no gap that does not say in square brackets what goes in', () => {
+    const unsaid = [...content.prompts().values()].flatMap(({ id, prompts }) =>
+      prompts.flatMap(({ say, ask = '' }) => (/…|\[\]/.test(`${say} ${ask}`) ? [`${id}: ${say} ${ask}`] : [])),
+    );
+    const openers = [...content.kinds().values()].flatMap(({ openers }) => openers);
+    const { general, beside } = readReflectionWords(shippedData).shapes;
+    expect([...unsaid, ...[...openers, ...general, ...beside].filter((line) => line.includes('…'))]).toEqual([]);
   });
 
   it('are short: nothing to say has more than 15 words, but where somebody may be in danger', () => {

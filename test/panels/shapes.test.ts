@@ -128,9 +128,9 @@ beforeAll(async () => {
   cpSync(shippedData, data, { recursive: true });
   const units = [
     // A menu may have the name of a command.
-    load(rehearse, { name: 'reflect', title: 'Before you send it', ask: 'What would you write?' }),
+    load(rehearse, { ...about('reflect'), title: 'Before you send it', ask: 'What would you write?' }),
     load(bring, about('test-bring')),
-    load(greet, { name: 'Say hello' }),
+    load(greet, about('Say hello')),
     load(pages, pagesWords),
   ];
   town = await openTown({ data, units });
@@ -264,7 +264,7 @@ describe('names', () => {
       run: async () => undefined,
       on: {},
     });
-    const twice = [load(rehearse, { name: 'Listen', title: 'x', ask: 'y' }), load(other, { name: 'Listen' })];
+    const twice = [load(rehearse, { ...about('Listen'), title: 'x', ask: 'y' }), load(other, about('Listen'))];
     const opening = openTown({ data, units: twice });
     await expect(opening).rejects.toThrow(DataError);
     await expect(opening).rejects.toThrow(

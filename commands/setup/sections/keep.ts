@@ -11,6 +11,7 @@ import {
   file,
   fileInput,
   frame,
+  gap,
   message,
   modal,
   plainly,
@@ -54,6 +55,7 @@ const wordsSchema = z.strictObject({
   notNow: line(200),
   delete: line(80),
   deleteTitle: line(45),
+  deleteHow: line(250),
   deleteWhat: prose(600),
   deleteName: line(45),
   deleteHint: filled(100, 'guild'),
@@ -141,12 +143,11 @@ export default section({
   ids,
   uses: ['guilds', 'deleteServer'],
   view: ({ state }, { words }) => [
-    `**${words.heading}**\n${words.hint}`,
-    row(
-      button(ids.to.exportFile(state), words.export),
-      button(ids.to.importFile(state), words.import),
-      button(ids.to.deleteAll(state), words.delete, { style: 'danger' }),
-    ),
+    `### ${words.heading}\n${words.hint}`,
+    row(button(ids.to.exportFile(state), words.export), button(ids.to.importFile(state), words.import)),
+    gap(),
+    `### ${words.deleteTitle}\n${words.deleteHow}`,
+    row(button(ids.to.deleteAll(state), words.delete, { style: 'danger' })),
   ],
   on: {
     async exportFile(press, state, { words, guilds, allows }) {

@@ -39,6 +39,7 @@ export default section({
     chosen: filled(200, 'label', 'means'),
     kinds: line(80),
     kindsHint: line(400),
+    example: filled(100, 'words'),
     caution: z.partialRecord(z.enum(kinds), line(100)),
     fastest: line(80),
     fastestHint: line(300),
@@ -72,7 +73,8 @@ export default section({
           [...kinds]
             .sort((a, b) => Number(byDefault.has(b)) - Number(byDefault.has(a)))
             .map((value) => {
-              const description = words.caution[value];
+              const [turn] = wordsOf(named, value).turns;
+              const description = words.caution[value] ?? (turn && words.example({ words: turn.from }));
               const isIn = notes.kinds.includes(value);
               return { label: wordsOf(named, value).name, value, default: isIn, ...(description && { description }) };
             }),

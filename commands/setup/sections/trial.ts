@@ -49,10 +49,12 @@ const wordsSchema = z.strictObject({
   contexts: z.record(z.enum(contexts), line(80)),
   moves: z.record(z.enum(moves), line(80)),
   little: line(80),
+  foreign: line(200),
   honest: line(200),
   again: line(80),
 });
 type Trial = Ctx<z.output<typeof wordsSchema>, 'content' | 'guilds' | 'tryOut'>;
+type Tried = Awaited<ReturnType<Trial['tryOut']>>['decisions'][number];
 
 const ids = customIds('setup', { try: by('button', panelState), tried: by('modal', panelState) });
 
@@ -92,20 +94,30 @@ export default section({
         string,
         string,
       ];
-      const { reading, decisions } = await tryOut(post, reply, guilds.settings(sent.guildId).settings.notes.kinds);
+      const { reading, isEnglish, decisions } = await tryOut(
+        post,
+        reply,
+        guilds.settings(sent.guildId).settings.notes.kinds,
+      );
       const kinds = content.kinds(sent.locale);
       const percents = new Intl.NumberFormat(sent.locale, { style: 'percent' });
 
-      const told = decisions.map((one) => {
-        const sensitivity = words.sensitivities[one.sensitivity];
+      const tell = (one: Tried, sensitivity: string): string => {
         if (one.words !== undefined)
           return words.note({
             sensitivity,
             kind: wordsOf(kinds, one.kind).name,
             words: quote(clip(one.words, 200)).slice(2),
           });
+        if (!isEnglish && one.reason !== 'danger') return words.left({ sensitivity, why: words.foreign });
         return words.left({ sensitivity, why: isKnown(one.reason) ? words.reasons[one.reason] : words.otherwise });
-      });
+      };
+      // What is decided alike is told once.
+      const alike = Object.values(Object.groupBy(decisions, (one) => tell(one, ''))) as Tried[][];
+      const list = new Intl.ListFormat(sent.locale, { type: 'unit' });
+      const told = alike.map((some) =>
+        tell(some[0] as Tried, list.format(some.map(({ sensitivity }) => words.sensitivities[sensitivity]))),
+      );
       const chances: [string, number][] = [
         [words.fixit, reading.fixit],
         ...noteKinds.map((kind): [string, number] => [wordsOf(kinds, kind).name, reading.kinds[kind]]),

@@ -25,11 +25,15 @@ export function Dialog({ title, sign, submit, sending, blocked = false, problem,
   const id = useId();
   useLayoutEffect(() => {
     const element = dialog.current;
+    const opener = document.activeElement;
+    const message = opener?.closest<HTMLElement>('[data-message]');
     element?.showModal();
     (body.current?.querySelector<HTMLElement>(first) ?? element?.querySelector<HTMLElement>('.submit'))?.focus();
     return () => {
       // The browser gives the focus back to where it was; Chromium leaves a box without its caret, and deaf to keys.
       element?.close();
+      // What opened it may be gone with what was sent; the message that it was in is still there.
+      if (!opener?.isConnected) message?.focus({ preventScroll: true });
       const box = document.activeElement;
       if (box instanceof HTMLTextAreaElement) requestAnimationFrame(() => box.setSelectionRange(...caretOf(box)));
     };

@@ -7,18 +7,20 @@ export function Ephemeral() {
   return (
     <p class="ephemeral">
       <Icon name="eye" size={16} />
-      Only you can see this •{' '}
-      <button
-        type="button"
-        class="ephemeral-press"
-        onClick={(event) => {
-          // The message goes away, and the focus to the one above it.
-          neighbourOf(event.currentTarget)?.focus({ preventScroll: true });
-          acts.dismisses(message);
-        }}
-      >
-        Dismiss message
-      </button>
+      Only you can see this
+      <span class="ephemeral-then">
+        <button
+          type="button"
+          class="ephemeral-press"
+          onClick={(event) => {
+            // The message goes away, and the focus to the one above it.
+            neighbourOf(event.currentTarget)?.focus({ preventScroll: true });
+            acts.dismisses(message);
+          }}
+        >
+          Dismiss message
+        </button>
+      </span>
     </p>
   );
 }
