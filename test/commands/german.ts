@@ -10,6 +10,11 @@ export function germanData(): string {
   const files = {
     'note.yaml': { heading: 'Eine leise Notiz, nur für dich' },
     'commands/setup.yaml': { logged: '{who} hat Einstellungen geändert.' },
+    'commands/prompts.yaml': {
+      logAdded: '{who} hat Worte hinzugefügt: {words}',
+      logChanged: '{who} hat Worte geändert: {from} → {to}',
+      logRemoved: '{who} hat Worte entfernt: {words}',
+    },
     'commands/reflect.yaml': { sharedBy: 'Von {who} mit /reflect geteilt' },
   };
   for (const [file, words] of Object.entries(files)) {
