@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { fault } from '#settings/faults';
 
 /** Discord's ids: 64-bit numbers in decimal, kept as text everywhere. */
-export const snowflake = z.string().regex(/^[1-9]\d{0,19}$/, 'is not a Discord id');
+export const snowflake = z.string().refine((id) => /^[1-9]\d{0,19}$/.test(id), fault('id'));
 
-/** Up to `max` ids, each once. `what` they are. */
-export const ids = (max: number, what = 'an id') =>
+/** Up to `max` ids, each once. */
+export const ids = (max: number) =>
   z
     .array(snowflake)
     .max(max)
-    .refine((all) => new Set(all).size === all.length, `names ${what} twice`)
+    .refine((all) => new Set(all).size === all.length, fault('twice'))
     .readonly();
 /** What an id in the settings is of; tags are those of forums. */
 export type IdOf = 'channel' | 'role' | 'tag';

@@ -261,7 +261,9 @@ describe('who may look', () => {
     await using town = await openTown();
     town.town.allowCommand(town.town.guild, '/insights', { person: 'ana' }, true);
     const panel = await town.ana.runs('/insights', {}, drawn);
-    expect(await town.ana.presses(panel, 'insights:shape:30:table')).toShow(say('nothing.off', { setup: mention(town.town, 'setup') }));
+    expect(await town.ana.presses(panel, 'insights:shape:30:table')).toShow(
+      say('nothing.off', { setup: mention(town.town, 'setup') }),
+    );
     town.town.clock.advance(16 * MINUTE);
     expect(await town.ana.presses(panel, 'insights:csv')).toShow(say('openAgain'));
   });

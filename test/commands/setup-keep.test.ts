@@ -1,11 +1,13 @@
 import type { Actor, Answer } from '@attune/town';
 import { addRole } from '@attune/town/world/guilds';
 import { deleteChannel } from '@attune/town/world/places';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '#store/times';
-import { actionsOf, sizeOf } from '../components.ts';
+import { actionsOf, deny, sizeOf } from '../components.ts';
 import { sentences } from '../sentences.ts';
 import { type AttuneTown, openTown, shown } from '../town.ts';
+import { germanData } from './german.ts';
 
 const say = sentences('commands/setup/keep.yaml');
 const panelSays = sentences('commands/setup.yaml');
@@ -115,6 +117,16 @@ describe('Import', () => {
     expect(preview).toShow(say('leftOut', { setting: 'support.channels', ids: ids.join(', ') }));
   });
 
+  it('that names nothing says so', async () => {
+    await using town = await openTown({ support: '#support' });
+    for (const settings of [{}, { support: {} }]) {
+      const answer = await imports(town.mo, fileOf(settings));
+      expect(answer).toShow(say('namesNone'));
+      expect(answer).not.toShow(say('nothing'));
+      expect(actionsOf(answer)).toEqual([]);
+    }
+  });
+
   it('is told when the same was changed meanwhile, and loses nothing', async () => {
     await using town = await openTown({ support: '#support', mode: 'observe' });
     const ida = town.town.person('ida');
@@ -159,11 +171,22 @@ describe('Import', () => {
       ['another file', '{"name": "package"}', [say('noSettings')]],
       ['another version', fileOf({ support: { mode: 'on' } }, 2), [say('otherVersion')]],
       ['ten megabytes', ' '.repeat(10 * 1024 * 1024), [say('tooLarge')]],
-      ['a wrong type', fileOf({ support: { mode: true } }), [say('refused'), 'support.mode']],
-      ['a wrong id', fileOf({ support: { channels: ['general'] } }), ['support.channels', 'is not a Discord id']],
-      ['a channel twice', fileOf({ support: { channels: [unknown, unknown] } }), ['names a channel twice']],
+      [
+        'a wrong type',
+        fileOf({ support: { mode: true } }),
+        [
+          say('refused'),
+          say('wrong', { at: 'support.mode', what: say('faults.choice', { choices: 'off, observe, on' }) }),
+        ],
+      ],
+      ['a wrong id', fileOf({ support: { channels: ['general'] } }), ['support.channels', say('faults.id')]],
+      ['a channel twice', fileOf({ support: { channels: [unknown, unknown] } }), [say('faults.twice')]],
       ['too many channels', fileOf({ support: { channels: many } }), ['support.channels']],
-      ['what is not known', fileOf({ support: { mode: 'on' }, cake: {} }), ['cake: is not known here']],
+      [
+        'what is not known',
+        fileOf({ support: { mode: 'on' }, cake: {} }),
+        [say('wrong', { at: 'cake', what: say('faults.unknown') })],
+      ],
       ['no sections', fileOf([]), [say('refused')]],
       [
         'something right beside something wrong',
@@ -181,6 +204,8 @@ describe('Import', () => {
       const answer = await imports(town.mo, bytes, panel);
       expect(answer, name).toMatchObject({ ephemeral: true });
       for (const text of wanted) expect(shown(answer), name).toContain(text);
+      // What a library says in English is no sentence of ours.
+      expect(shown(answer), name).not.toMatch(/Invalid|expected|Too (big|small)/);
       expect(sizeOf(answer).text, name).toBeLessThan(4_000);
       expect(actionsOf(answer), name).toEqual([]);
     }
@@ -245,6 +270,35 @@ describe('Delete everything', () => {
     await town.optIn('ben');
     const noted = await town.ben.repliesTo(await town.ana.says('#support', sorrow), fix);
     expect(await town.decisionOn(noted)).toMatchObject({ nudge: 'advice' });
+  });
+
+  it('is told in the log channel, in the language of the server, before that goes with the settings', async () => {
+    await using town = await openTown({ data: germanData(), support: '#support' });
+    town.town.setLocale(town.town.guild, 'de');
+    const page = await town.mo.presses(await town.mo.runs('/setup'), 'setup:page:log');
+    await town.mo.selects(page, 'setup:log', ['#general']);
+    const lines = () => town.ana.reads('#general').map((one) => shown(one));
+    const before = lines().length;
+    await asks(town, 'no');
+    expect(lines()).toHaveLength(before);
+    const panel = await asks(town, 'Harbour');
+    expect(panel).toShow(say('deleted'));
+    expect(lines().slice(before)).toEqual([expect.stringContaining(`<@${town.mo.id}> löscht alles.`)]);
+    expect(saved(town).revision).toBe(0);
+    expect(await asks(town, 'Harbour')).toShow(say('deleted'));
+    expect(lines()).toHaveLength(before + 1);
+  });
+
+  it('is done also where the log cannot be told, and says so', async () => {
+    await using town = await openTown({ support: '#support' });
+    const page = await town.mo.presses(await town.mo.runs('/setup'), 'setup:page:log');
+    await town.mo.selects(page, 'setup:log', ['#general']);
+    const channel = town.town.channel('#general');
+    deny(town.town, channel, PermissionFlagsBits.SendMessages);
+    const panel = await asks(town, 'Harbour');
+    expect(panel).toShow(say('deleted'));
+    expect(panel).toShow(say('deleteUntold', { channel: `<#${channel.id}>` }));
+    expect(saved(town).revision).toBe(0);
   });
 
   it.each([

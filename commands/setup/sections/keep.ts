@@ -13,7 +13,6 @@ import {
   frame,
   message,
   modal,
-  plainly,
   row,
   small,
   text,
@@ -21,11 +20,13 @@ import {
   whisper,
 } from '#panels/ui';
 import { bytesAt } from '#panels/upload';
+import { tellLog } from '#panels/write';
 import { exported, openExport } from '#settings/export';
 import { changesOf, type KeyChanges, readImport } from '#settings/import';
 import type { IdOf } from '#settings/section';
 import { type Changes, type Settings, sections } from '#settings/settings';
-import { clip, filled, line, prose } from '#words';
+import { filled, line, prose } from '#words';
+import { faultWords, saidOf } from '../faults.ts';
 import { type Asked, panelState, section } from '../section.ts';
 import { fitting, takenWords, told } from '../taken.ts';
 
@@ -43,6 +44,7 @@ const wordsSchema = z.strictObject({
   preview: line(80),
   missing: line(200),
   nothing: line(200),
+  namesNone: line(200),
   apply: line(80),
   leave: line(80),
   tooLarge: line(200),
@@ -59,7 +61,10 @@ const wordsSchema = z.strictObject({
   deleteHint: filled(100, 'guild'),
   otherName: line(200),
   deleted: line(250),
+  deletedBy: filled(300, 'who'),
+  deleteUntold: filled(200, 'channel'),
   ...takenWords,
+  ...faultWords,
 });
 type Words = z.output<typeof wordsSchema>;
 
@@ -93,8 +98,7 @@ async function settingsAt(url: string, words: Words): Promise<unknown> {
 function taken(given: unknown, now: Settings, isKnown: (of: IdOf, id: string) => boolean, words: Words) {
   const answer = readImport(sections, given, now, isKnown);
   if ('taken' in answer) return answer.taken;
-  const lines = answer.refused.map((one) => `- ${plainly(clip(one, 200))}`);
-  throw new Refusal([words.refused, ...fitting(lines, words)].join('\n'));
+  throw new Refusal([words.refused, ...fitting(saidOf(answer.refused, words), words)].join('\n'));
 }
 
 /** Which ids this server has. @throws Refusal when Discord does not say. */
@@ -170,7 +174,8 @@ export default section({
       const changes = changesOf(all);
       const lines = told(all, words);
       if (Object.keys(changes).length === 0) {
-        await sent.reply(whisper(frame(colour.panel, words.nothing, lines.join('\n'))));
+        const said = lines.length > 0 ? [words.nothing, lines.join('\n')] : [words.namesNone];
+        await sent.reply(whisper(frame(colour.panel, ...said)));
         return;
       }
       const now = { ...state, revision };
@@ -203,12 +208,21 @@ export default section({
       const name = field(words.deleteName, textInput('name', { max: 200 }), hint);
       await press.showModal(modal(ids.to.deleteNow(state), words.deleteTitle, text(words.deleteWhat), name));
     },
-    async deleteNow(sent, state, { words, deleteServer, allows, show }) {
+    async deleteNow(sent, state, { words, guildWords, guilds, deleteServer, allows, show }) {
       if (!(await allows(sent, state))) return;
       if (heard(sent.fields.getTextInputValue('name')) !== heard(nameOf(sent, words)))
         throw new Refusal(words.otherName);
+      const { channel } = guilds.settings(sent.guildId).settings.log;
+      // The log may have to wait for a limit; a form has its answer within three seconds.
+      await onPanel(sent).deferUpdate();
+      // Told before: which channel it is goes with the settings.
+      const failed =
+        channel === null
+          ? []
+          : await tellLog(sent.client, [channel], guildWords.deletedBy({ who: `<@${sent.user.id}>` }));
       await deleteServer(sent.guildId);
-      await show(sent, state, { notice: words.deleted });
+      const untold = failed.map((id) => words.deleteUntold({ channel: `<#${id}>` }));
+      await show(sent, state, { notice: [words.deleted, ...untold].join('\n') });
     },
   },
 });
