@@ -12,7 +12,7 @@ export const faultWords = {
   faults: z.strictObject({
     ...{ unknown: sentence, text: sentence, list: sentence, section: sentence },
     ...{ id: sentence, language: sentence, https: sentence, empty: sentence },
-    ...{ oneLine: sentence, twice: sentence, other: sentence },
+    ...{ oneLine: sentence, twice: sentence, danger: sentence, other: sentence },
     choice: filled(300, 'choices'),
     ...{ tooLong: counted(200), tooMany: counted(200) },
   } satisfies Record<FaultKind, z.ZodType>),

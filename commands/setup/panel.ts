@@ -12,6 +12,7 @@ import type { Services } from '#panels/services';
 import { button, colour, frame, gap, message, type Part, plainly, row, small, whisper } from '#panels/ui';
 import { tellLog } from '#panels/write';
 import type { Changes, Settings } from '#settings/settings';
+import type { Also } from '#store/guilds';
 import { filled, line, type Spoken } from '#words';
 import { withoutGone } from './permissions.ts';
 import {
@@ -25,7 +26,7 @@ import {
   type Section,
   type Where,
 } from './section.ts';
-import { asTheyAre, differences, type Told, toldWords } from './told.ts';
+import { asTheyAre, differences, fitting, type Told, toldWords } from './told.ts';
 
 /** The panel of /setup as one message: its pages, who may press on it, and how a change is saved and told. */
 
@@ -57,6 +58,9 @@ export const ids = customIds('setup', {
 });
 
 const isEqual = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);
+
+/** As much as a page has room for besides what it shows; the log has as much. */
+const inRoom = (lines: readonly string[], { moreLines }: Words) => fitting(lines, moreLines, 1_500);
 
 type Place = Where & { page?: Page };
 type OnPanel = MessageComponentInteraction<'cached' | 'raw'> | ModalMessageModalSubmitInteraction<'cached' | 'raw'>;
@@ -125,17 +129,18 @@ export function createPanel(spoken: Spoken<Words>, sections: () => readonly Sect
   }
 
   /** What was saved: the settings before and after; undefined: others changed the same setting meanwhile. */
-  async function save(press: Press, revision: number, next: (settings: Settings) => Changes) {
+  async function save(press: Press, revision: number, next: (settings: Settings) => Changes, also?: Also) {
     const { guilds } = services;
     const { guildId } = press;
     const seen = guilds.settings(guildId);
     let before = seen.settings;
     // A reply that is being decided on is left alone when the settings change: let that be for a change.
-    if (seen.revision > 0 && isEqual({ ...before, ...next(before) }, before)) return { before, after: before };
-    const saved = await guilds.save(guildId, revision, (now) => {
+    if (!also && seen.revision > 0 && isEqual({ ...before, ...next(before) }, before)) return { before, after: before };
+    const made = (now: Settings) => {
       before = now;
       return next(now);
-    });
+    };
+    const saved = await guilds.save(guildId, revision, made, also);
     if (saved !== 'saved') return undefined;
     // What no longer exists goes with any change.
     const now = guilds.settings(guildId);
@@ -149,7 +154,7 @@ export function createPanel(spoken: Spoken<Words>, sections: () => readonly Sect
     press: Press,
     state: PanelState,
     next: (settings: Settings) => Changes,
-    { kept, ...place }: Place,
+    { kept, along, ...place }: Place,
   ): Promise<unknown> {
     if (!(await allows(press, state))) return undefined;
     const words = spoken(press.locale);
@@ -157,17 +162,20 @@ export function createPanel(spoken: Spoken<Words>, sections: () => readonly Sect
       const drawn = await draw(press, state.by, { ...place, ...more, notice: lines.join('\n') });
       return redraw(press, drawn);
     };
-    const saved = await save(press, state.revision, next);
+    const saved = await save(press, state.revision, next, along?.also);
     if (!saved) {
       const { settings } = services.guilds.settings(press.guildId);
       const wanted = { ...settings, ...next(settings) };
       const lines = asTheyAre(tells(press, settings), tells(press, wanted), words);
-      return show([`**${words.changed}**`, ...lines], kept && { kept });
+      return show([`**${words.changed}**`, ...inRoom(lines, words)], kept && { kept });
     }
     const { before, after } = saved;
-    const lines = differences(tells(press, before), tells(press, after), words);
+    const lines = inRoom(
+      [...differences(tells(press, before), tells(press, after), words), ...(along?.told ?? [])],
+      words,
+    );
     const shown = show(lines.length > 0 ? [`**${words.saved}**`, ...lines] : [words.asItWas]);
-    const [failed] = await Promise.all([logged(press, before, after), shown]);
+    const [failed] = await Promise.all([logged(press, { before, after }, along?.toldLog), shown]);
     for (const channel of failed) {
       const said = words.logFailed({ channel: `<#${channel}>` });
       await press.followUp(whisper(frame(colour.panel, said)));
@@ -175,13 +183,17 @@ export function createPanel(spoken: Spoken<Words>, sections: () => readonly Sect
   }
 
   /** Tells the log of the community, in its language. Gives the channels where that failed. */
-  function logged(press: Press, before: Settings, after: Settings): Promise<string[]> {
+  function logged(
+    press: Press,
+    { before, after }: { before: Settings; after: Settings },
+    more: readonly string[] = [],
+  ): Promise<string[]> {
     const channels = new Set([before.log.channel, after.log.channel].filter((id) => id !== null));
     const locale = press.guildLocale ?? press.locale;
     const { client, guild, guildId, memberPermissions, guildLocale } = press;
     const asked = { client, guild, guildId, memberPermissions, guildLocale, locale } as Asked;
     const words = spoken(locale);
-    const lines = differences(tells(asked, before), tells(asked, after), words);
+    const lines = inRoom([...differences(tells(asked, before), tells(asked, after), words), ...more], words);
     if (lines.length === 0) return Promise.resolve([]);
     return tellLog(client, channels, words.logged({ who: `<@${press.user.id}>` }), ...lines);
   }

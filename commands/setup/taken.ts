@@ -1,7 +1,10 @@
+import { saying } from '#content/openers';
 import { plainly } from '#panels/ui';
 import type { Taken } from '#settings/import';
 import type { IdOf } from '#settings/section';
+import { type OwnPrompt, type OwnWords, stampOf, without } from '#store/own-prompts';
 import { clip, counted, filled, line } from '#words';
+import { fitting } from './told.ts';
 
 /** What an import would do, line by line. */
 
@@ -11,6 +14,9 @@ export const takenWords = {
   kept: filled(400, 'setting', 'ids'),
   same: filled(600, 'settings'),
   more: counted(80),
+  prompts: filled(200, 'from', 'to'),
+  promptAdded: filled(250, 'words'),
+  promptRemoved: filled(250, 'words'),
   empty: line(40),
 };
 type Filled<Name extends string> = (values: Record<Name, string>) => string;
@@ -20,27 +26,51 @@ type Words = {
   kept: Filled<'setting' | 'ids'>;
   same: Filled<'settings'>;
   more: (values: { n: number }) => string;
+  prompts: Filled<'from' | 'to'>;
+  promptAdded: Filled<'words'>;
+  promptRemoved: Filled<'words'>;
   empty: string;
 };
 
-/** A message holds 4,000 characters in all. */
-const mostText = 3_000;
-const mostItems = 10;
+/** What a file would make of the community's own prompts. */
+export type PromptsTaken = {
+  was: number;
+  becomes: readonly OwnWords[];
+  added: readonly OwnWords[];
+  removed: readonly OwnWords[];
+  isChanged: boolean;
+  /** Of those that are here now. */
+  stamp: string;
+};
 
-/** Lines, as many as fit, and how many did not. */
-export function fitting(lines: readonly string[], { more }: Pick<Words, 'more'>): string[] {
-  let room = mostText;
-  const fits = lines.findIndex((one) => {
-    room -= one.length + 1;
-    return room < 0;
-  });
-  return fits < 0 ? [...lines] : [...lines.slice(0, fits), more({ n: lines.length - fits })];
+export function promptsTaken(was: readonly OwnPrompt[], becomes: readonly OwnWords[]): PromptsTaken {
+  const [added, removed] = [without(becomes, was), without(was, becomes)];
+  const isChanged = added.length + removed.length > 0;
+  return { was: was.length, becomes, added, removed, isChanged, stamp: stampOf(was) };
 }
 
-export function told(taken: readonly Taken[], words: Words): string[] {
+/** What changes among the prompts, a line each. */
+export function toldPrompts({ was, becomes, added, removed }: PromptsTaken, words: Words): string[] {
+  const shown = (prompt: OwnWords) => ({ words: plainly(clip(saying(prompt), 120)) });
+  return [
+    words.prompts({ from: `${was}`, to: `${becomes.length}` }),
+    ...added.map((one) => words.promptAdded(shown(one))),
+    ...removed.map((one) => words.promptRemoved(shown(one))),
+  ];
+}
+
+const mostItems = 10;
+
+export function told(
+  { taken, prompts }: { taken: readonly Taken[]; prompts?: PromptsTaken | undefined },
+  words: Words,
+): string[] {
   const name = ({ section, key }: Taken) => `${section}.${key}`;
   const changed = taken.filter(({ isChanged }) => isChanged);
-  const same = taken.filter(({ isChanged, leftOut }) => !isChanged && leftOut.length === 0);
+  const same = [
+    ...taken.filter(({ isChanged, leftOut }) => !isChanged && leftOut.length === 0).map(name),
+    ...(prompts && !prompts.isChanged ? ['prompts'] : []),
+  ];
   const without = taken.filter(({ leftOut }) => leftOut.length > 0);
   return fitting(
     [
@@ -55,9 +85,10 @@ export function told(taken: readonly Taken[], words: Words): string[] {
         const say = one.isKept ? words.kept : words.leftOut;
         return say({ setting: name(one), ids: listed(one.leftOut.map((id) => `\`${id}\``)) });
       }),
-      ...(same.length > 0 ? [words.same({ settings: same.map(name).join(', ') })] : []),
+      ...(prompts?.isChanged ? toldPrompts(prompts, words) : []),
+      ...(same.length > 0 ? [words.same({ settings: same.join(', ') })] : []),
     ],
-    words,
+    words.more,
   );
 }
 

@@ -6,7 +6,7 @@ export const faultKinds = [
   'unknown',
   ...(['text', 'list', 'section'] as const),
   ...(['choice', 'id', 'language', 'https'] as const),
-  ...(['empty', 'tooLong', 'tooMany', 'oneLine', 'twice', 'other'] as const),
+  ...(['empty', 'tooLong', 'tooMany', 'oneLine', 'twice', 'danger', 'other'] as const),
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
