@@ -1,4 +1,4 @@
-import { Routes } from 'discord.js';
+import { type ChannelType, Routes } from 'discord.js';
 import { z } from 'zod';
 import { isThread, placesOf } from '#panels/places';
 import { Refusal } from '#panels/refusal';
@@ -11,6 +11,7 @@ import { type Changes, type Settings, sections } from '#settings/settings';
 import type { OwnPrompt, OwnWords } from '#store/own-prompts';
 import { line } from '#words';
 import { faultWords, saidOf } from './faults.ts';
+import { toWriteIn } from './permissions.ts';
 import { readPrompts } from './prompts-in.ts';
 import type { Asked } from './section.ts';
 import { type PromptsTaken, promptsTaken, takenWords } from './taken.ts';
@@ -49,8 +50,12 @@ export async function fileAt(url: string, words: Words): Promise<{ settings: unk
 
 export type IsKnown = (of: IdOf, id: string) => boolean;
 
-/** Which ids this server has. @throws Refusal when Discord does not say. */
-export async function knownIn({ client, guild, guildId }: Asked, words: Words): Promise<IsKnown> {
+/** Which ids this server has, and which languages the bot. @throws Refusal when Discord does not say. */
+export async function knownIn(
+  { client, guild, guildId }: Asked,
+  languages: readonly string[],
+  words: Words,
+): Promise<IsKnown> {
   const found = await client.rest
     .get(Routes.guildRoles(guildId), { signal: AbortSignal.timeout(1_500) })
     .catch(() => undefined);
@@ -65,8 +70,14 @@ export async function knownIn({ client, guild, guildId }: Asked, words: Words): 
     const place = places.get(id);
     return place?.guildId === guildId && !isThread(place);
   };
-  return (of, id) =>
-    ({ channel: isChannel, role: (id: string) => roles.has(id), tag: (id: string) => tags.has(id) })[of](id);
+  const known: Record<IdOf, (id: string) => boolean> = {
+    channel: isChannel,
+    log: (id) => isChannel(id) && toWriteIn.includes(places.get(id)?.type as ChannelType),
+    role: (id) => roles.has(id),
+    tag: (id) => tags.has(id),
+    language: (locale) => languages.includes(locale),
+  };
+  return (of, id) => known[of](id);
 }
 
 /** What a file would change. `prompts`: absent where it does not name them. */
@@ -83,8 +94,16 @@ export function readFile(
   const answer = readImport(sections, given.settings, here.settings, isKnown);
   const own = 'prompts' in given ? readPrompts(given.prompts) : undefined;
   const faults = [answer, own].flatMap((one) => (one && 'refused' in one ? one.refused : []));
+  if ('taken' in answer && isTagTwice(here.settings, answer.taken)) faults.push({ at: 'tags', what: 'twice' });
   if (!('taken' in answer) || (own && !('prompts' in own)) || faults.length > 0) return refuse(faults, words);
   return { taken: answer.taken, prompts: own && promptsTaken(here.prompts, own.prompts) };
+}
+
+/** A tag says one thing, whatever part of the lists comes from the file. */
+function isTagTwice({ tags }: Settings, taken: readonly Taken[]): boolean {
+  const { ideas, heard, nothing } = withChanges({ tags } as Settings, changesOf(taken)).tags ?? tags;
+  const all = [...ideas, ...heard, ...nothing];
+  return new Set(all).size < all.length;
 }
 
 /** @throws Refusal */

@@ -59,8 +59,8 @@ export const ids = customIds('setup', {
 
 const isEqual = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);
 
-/** As much as a page has room for besides what it shows; the log has as much. */
-const inRoom = (lines: readonly string[], { moreLines }: Words) => fitting(lines, moreLines, 1_500);
+/** As much as every page has room for besides what it shows. */
+const inRoom = (lines: readonly string[], { moreLines }: Words) => fitting(lines, moreLines, 2_400);
 
 type Place = Where & { page?: Page };
 type OnPanel = MessageComponentInteraction<'cached' | 'raw'> | ModalMessageModalSubmitInteraction<'cached' | 'raw'>;

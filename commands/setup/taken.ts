@@ -101,7 +101,7 @@ function shown(value: unknown, ids: IdOf | undefined, { empty }: Pick<Words, 'em
 }
 
 function item(value: unknown, ids: IdOf | undefined): string {
-  if (ids === 'channel') return `<#${value}>`;
+  if (ids === 'channel' || ids === 'log') return `<#${value}>`;
   if (ids === 'role') return `<@&${value}>`;
   const text = typeof value === 'object' && value !== null ? Object.values(value).join(', ') : String(value);
   return plainly(clip(text, 80));

@@ -13,4 +13,5 @@ export const language = section(
       .nullable(),
   },
   { locale: null },
+  { locale: 'language' },
 );

@@ -11,8 +11,11 @@ export const ids = (max: number) =>
     .max(max)
     .refine((all) => new Set(all).size === all.length, fault('twice'))
     .readonly();
-/** What an id in the settings is of; tags are those of forums. */
-export type IdOf = 'channel' | 'role' | 'tag';
+/**
+ * What an id in the settings is of: tags are those of forums, `log` is a channel that the bot can write in, and a language
+ * is one that the bot speaks.
+ */
+export type IdOf = 'channel' | 'log' | 'role' | 'tag' | 'language';
 
 /** One part of what the moderators of a guild choose: pure data, shared by store, panel, export and import. */
 export type Section<Name extends string = string, Keys extends z.ZodRawShape = z.ZodRawShape> = {

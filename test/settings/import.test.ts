@@ -144,10 +144,14 @@ describe('all sections', () => {
   const holdsIds = (schema: z.ZodType) =>
     (accepts(schema, id) && !accepts(schema, 'x')) || (accepts(schema, [id]) && !accepts(schema, ['x']));
 
-  test('name every key that holds ids, and no other, so that an import can check them', () => {
+  const holdsLanguage = (schema: z.ZodType) => accepts(schema, 'de') && !accepts(schema, 'x');
+
+  test('name every key that holds ids or a language, and no other, so that an import can check them', () => {
     for (const { name, schema, ids } of sections)
-      for (const [key, one] of Object.entries(schema.shape))
-        expect([name, key, holdsIds(one as z.ZodType)]).toEqual([name, key, Object.hasOwn(ids, key)]);
+      for (const [key, one] of Object.entries(schema.shape)) {
+        const of = holdsLanguage(one as z.ZodType) ? 'language' : holdsIds(one as z.ZodType);
+        expect([name, key, of]).toEqual([name, key, ids[key] === 'language' ? 'language' : Object.hasOwn(ids, key)]);
+      }
   });
 
   test('travel: what a server exports changes nothing there, and is taken whole where all is at its default', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { by, customIds } from '#panels/custom-ids';
 import { rolesIn } from '#panels/reach';
 import { chooseChannels, chooseRoles, gap } from '#panels/ui';
+import type { Settings } from '#settings/settings';
 import { counted, line } from '#words';
 import { fromOf, partOf, roomIn, withPart } from '../list.ts';
 import { ids as panelIds } from '../panel.ts';
@@ -37,6 +38,7 @@ export default section({
     chooseRoles: line(100),
     before: line(80),
     after: line(80),
+    everyone: line(200),
   }),
   ids,
   uses: [],
@@ -83,12 +85,14 @@ export default section({
         ({ exempt }) => ({ exempt: { ...exempt, channels: withPart(exempt.channels, channels, choice.values) } }),
         { at: atOf({ channels, roles }) },
       ),
-    exemptRoles: (choice, { channels, roles, ...state }, { change }) =>
-      change(
-        choice,
-        state,
-        ({ exempt }) => ({ exempt: { ...exempt, roles: withPart(exempt.roles, roles, choice.values) } }),
-        { at: atOf({ channels, roles }) },
-      ),
+    exemptRoles(choice, { channels, roles, ...state }, { words, change, show }) {
+      const at = atOf({ channels, roles });
+      // The role of everybody has the id of the server; no member is told of as having it.
+      if (choice.values.includes(choice.guildId)) return show(choice, state, { at, notice: `**${words.everyone}**` });
+      const next = ({ exempt }: Settings) => ({
+        exempt: { ...exempt, roles: withPart(exempt.roles, roles, choice.values) },
+      });
+      return change(choice, state, next, { at });
+    },
   },
 });

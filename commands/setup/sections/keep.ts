@@ -101,7 +101,7 @@ export default section({
   page: 'keep',
   words: wordsSchema,
   ids,
-  uses: ['guilds', 'deleteServer', 'hearDanger', 'now', 'ownPrompts'],
+  uses: ['content', 'guilds', 'deleteServer', 'hearDanger', 'now', 'ownPrompts'],
   view: ({ state }, { words }) => [
     `**${words.heading}**\n${words.hint}`,
     row(
@@ -123,13 +123,13 @@ export default section({
       const input = field(words.importFile, fileInput('file'), words.importHint);
       await press.showModal(modal(ids.to.imported(state), words.importTitle, input));
     },
-    async imported(sent, state, { words, guilds, ownPrompts, hearDanger, allows }) {
+    async imported(sent, state, { words, content, guilds, ownPrompts, hearDanger, allows }) {
       if (!(await allows(sent, state))) return;
       const upload = sent.fields.getUploadedFiles('file', true).first();
       if (!upload || upload.size > mostBytes) throw new Refusal(words.tooLarge);
       const [given, isKnown, prompts] = await Promise.all([
         fileAt(upload.url, words),
-        knownIn(sent, words),
+        knownIn(sent, content.kinds.languages, words),
         ownPrompts.of(sent.guildId),
       ]);
       const { settings, revision } = guilds.settings(sent.guildId);
