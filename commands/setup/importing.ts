@@ -95,7 +95,8 @@ export function readFile(
   const own = 'prompts' in given ? readPrompts(given.prompts) : undefined;
   const faults = [answer, own].flatMap((one) => (one && 'refused' in one ? one.refused : []));
   if ('taken' in answer && isTagTwice(here.settings, answer.taken)) faults.push({ at: 'tags', what: 'twice' });
-  if (!('taken' in answer) || (own && !('prompts' in own)) || faults.length > 0) return refuse(faults, words);
+  if (!('taken' in answer) || (own && !('prompts' in own)) || faults.length > 0)
+    throw new Refusal(refusedFor(faults, words));
   return { taken: answer.taken, prompts: own && promptsTaken(here.prompts, own.prompts) };
 }
 
@@ -106,10 +107,8 @@ function isTagTwice({ tags }: Settings, taken: readonly Taken[]): boolean {
   return new Set(all).size < all.length;
 }
 
-/** @throws Refusal */
-export function refuse(faults: readonly Fault[], words: Words): never {
-  throw new Refusal([words.refused, ...fitting(saidOf(faults, words), words.more)].join('\n'));
-}
+export const refusedFor = (faults: readonly Fault[], words: Words): string =>
+  [words.refused, ...fitting(saidOf(faults, words), words.more)].join('\n');
 
 /** What is to be saved of it, as it stands in the message that shows it. */
 export const toSave = ({ taken, prompts }: Read): { settings: KeyChanges; prompts?: readonly OwnWords[] } => ({

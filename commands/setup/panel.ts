@@ -44,6 +44,7 @@ export const panelWords = {
   saved: line(80),
   asItWas: line(200),
   changed: line(200),
+  tooMany: line(250),
   notAllowed: line(200),
   logged: filled(200, 'who'),
   logFailed: filled(300, 'channel'),
@@ -74,7 +75,7 @@ function onPanel(press: Press): OnPanel {
 
 /** The panel that was pressed shows these parts, also when the press was answered before. */
 const redraw = (press: Press, parts: APIMessageTopLevelComponent[]): Promise<unknown> =>
-  press.deferred ? press.editReply(message(parts)) : onPanel(press).update(message(parts));
+  press.deferred || press.replied ? press.editReply(message(parts)) : onPanel(press).update(message(parts));
 
 export function createPanel(spoken: Spoken<Words>, sections: () => readonly Section[], services: Services) {
   const tells = (asked: Asked, settings: Settings): Told[] =>
@@ -128,7 +129,7 @@ export function createPanel(spoken: Spoken<Words>, sections: () => readonly Sect
     return false;
   }
 
-  /** What was saved: the settings before and after; undefined: others changed the same setting meanwhile. */
+  /** What was saved: the settings before and after; or why nothing was. */
   async function save(press: Press, revision: number, next: (settings: Settings) => Changes, also?: Also) {
     const { guilds } = services;
     const { guildId } = press;
@@ -140,8 +141,13 @@ export function createPanel(spoken: Spoken<Words>, sections: () => readonly Sect
       before = now;
       return next(now);
     };
-    const saved = await guilds.save(guildId, revision, made, also);
-    if (saved !== 'saved') return undefined;
+    const saved = await guilds.save(guildId, revision, made, also).catch((error: unknown) => {
+      // Discord has as many channels and roles as a list may hold; with those that are gone there can be more on it.
+      if (error instanceof z.ZodError && error.issues.every(({ code }) => code === 'too_big'))
+        return 'too many' as const;
+      throw error;
+    });
+    if (saved !== 'saved') return saved;
     // What no longer exists goes with any change.
     const now = guilds.settings(guildId);
     if (withoutGone(now.settings, press)) {
@@ -163,18 +169,18 @@ export function createPanel(spoken: Spoken<Words>, sections: () => readonly Sect
       return redraw(press, drawn);
     };
     const saved = await save(press, state.revision, next, along?.also);
-    if (!saved) {
+    if (saved === 'too many') return show([`**${words.tooMany}**`], kept && { kept });
+    if (saved === 'changed meanwhile') {
       const { settings } = services.guilds.settings(press.guildId);
       const wanted = { ...settings, ...next(settings) };
       const lines = asTheyAre(tells(press, settings), tells(press, wanted), words);
       return show([`**${words.changed}**`, ...inRoom(lines, words)], kept && { kept });
     }
     const { before, after } = saved;
-    const lines = inRoom(
-      [...differences(tells(press, before), tells(press, after), words), ...(along?.told ?? [])],
-      words,
-    );
-    const shown = show(lines.length > 0 ? [`**${words.saved}**`, ...lines] : [words.asItWas]);
+    const changes = differences(tells(press, before), tells(press, after), words);
+    const isSaved = changes.length > 0 || along?.also !== undefined;
+    const lines = inRoom([...changes, ...(along?.told ?? [])], words);
+    const shown = show([isSaved ? `**${words.saved}**` : words.asItWas, ...lines]);
     const [failed] = await Promise.all([logged(press, { before, after }, along?.toldLog), shown]);
     for (const channel of failed) {
       const said = words.logFailed({ channel: `<#${channel}>` });

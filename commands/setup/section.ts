@@ -53,8 +53,8 @@ export type Shown = Telling & {
   reach(): Promise<ReadonlyMap<string, Reach> | undefined>;
 };
 
-/** What is saved together with settings, or not at all; and how that is told, to the presser and in the log. */
-export type Along = { also: Also; told: readonly string[]; toldLog: readonly string[] };
+/** What is saved together with settings, or not at all; and what is told of it, to the presser and in the log. */
+export type Along = { also?: Also | undefined; told: readonly string[]; toldLog: readonly string[] };
 
 /**
  * Where on the page, and what is said at its top. `kept`: what somebody typed that could not be saved, so that it can be

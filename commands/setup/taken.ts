@@ -61,17 +61,26 @@ export function toldPrompts({ was, becomes, added, removed }: PromptsTaken, word
 
 const mostItems = 10;
 
+const name = ({ section, key }: Taken) => `${section}.${key}`;
+
+/** What is not here and so is not taken, a line for each setting. */
+export const toldLeftOut = (taken: readonly Taken[], words: Words): string[] =>
+  taken
+    .filter(({ leftOut }) => leftOut.length > 0)
+    .map((one) => {
+      const say = one.isKept ? words.kept : words.leftOut;
+      return say({ setting: name(one), ids: listed(one.leftOut.map((id) => `\`${id}\``)) });
+    });
+
 export function told(
   { taken, prompts }: { taken: readonly Taken[]; prompts?: PromptsTaken | undefined },
   words: Words,
 ): string[] {
-  const name = ({ section, key }: Taken) => `${section}.${key}`;
   const changed = taken.filter(({ isChanged }) => isChanged);
   const same = [
     ...taken.filter(({ isChanged, leftOut }) => !isChanged && leftOut.length === 0).map(name),
     ...(prompts && !prompts.isChanged ? ['prompts'] : []),
   ];
-  const without = taken.filter(({ leftOut }) => leftOut.length > 0);
   return fitting(
     [
       ...changed.map((one) =>
@@ -81,10 +90,7 @@ export function told(
           to: shown(one.becomes, one.ids, words),
         }),
       ),
-      ...without.map((one) => {
-        const say = one.isKept ? words.kept : words.leftOut;
-        return say({ setting: name(one), ids: listed(one.leftOut.map((id) => `\`${id}\``)) });
-      }),
+      ...toldLeftOut(taken, words),
       ...(prompts?.isChanged ? toldPrompts(prompts, words) : []),
       ...(same.length > 0 ? [words.same({ settings: same.join(', ') })] : []),
     ],

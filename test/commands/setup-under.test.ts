@@ -176,6 +176,38 @@ describe('a file', () => {
     expect(await imports(town, { tags: { ideas: [], heard: [vent] } })).toShow(keep('preview'));
   });
 
+  it('names what went since it was shown: what is left is taken', async () => {
+    await using town = await openTown({
+      support: '#support',
+      before: ({ addChannel, addRole, guild }) => {
+        addRole(guild, 'Staff', 0n);
+        for (const name of ['log', 'letters']) addChannel(guild, { name });
+      },
+    });
+    const role = [...town.town.guild.roles.values()].find(({ name }) => name === 'Staff')?.id ?? '';
+    const [log, letters, general] = ['#log', '#letters', '#general'].map((name) => idOf(town, name)) as [
+      string,
+      string,
+      string,
+    ];
+    const preview = await imports(town, {
+      support: { channels: [general, letters] },
+      exempt: { roles: [role] },
+      log: { channel: log },
+    });
+    deleteRole(town.town.world, town.town.guild, role);
+    for (const name of ['#log', '#letters']) deleteChannel(town.town.world, town.town.channel(name));
+    const panel = await town.mo.presses(preview, 'setup:applyImport');
+    expect(panel).toShow(keep('leftOut', { setting: 'support.channels', ids: `\`${letters}\`` }));
+    expect(panel).toShow(keep('kept', { setting: 'exempt.roles', ids: `\`${role}\`` }));
+    expect(panel).toShow(keep('kept', { setting: 'log.channel', ids: `\`${log}\`` }));
+    expect(settings(town)).toMatchObject({
+      support: { channels: [general] },
+      exempt: { roles: [] },
+      log: { channel: null },
+    });
+  });
+
   it('that is gone when it is to be applied changes nothing, and can be applied once it is there again', async () => {
     await using town = await openTown({ support: '#support', mode: 'observe' });
     const preview = await imports(town, { support: { mode: 'on' } });
@@ -223,6 +255,29 @@ describe('a file', () => {
     }
     await expect.poll(() => town.mo.reads('#general').filter(({ ephemeral }) => !ephemeral).length).toBe(2);
     expect(await town.mo.presses(await open(town, 'crisis'), 'setup:lineOff:0')).toShow(say('saved'));
+  });
+});
+
+describe('a list that is full, because much on it is gone', () => {
+  const many = (n: number) => Array.from({ length: n }, (_, at) => `${500000000000000000n + BigInt(at)}`);
+
+  it('says so, and how to make room; then there is room', async () => {
+    await using town = await openTown({ support: '#support' });
+    const { guilds } = town.store;
+    const id = town.town.guild.id;
+    await guilds.save(id, guilds.settings(id).revision, ({ support }) => ({
+      support: { ...support, channels: many(500) },
+      exempt: { channels: [], roles: many(250) },
+    }));
+    const add = async () => town.mo.selects(await open(town, 'channels'), 'setup:addChannels', ['#general']);
+    expect(await add()).toShow(say('tooMany'));
+    expect(settings(town).support.channels).toHaveLength(500);
+    let page = await open(town, 'exempt');
+    for (let from = 25; from <= 250; from += 25) page = await town.mo.presses(page, `setup:page:exempt:0-${from}`);
+    expect(await town.mo.selects(page, 'setup:exemptRoles', ['Moderator'])).toShow(say('tooMany'));
+    await town.mo.presses(await open(town, 'checks'), 'setup:tidy');
+    expect(await add()).toShow(say('saved'));
+    expect(settings(town)).toMatchObject({ support: { channels: [idOf(town, '#general')] }, exempt: { roles: [] } });
   });
 });
 

@@ -26,9 +26,9 @@ import { exported } from '#settings/export';
 import type { Fault } from '#settings/faults';
 import type { OwnWords } from '#store/own-prompts';
 import { filled, line, prose } from '#words';
-import { fileAt, importWords, knownIn, mostBytes, readFile, refuse, toSave, withChanges } from '../importing.ts';
+import { fileAt, importWords, knownIn, mostBytes, readFile, refusedFor, toSave, withChanges } from '../importing.ts';
 import { type Asked, panelState, section } from '../section.ts';
-import { type PromptsTaken, told, toldPrompts } from '../taken.ts';
+import { type PromptsTaken, told, toldLeftOut, toldPrompts } from '../taken.ts';
 
 /** Settings as a file, to keep or to bring to another server; and the end of all that is kept of this one. */
 
@@ -45,6 +45,7 @@ const wordsSchema = z.strictObject({
   missing: line(200),
   nothing: line(200),
   namesNone: line(200),
+  reading: line(200),
   apply: line(80),
   leave: line(80),
   delete: line(80),
@@ -123,8 +124,8 @@ export default section({
       const input = field(words.importFile, fileInput('file'), words.importHint);
       await press.showModal(modal(ids.to.imported(state), words.importTitle, input));
     },
-    async imported(sent, state, { words, content, guilds, ownPrompts, hearDanger, allows }) {
-      if (!(await allows(sent, state))) return;
+    async imported(sent, state, { words, content, guilds, ownPrompts, hearDanger, allows, show }) {
+      if (!(await allows(sent, state))) return undefined;
       const upload = sent.fields.getUploadedFiles('file', true).first();
       if (!upload || upload.size > mostBytes) throw new Refusal(words.tooLarge);
       const [given, isKnown, prompts] = await Promise.all([
@@ -138,14 +139,13 @@ export default section({
       const lines = told(read, words);
       if (Object.keys(saves.settings).length === 0 && !saves.prompts) {
         const said = lines.length > 0 ? [words.nothing, lines.join('\n')] : [words.namesNone];
-        await sent.reply(whisper(frame(colour.panel, ...said)));
-        return;
+        return sent.reply(whisper(frame(colour.panel, ...said)));
       }
       if (read.prompts && read.prompts.added.length > 0) {
         // Reading many takes longer than a form may wait.
-        await onPanel(sent).deferUpdate();
+        await onPanel(sent).update(message(frame(colour.panel, words.reading)));
         const dangers = await dangersIn(read.prompts, sent.locale, hearDanger);
-        if (dangers.length > 0) refuse(dangers, words);
+        if (dangers.length > 0) return show(sent, state, { notice: refusedFor(dangers, words) });
       }
       const now = { ...state, revision };
       const seen = saves.prompts ? (read.prompts?.stamp ?? '') : '';
@@ -161,23 +161,29 @@ export default section({
         ),
       );
       const shown = { ...message(view), files: attached(saves.settings, saves.prompts), attachments: [] };
-      await (sent.deferred ? sent.editReply(shown) : onPanel(sent).update(shown));
+      return sent.replied ? sent.editReply(shown) : onPanel(sent).update(shown);
     },
-    async applyImport(press, { seen, ...state }, { words, guildWords, guilds, ownPrompts, now, change, allows }) {
+    async applyImport(press, { seen, ...state }, ctx) {
+      const { words, guildWords, content, guilds, ownPrompts, now, change, allows } = ctx;
       if (!(await allows(press, state))) return;
       const url = fileIn(press.message);
       if (url === undefined) throw new OldPanel();
-      const [given, there] = await Promise.all([fileAt(url, words), ownPrompts.of(press.guildId)]);
+      // Asked again: something may have gone since the file was shown.
+      const [given, isKnown, there] = await Promise.all([
+        fileAt(url, words),
+        knownIn(press, content.kinds.languages, words),
+        ownPrompts.of(press.guildId),
+      ]);
       const { settings } = guilds.settings(press.guildId);
-      const read = readFile(given, { settings, prompts: there }, () => true, words);
+      const read = readFile(given, { settings, prompts: there }, isKnown, words);
       const changes = toSave(read).settings;
       const { prompts } = read;
-      const along = prompts && {
-        also: ownPrompts.instead(press.guildId, seen, prompts.becomes, now()),
-        told: toldPrompts(prompts, words),
-        toldLog: toldPrompts(prompts, guildWords),
+      const along = {
+        also: prompts && ownPrompts.instead(press.guildId, seen, prompts.becomes, now()),
+        told: [...(prompts ? toldPrompts(prompts, words) : []), ...toldLeftOut(read.taken, words)],
+        toldLog: prompts ? toldPrompts(prompts, guildWords) : [],
       };
-      await change(press, state, (now) => withChanges(now, changes), along && { along });
+      await change(press, state, (now) => withChanges(now, changes), { along });
     },
     leaveImport: (press, state, { show }) => show(press, state),
     async deleteAll(press, state, { words, allows }) {
