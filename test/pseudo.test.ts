@@ -482,16 +482,51 @@ describe('in another language', () => {
       const form = await mo.presses(panel, 'setup:importFile');
       await mo.submits(form, { file: file({ support: { mode: 'observe', channels }, crisis: { lines: [] } }) });
     }
-    for (const wrong of ['', '{}', '{"version": 2}', ' '.repeat(600_000)])
+    const lines = [{ name: '', how: 'http://a.example', note: 'two\nlines' }];
+    const faulty = {
+      support: { mode: 'loud', channels: ['x', gone, gone] },
+      exempt: { roles: Array.from({ length: 251 }, () => gone) },
+      notes: { kinds: [], fastest: 1 },
+      crisis: { lines: [...lines, { name: 'x'.repeat(61), how: 1 }] },
+      language: { locale: 'English' },
+      tags: 1,
+      cake: 1,
+    };
+    for (const [at, wrong] of [
+      '',
+      '{}',
+      '{"version": 2}',
+      ' '.repeat(1_200_000),
+      JSON.stringify({ version: 1, settings: {} }),
+      JSON.stringify({ version: 1, settings: faulty, prompts: [{ say: 'x'.repeat(181) }] }),
+      JSON.stringify({ version: 1, settings: { support: { channels: [gone, gone] } } }),
+    ].entries())
       await mo.submits(await mo.presses(await keep(), 'setup:importFile'), {
-        file: [{ name: 'a.json', bytes: wrong }],
+        file: [{ name: `${at}.json`, bytes: wrong }],
       });
+    const prompts = [{ say: 'Tea?' }, { say: 'Do you want to kill yourself?' }];
+    for (const some of [prompts, prompts.slice(0, 1), []]) {
+      const bytes = JSON.stringify({ version: 1, settings: {}, prompts: some });
+      const sent = await mo.submits(await mo.presses(await keep(), 'setup:importFile'), {
+        file: [{ name: 'a.json', bytes }],
+      });
+      if (!('id' in sent) || some.length !== 1) continue;
+      await expect.poll(() => actionsOf(mo.sees(sent) ?? sent), { timeout: 15_000 }).toContain('setup:applyImport');
+      await mo.presses(sent, 'setup:applyImport');
+    }
     const form = await mo.presses(await keep(), 'setup:deleteAll');
     await mo.submits(form, { name: 'elsewhere' });
     await mo.submits(form, { name: 'Harbour' });
     town.expectSpoken(
       [],
-      ['support.mode', 'support.channels', 'crisis.lines', 'attune-settings.json', 'observe', gone],
+      [
+        // A longer name comes before the one that it begins with.
+        ...['support.mode', 'support.channels[0]', 'support.channels', 'exempt.roles', 'notes.kinds', 'notes.fastest'],
+        ...['crisis.lines[0].name', 'crisis.lines[0].how', 'crisis.lines[0].note', 'crisis.lines[1].name'],
+        ...['crisis.lines[1].how', 'crisis.lines', 'language.locale', 'tags', 'cake', 'prompts[0].say', 'prompts[1]'],
+        ...['prompts', 'Tea?', 'pt-BR', 'https', 'attune-settings.json'],
+        ...['observe', 'every', 'week', 'day', 'off', 'on', gone],
+      ],
     );
   });
 

@@ -10,7 +10,7 @@ import { ids, nameOf, panelsOf, type State, type Telling, view, type Words, word
 
 /** /insights: what was counted in a server, for its moderators. Nothing of it tells of a single member. */
 
-const uses = ['content', 'counts', 'days', 'now'] as const;
+const uses = ['content', 'counts', 'days', 'guilds', 'mention', 'now', 'readsMessages'] as const;
 type Insights = Ctx<Words, (typeof uses)[number]>;
 type Asked = { guildId: string; locale: string };
 
@@ -21,10 +21,19 @@ async function figuresFor(guild: string, period: Period, { content, counts, days
   return figuresOf({ counts: byKind, days: byDay }, [...content.kinds().keys()], period, at);
 }
 
+/** Why nothing is counted there, and what to do about it; as things stand now. */
+function whyNothing(guild: string, { words, guilds, mention, readsMessages }: Insights): string {
+  const { mode, channels } = guilds.settings(guild).settings.support;
+  const setup = { setup: mention('setup') };
+  if (mode === 'off') return words.nothing.off(setup);
+  if (channels.length === 0) return words.nothing.noChannels(setup);
+  return readsMessages() ? words.nothing.soon : words.nothing.cannotRead(setup);
+}
+
 /** Pictures take a while, so the answer is deferred before. Where none can be drawn the table says the same. */
 async function shown({ guildId, locale }: Asked, state: State, ctx: Insights) {
   const figures = await figuresFor(guildId, state.period, ctx);
-  const telling: Telling = { words: ctx.words, content: ctx.content, locale };
+  const telling: Telling = { words: ctx.words, content: ctx.content, locale, nothing: whyNothing(guildId, ctx) };
   const { shape } = state;
   if (shape === 'table') return asTable(figures, state, telling);
   const panels = panelsOf(figures, telling);

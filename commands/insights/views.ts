@@ -18,7 +18,10 @@ export const wordsSchema = z.strictObject({
   heading: filled(200, 'from', 'to'),
   days: counted(80),
   ...{ dark: line(80), light: line(80), table: line(80), csv: line(80) },
-  nothing: line(300),
+  nothing: z.strictObject({
+    soon: line(300),
+    ...{ off: filled(300, 'setup'), noChannels: filled(300, 'setup'), cannotRead: filled(300, 'setup') },
+  }),
   ...{ row: filled(150, 'label', 'n'), figure: filled(150, 'label', 'n') },
   ...{ read: line(60), withNotes: line(60), noted: line(60), would: line(60), wrong: line(60) },
   objections: z.record(z.enum(objections), line(60)),
@@ -45,7 +48,13 @@ export const ids = customIds('insights', {
 export type State = z.output<z.ZodObject<typeof stateSchema>>;
 
 /** In the language of the one who asks. */
-export type Telling = { words: Words; content: Content; locale: string };
+export type Telling = {
+  words: Words;
+  content: Content;
+  locale: string;
+  /** What is said where nothing was counted. */
+  nothing: string;
+};
 
 const shown = (cell: Cell, { locale }: Telling) =>
   typeof cell === 'number' ? new Intl.NumberFormat(locale).format(cell) : cell;
@@ -156,7 +165,7 @@ export function view(
   const { from, to } = figures.span;
   const look = (isShown: boolean) => ({ style: isShown ? 'primary' : 'secondary' }) as const;
   const body: Part[] = isEmpty(figures, telling)
-    ? [words.nothing]
+    ? [telling.nothing]
     : [
         sumsOf(figures, telling),
         ...drawn.map((panel, at) => picture(nameOf(at), altOf(panel, telling))),

@@ -86,7 +86,7 @@ async function looksLike(words: OwnWords, locale: string, { words: said, read, c
   return said.looks({ kind: name, words: plainly(judgement.words) });
 }
 
-/** Every change is told in the log channel, as those of the settings are. */
+/** Every change is told in the log channel, as those of the settings are, in the language of the server. */
 async function log({ client, guildId }: Press | Sent, { guilds }: Prompts, line: string): Promise<void> {
   const { channel } = guilds.settings(guildId).settings.log;
   if (channel !== null) await tellLog(client, [channel], line);
@@ -95,7 +95,7 @@ async function log({ client, guildId }: Press | Sent, { guilds }: Prompts, line:
 const inLog = (words: Pick<OwnWords, 'say' | 'ask'>) => plainly(saying(words));
 
 async function save(sent: Sent, { id, by }: { id: string; by: OpenedBy }, ctx: Prompts) {
-  const { words: said, ownPrompts, now } = ctx;
+  const { words: said, guildWords, ownPrompts, now } = ctx;
   const { guildId: guild, locale } = sent;
   requireManaging(sent, by, said);
   const words = typedIn(sent);
@@ -122,8 +122,8 @@ async function save(sent: Sent, { id, by }: { id: string; by: OpenedBy }, ctx: P
       await sent.reply(whisper(oneView(saved, by, said, locale, `**${said.saved}**`, looks)));
       const who = `<@${sent.user.id}>`;
       const line = before
-        ? said.logChanged({ who, from: inLog(before), to: inLog(saved) })
-        : said.logAdded({ who, words: inLog(saved) });
+        ? guildWords.logChanged({ who, from: inLog(before), to: inLog(saved) })
+        : guildWords.logAdded({ who, words: inLog(saved) });
       return log(sent, ctx, line);
     }
   }
@@ -205,14 +205,14 @@ export default command({
       ),
     async removeNow(press, { id, by }, ctx) {
       requireManaging(press, by, ctx.words);
-      const { ownPrompts, words } = ctx;
+      const { ownPrompts, words, guildWords } = ctx;
       const before = (await ownPrompts.of(press.guildId)).find((one) => one.id === id);
       const isRemoved = await ownPrompts.remove(press.guildId, id);
       const all = await ownPrompts.of(press.guildId);
       const notice = `**${isRemoved ? words.removed : words.changed}**`;
       await press.update(message(listView(all, { page: 0, by }, ctx, press.locale, notice)));
       if (isRemoved && before)
-        await log(press, ctx, words.logRemoved({ who: `<@${press.user.id}>`, words: inLog(before) }));
+        await log(press, ctx, guildWords.logRemoved({ who: `<@${press.user.id}>`, words: inLog(before) }));
     },
   },
 });

@@ -12,6 +12,7 @@ import type { Services } from '#panels/services';
 import { button, colour, frame, gap, message, type Part, plainly, row, small, whisper } from '#panels/ui';
 import { tellLog } from '#panels/write';
 import type { Changes, Settings } from '#settings/settings';
+import type { Also } from '#store/guilds';
 import { filled, line, type Spoken } from '#words';
 import { withoutGone } from './permissions.ts';
 import {
@@ -25,7 +26,7 @@ import {
   type Section,
   type Where,
 } from './section.ts';
-import { asTheyAre, differences, type Told, toldWords } from './told.ts';
+import { asTheyAre, differences, fitting, type Told, toldWords } from './told.ts';
 
 /** The panel of /setup as one message: its pages, who may press on it, and how a change is saved and told. */
 
@@ -43,6 +44,7 @@ export const panelWords = {
   saved: line(80),
   asItWas: line(200),
   changed: line(200),
+  tooMany: line(250),
   notAllowed: line(200),
   logged: filled(200, 'who'),
   logFailed: filled(300, 'channel'),
@@ -58,6 +60,9 @@ export const ids = customIds('setup', {
 
 const isEqual = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);
 
+/** As much as every page has room for besides what it shows. */
+const inRoom = (lines: readonly string[], { moreLines }: Words) => fitting(lines, moreLines, 2_400);
+
 type Place = Where & { page?: Page };
 type OnPanel = MessageComponentInteraction<'cached' | 'raw'> | ModalMessageModalSubmitInteraction<'cached' | 'raw'>;
 
@@ -70,7 +75,7 @@ function onPanel(press: Press): OnPanel {
 
 /** The panel that was pressed shows these parts, also when the press was answered before. */
 const redraw = (press: Press, parts: APIMessageTopLevelComponent[]): Promise<unknown> =>
-  press.deferred ? press.editReply(message(parts)) : onPanel(press).update(message(parts));
+  press.deferred || press.replied ? press.editReply(message(parts)) : onPanel(press).update(message(parts));
 
 export function createPanel(spoken: Spoken<Words>, sections: () => readonly Section[], services: Services) {
   const tells = (asked: Asked, settings: Settings): Told[] =>
@@ -128,19 +133,25 @@ export function createPanel(spoken: Spoken<Words>, sections: () => readonly Sect
     return false;
   }
 
-  /** What was saved: the settings before and after; undefined: others changed the same setting meanwhile. */
-  async function save(press: Press, revision: number, next: (settings: Settings) => Changes) {
+  /** What was saved: the settings before and after; or why nothing was. */
+  async function save(press: Press, revision: number, next: (settings: Settings) => Changes, also?: Also) {
     const { guilds } = services;
     const { guildId } = press;
     const seen = guilds.settings(guildId);
     let before = seen.settings;
     // A reply that is being decided on is left alone when the settings change: let that be for a change.
-    if (seen.revision > 0 && isEqual({ ...before, ...next(before) }, before)) return { before, after: before };
-    const saved = await guilds.save(guildId, revision, (now) => {
+    if (!also && seen.revision > 0 && isEqual({ ...before, ...next(before) }, before)) return { before, after: before };
+    const made = (now: Settings) => {
       before = now;
       return next(now);
+    };
+    const saved = await guilds.save(guildId, revision, made, also).catch((error: unknown) => {
+      // Discord has as many channels and roles as a list may hold; with those that are gone there can be more on it.
+      if (error instanceof z.ZodError && error.issues.every(({ code }) => code === 'too_big'))
+        return 'too many' as const;
+      throw error;
     });
-    if (saved !== 'saved') return undefined;
+    if (saved !== 'saved') return saved;
     // What no longer exists goes with any change.
     const now = guilds.settings(guildId);
     if (withoutGone(now.settings, press)) {
@@ -153,7 +164,7 @@ export function createPanel(spoken: Spoken<Words>, sections: () => readonly Sect
     press: Press,
     state: PanelState,
     next: (settings: Settings) => Changes,
-    { kept, ...place }: Place,
+    { kept, along, ...place }: Place,
   ): Promise<unknown> {
     if (!(await allows(press, state))) return undefined;
     const words = spoken(press.locale);
@@ -161,17 +172,20 @@ export function createPanel(spoken: Spoken<Words>, sections: () => readonly Sect
       const drawn = await draw(press, state.by, { ...place, ...more, notice: lines.join('\n') });
       return redraw(press, drawn);
     };
-    const saved = await save(press, state.revision, next);
-    if (!saved) {
+    const saved = await save(press, state.revision, next, along?.also);
+    if (saved === 'too many') return show([`**${words.tooMany}**`], kept && { kept });
+    if (saved === 'changed meanwhile') {
       const { settings } = services.guilds.settings(press.guildId);
       const wanted = { ...settings, ...next(settings) };
       const lines = asTheyAre(tells(press, settings), tells(press, wanted), words);
-      return show([`**${words.changed}**`, ...lines], kept && { kept });
+      return show([`**${words.changed}**`, ...inRoom(lines, words)], kept && { kept });
     }
     const { before, after } = saved;
-    const lines = differences(tells(press, before), tells(press, after), words);
-    const shown = show(lines.length > 0 ? [`**${words.saved}**`, ...lines] : [words.asItWas]);
-    const [failed] = await Promise.all([logged(press, before, after), shown]);
+    const changes = differences(tells(press, before), tells(press, after), words);
+    const isSaved = changes.length > 0 || along?.also !== undefined;
+    const lines = inRoom([...changes, ...(along?.told ?? [])], words);
+    const shown = show([isSaved ? `**${words.saved}**` : words.asItWas, ...lines]);
+    const [failed] = await Promise.all([logged(press, { before, after }, along?.toldLog), shown]);
     for (const channel of failed) {
       const said = words.logFailed({ channel: `<#${channel}>` });
       await press.followUp(whisper(frame(colour.panel, said)));
@@ -179,13 +193,17 @@ export function createPanel(spoken: Spoken<Words>, sections: () => readonly Sect
   }
 
   /** Tells the log of the community, in its language. Gives the channels where that failed. */
-  function logged(press: Press, before: Settings, after: Settings): Promise<string[]> {
+  function logged(
+    press: Press,
+    { before, after }: { before: Settings; after: Settings },
+    more: readonly string[] = [],
+  ): Promise<string[]> {
     const channels = new Set([before.log.channel, after.log.channel].filter((id) => id !== null));
     const locale = press.guildLocale ?? press.locale;
     const { client, guild, guildId, memberPermissions, guildLocale } = press;
     const asked = { client, guild, guildId, memberPermissions, guildLocale, locale } as Asked;
     const words = spoken(locale);
-    const lines = differences(tells(asked, before), tells(asked, after), words);
+    const lines = inRoom([...differences(tells(asked, before), tells(asked, after), words), ...more], words);
     if (lines.length === 0) return Promise.resolve([]);
     return tellLog(client, channels, words.logged({ who: `<@${press.user.id}>` }), ...lines);
   }

@@ -7,6 +7,7 @@ import type { Service, Services } from '#panels/services';
 import type { Part } from '#panels/ui';
 import { type Ctx, handed, makeOwner, type Owner, type OwnerSpec } from '#panels/unit';
 import type { Changes, Settings } from '#settings/settings';
+import type { Also } from '#store/guilds';
 import { loadFile, type Spoken } from '#words';
 import type { Told } from './told.ts';
 
@@ -52,11 +53,14 @@ export type Shown = Telling & {
   reach(): Promise<ReadonlyMap<string, Reach> | undefined>;
 };
 
+/** What is saved together with settings, or not at all; and what is told of it, to the presser and in the log. */
+export type Along = { also?: Also | undefined; told: readonly string[]; toldLog: readonly string[] };
+
 /**
  * Where on the page, and what is said at its top. `kept`: what somebody typed that could not be saved, so that it can be
  * mended; of a change it is shown only then.
  */
-export type Where = { at?: string; notice?: string; kept?: (state: PanelState) => Part[] };
+export type Where = { at?: string; notice?: string; kept?: (state: PanelState) => Part[]; along?: Along };
 
 /** Saves what `next` makes of the settings and draws the panel again, or says why not; nothing that somebody else changed is lost. */
 export type Change = (

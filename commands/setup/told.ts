@@ -1,4 +1,4 @@
-import { filled, line } from '#words';
+import { counted, filled, line } from '#words';
 
 /** What a change was, in words: for the panel, and for the log. */
 
@@ -12,7 +12,9 @@ export const toldWords = {
   takenOff: filled(420, 'items'),
   isNow: filled(600, 'name', 'value'),
   nothing: line(40),
+  moreLines: counted(80),
 };
+type More = (values: { n: number }) => string;
 type Filled<Name extends string> = (values: Record<Name, string>) => string;
 type Words = {
   fromTo: Filled<'name' | 'from' | 'to'>;
@@ -21,6 +23,7 @@ type Words = {
   takenOff: Filled<'items'>;
   isNow: Filled<'name' | 'value'>;
   nothing: string;
+  moreLines: More;
 };
 
 const mostItems = 15;
@@ -57,3 +60,16 @@ export const differences = (before: readonly Told[], after: readonly Told[], wor
 /** How the settings stand that somebody wanted to be otherwise. */
 export const asTheyAre = (now: readonly Told[], wanted: readonly Told[], words: Words): string[] =>
   changed(now, wanted).map(([is]) => words.isNow({ name: is.name, value: asText(is, words) }));
+
+/** A message holds 4,000 characters in all. */
+const mostText = 3_000;
+
+/** Lines, as many as fit, and how many did not. */
+export function fitting(lines: readonly string[], more: More, room = mostText): string[] {
+  let left = room;
+  const fits = lines.findIndex((one) => {
+    left -= one.length + 1;
+    return left < 0;
+  });
+  return fits < 0 ? [...lines] : [...lines.slice(0, fits), more({ n: lines.length - fits })];
+}

@@ -189,8 +189,8 @@ function answer(interaction: RepliableInteraction, words: string): Promise<unkno
   const components = frame(colour.panel, words);
   if (interaction.replied) return interaction.followUp(whisper(components));
   if (!interaction.deferred) return interaction.reply(whisper(components));
-  // A deferred press would overwrite the panel it sits on.
-  return interaction.isMessageComponent()
+  // A deferred press would overwrite the panel it sits on; so would a form whose answer is that panel.
+  return interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.ephemeral === null)
     ? interaction.followUp(whisper(components))
     : interaction.editReply(message(components));
 }

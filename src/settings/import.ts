@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type Fault, faultsOf } from '#settings/faults';
 import { changesSchema, type IdOf, type Section, type SettingsOf } from '#settings/section';
 
 /** One setting of a file, by its section and key: what it is here, what it would become, and what was left out. */
@@ -19,8 +19,8 @@ export type Taken = {
 /** The keys that would change, by section. */
 export type KeyChanges = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** What an import would do, or what is wrong, a line each. */
-export type Import = { taken: readonly Taken[] } | { refused: readonly string[] };
+/** What an import would do, or all that is wrong with it. */
+export type Import = { taken: readonly Taken[] } | { refused: readonly Fault[] };
 
 /**
  * Reads settings that somebody hands in, strictly: what is not known or does not fit is refused, each named by its path.
@@ -34,7 +34,7 @@ export function readImport<Sections extends readonly Section[]>(
 ): Import {
   const now: Readonly<Record<string, Row>> = current;
   const parsed = changesSchema(sections).safeParse(isRow(given) ? filledUp(given, now) : given);
-  if (!parsed.success) return { refused: parsed.error.issues.flatMap(told) };
+  if (!parsed.success) return { refused: faultsOf(parsed.error) };
   const values = parsed.data as Readonly<Partial<Record<string, Row>>>;
   const taken = sections.flatMap(({ name, ids }) => {
     const asked = isRow(given) && Object.hasOwn(given, name) ? given[name] : undefined;
@@ -80,15 +80,6 @@ function filledUp(given: Row, current: Readonly<Record<string, object>>): object
   ]);
   return Object.fromEntries(filled);
 }
-
-function told(issue: z.core.$ZodIssue): string[] {
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => line([...issue.path, key], 'is not known here'));
-  return [line(issue.path, issue.message)];
-}
-
-const line = (path: readonly PropertyKey[], message: string) =>
-  path.length === 0 ? message : `${z.core.toDotPath(path)}: ${message}`;
 
 const isEqual = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 

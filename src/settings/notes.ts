@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Kind, kinds } from '#detector/reading';
 import { defaultTerms, sensitivities } from '#detector/terms';
+import { fault } from '#settings/faults';
 import { paces } from '#settings/pace';
 import { section } from '#settings/section';
 
@@ -15,7 +16,7 @@ export const notes = section(
     kinds: z
       .array(z.enum(kinds))
       .min(1)
-      .refine((all) => new Set(all).size === all.length, 'names a kind twice')
+      .refine((all) => new Set(all).size === all.length, fault('twice'))
       .readonly(),
     /** Members may choose this pace or a gentler one. */
     fastest: z.enum(paces),

@@ -1,17 +1,21 @@
 import { z } from 'zod';
+import { fault } from '#settings/faults';
 
 /** Discord's ids: 64-bit numbers in decimal, kept as text everywhere. */
-export const snowflake = z.string().regex(/^[1-9]\d{0,19}$/, 'is not a Discord id');
+export const snowflake = z.string().refine((id) => /^[1-9]\d{0,19}$/.test(id), fault('id'));
 
-/** Up to `max` ids, each once. `what` they are. */
-export const ids = (max: number, what = 'an id') =>
+/** Up to `max` ids, each once. */
+export const ids = (max: number) =>
   z
     .array(snowflake)
     .max(max)
-    .refine((all) => new Set(all).size === all.length, `names ${what} twice`)
+    .refine((all) => new Set(all).size === all.length, fault('twice'))
     .readonly();
-/** What an id in the settings is of; tags are those of forums. */
-export type IdOf = 'channel' | 'role' | 'tag';
+/**
+ * What an id in the settings is of: tags are those of forums, `log` is a channel that the bot can write in, and a language
+ * is one that the bot speaks.
+ */
+export type IdOf = 'channel' | 'log' | 'role' | 'tag' | 'language';
 
 /** One part of what the moderators of a guild choose: pure data, shared by store, panel, export and import. */
 export type Section<Name extends string = string, Keys extends z.ZodRawShape = z.ZodRawShape> = {

@@ -8,7 +8,7 @@ export const support = section(
     /** off: nothing is read; observe: counted, nobody contacted; on: opted-in members get notes. */
     mode: z.enum(['off', 'observe', 'on']),
     /** Support channels of any kind that people write in; a category stands for all that is below it. */
-    channels: ids(500, 'a channel'),
+    channels: ids(500),
   },
   { mode: 'off', channels: [] },
   { channels: 'channel' },

@@ -14,18 +14,27 @@ export type GuildSettings = {
   unreadable?: readonly SectionName[];
 };
 
+/** What is written together with settings, or not at all. */
+export type Also = {
+  /** False: it is no longer as whoever wants it has seen it, and nothing is saved. */
+  write(trx: Trx): Promise<boolean>;
+  /** Awaited once all is saved. */
+  written(): Promise<void>;
+};
+
 export type Guilds = {
   /** From memory, at once: asked for every message. */
   settings(guild: string): GuildSettings;
   /**
    * Saves the sections named in `changes` when nobody else saved since `revision`; all else in the row stays as it is.
    * Changes that are made from the settings as they are now also go through when others changed other settings since.
-   * Throws a ZodError for changes that do not fit.
+   * Throws a ZodError for changes that do not fit. `also` is written in the same transaction.
    */
   save(
     guild: string,
     revision: number,
     changes: Changes | ((now: Settings) => Changes),
+    also?: Also,
   ): Promise<'saved' | 'changed meanwhile'>;
   /** Attune was removed from the guild at `at` (ms). All is kept for thirty days, as that may be a mistake, but nobody is contacted. */
   gone(guild: string, at: number): Promise<void>;
@@ -128,7 +137,7 @@ export function guildVerbs(db: Db, { known }: GuildMemory, turns: Turns, onWarni
       const { gone: _, since: __, changed: ___, ...rest } = found;
       return rest;
     },
-    save: (guild, revision, changes) =>
+    save: (guild, revision, changes, also) =>
       turns.take(async () => {
         const made = typeof changes === 'function' ? changes : undefined;
         const given = made ? undefined : changesSchema(sections).parse(changes);
@@ -140,7 +149,7 @@ export function guildVerbs(db: Db, { known }: GuildMemory, turns: Turns, onWarni
         const isOthers = (key: string) => (was?.changed.get(key) ?? was?.since ?? 0) > revision;
         if (revision > seen || (revision < seen && (!made || keys.some(isOthers)))) return 'changed meanwhile';
         const settings = changeRow(before?.settings ?? emptyRow, checked);
-        if (!(await write(db, guild, seen, settings))) {
+        if (!(await writeBoth(db, { guild, seen, settings }, also))) {
           await refresh(guild);
           return 'changed meanwhile';
         }
@@ -150,6 +159,7 @@ export function guildVerbs(db: Db, { known }: GuildMemory, turns: Turns, onWarni
         known.set(guild, { ...now, since: was?.since ?? 0, changed });
         const replaced = (was?.unreadable ?? []).filter((name) => !now.unreadable?.includes(name));
         if (replaced.length > 0) onWarning({ warning: 'unreadable settings replaced', guild, sections: replaced });
+        await also?.written();
         return 'saved';
       }),
     gone: (guild, at) => turns.take(() => markAs([guild], at)),
@@ -177,6 +187,23 @@ function changedKeys(before: Settings, changes: Changes): string[] {
     return Object.entries(values)
       .filter(([key, value]) => !isEqual(value, old[key]))
       .map(([key]) => `${section}.${key}`);
+  });
+}
+
+type Row = { guild: string; seen: number; settings: string };
+
+/** The row and what is written with it; false: neither was. */
+async function writeBoth(db: Db, { guild, seen, settings }: Row, also: Also | undefined): Promise<boolean> {
+  if (!also) return write(db, guild, seen, settings);
+  const neither = new Error('neither was written');
+  const both = db.transaction().execute(async (trx) => {
+    // The row comes first: what is written with it refers to it. What is thrown takes both back.
+    if (!(await write(trx, guild, seen, settings)) || !(await also.write(trx))) throw neither;
+    return true;
+  });
+  return both.catch((error: unknown) => {
+    if (error === neither) return false;
+    throw error;
   });
 }
 

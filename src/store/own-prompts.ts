@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { ensureGuild, type GuildMemory, rememberGuild } from '#store/guilds';
+import { createHash, randomBytes } from 'node:crypto';
+import { type Also, ensureGuild, type GuildMemory, rememberGuild } from '#store/guilds';
 import type { Db, Tables } from '#store/tables';
 import { toText } from '#store/times';
 import type { Turns } from '#store/turns';
@@ -28,11 +28,35 @@ export type OwnPrompts = {
   edit(guild: string, id: string, words: OwnWords): Promise<OwnPrompt | 'changed' | 'there already'>;
   /** False: it was not there any more. */
   remove(guild: string, id: string): Promise<boolean>;
+  /**
+   * All of them at once, in a save of the settings. `seen`: the stamp of those that were there; when these are no longer
+   * the same nothing is saved. One that is among them already stays as it is.
+   */
+  instead(guild: string, seen: string, words: readonly OwnWords[], now: number): Also;
 };
 
+/** Stands for these prompts and no others. */
+export const stampOf = (prompts: readonly OwnPrompt[]): string =>
+  createHash('sha256')
+    .update(
+      prompts
+        .map(({ id }) => id)
+        .sort()
+        .join(' '),
+    )
+    .digest('base64url')
+    .slice(0, 12);
+
+/** Those of the words that are not among the others, as a whole. */
+export function without<Words extends OwnWords>(words: readonly Words[], others: readonly OwnWords[]): Words[] {
+  const wholly = ({ say, ask, notice, families }: OwnWords) => JSON.stringify([say, ask, notice, ...families]);
+  const known = new Set(others.map(wholly));
+  return words.filter((one) => !known.has(wholly(one)));
+}
+
 export function ownPromptVerbs(db: Db, memory: GuildMemory, turns: Turns, cleared: () => Promise<void>): OwnPrompts {
-  const of = async (guild: string) => {
-    const rows = await db
+  const of = async (guild: string, at: Db = db) => {
+    const rows = await at
       .selectFrom('prompts')
       .selectAll()
       .where('guild', '=', guild)
@@ -42,7 +66,23 @@ export function ownPromptVerbs(db: Db, memory: GuildMemory, turns: Turns, cleare
     return rows.map(promptFrom);
   };
   return {
-    of,
+    of: (guild) => of(guild),
+    instead: (guild, seen, words, now) => ({
+      async write(trx) {
+        const there = await of(guild, trx);
+        if (stampOf(there) !== seen) return false;
+        const gone = without(there, words).map(({ id }) => id);
+        if (gone.length > 0)
+          await trx.deleteFrom('prompts').where('guild', '=', guild).where('id', 'in', gone).execute();
+        // Each a moment later than the one before: that is their order.
+        const rows = without(words, there).map((one, at) => ({
+          ...{ guild, ...rowOf({ ...one, id: newId() }), added_at: toText(now + at) },
+        }));
+        if (rows.length > 0) await trx.insertInto('prompts').values(rows).execute();
+        return true;
+      },
+      written: cleared,
+    }),
     add: (guild, words, now) =>
       turns.take(async () => {
         const there = await of(guild);

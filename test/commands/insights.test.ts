@@ -8,7 +8,7 @@ import type { Kind } from '#detector/reading';
 import type { Count } from '#store/counts';
 import { DAY, dayOf, MINUTE } from '#store/times';
 import { actionsOf, labelsOf, partsOf, sizeOf } from '../components.ts';
-import { sentences } from '../sentences.ts';
+import { mention, sentences } from '../sentences.ts';
 import { type AttuneTown, openTown, shippedData } from '../town.ts';
 
 const say = sentences('commands/insights.yaml');
@@ -69,13 +69,34 @@ async function csvOf(answer: Answer): Promise<string> {
 }
 
 describe('/insights', () => {
+  it('says why nothing was counted, as things stand, and what to do', async () => {
+    await using town = await openTown({ support: '#support', mode: 'observe' });
+    const setup = { setup: mention(town.town, 'setup') };
+    const shows = async (why: string, values?: Record<string, string>) => {
+      const panel = await town.mo.runs('/insights', {}, drawn);
+      for (const one of ['soon', 'off', 'noChannels', 'cannotRead'])
+        if (one !== why) expect(panel).not.toShow(say(`nothing.${one}`, setup));
+      expect(panel).toShow(say(`nothing.${why}`, values));
+    };
+    await shows('soon');
+    await town.mo.selects(await town.mo.runs('/setup'), 'setup:channels', []);
+    await shows('noChannels', setup);
+    await town.setUp(['#support'], 'observe');
+    await town.stopBot();
+    town.town.grants.messageContent = false;
+    await town.startBot();
+    await shows('cannotRead', setup);
+    await town.mo.presses(await town.mo.runs('/setup'), 'setup:mode:off');
+    await shows('off', setup);
+  });
+
   it('is shown to those who manage the server, and to nobody else', async () => {
     await using town = await openTown();
     expect(town.mo.commands('#general')).toContain('/insights');
     expect(town.ben.commands('#general')).not.toContain('/insights');
     const panel = await town.mo.runs('/insights', {}, drawn);
     expect(panel).toMatchObject({ ephemeral: true });
-    expect(panel).toShow(say('nothing'));
+    expect(panel).toShow(say('nothing.off', { setup: mention(town.town, 'setup') }));
     expect(panel).not.toShow(say('cannotTell'));
     expect(await picturesOf(panel)).toEqual([]);
   });
@@ -173,7 +194,7 @@ describe('what is counted', () => {
         for (const said of [fix, 'that sounds so hard']) await town.decisionOn(await who.repliesTo(hers, said));
       const left = await cleo.says('#support', sorrow);
       expect(await town.decisionOn(await ben.repliesTo(left, fix))).toMatchObject({ reason: 'poster left out' });
-      expect(await mo.runs('/insights', {}, drawn)).toShow(say('nothing'));
+      expect(await mo.runs('/insights', {}, drawn)).toShow(say('nothing.soon'));
       town.town.clock.advance(DAY);
       const table = await mo.presses(await mo.runs('/insights', {}, drawn), 'insights:shape:30:table');
       // Six replies that were read, one that was left alone later, and two posts.
@@ -240,7 +261,9 @@ describe('who may look', () => {
     await using town = await openTown();
     town.town.allowCommand(town.town.guild, '/insights', { person: 'ana' }, true);
     const panel = await town.ana.runs('/insights', {}, drawn);
-    expect(await town.ana.presses(panel, 'insights:shape:30:table')).toShow(say('nothing'));
+    expect(await town.ana.presses(panel, 'insights:shape:30:table')).toShow(
+      say('nothing.off', { setup: mention(town.town, 'setup') }),
+    );
     town.town.clock.advance(16 * MINUTE);
     expect(await town.ana.presses(panel, 'insights:csv')).toShow(say('openAgain'));
   });

@@ -7,6 +7,7 @@ import { MINUTE } from '#store/times';
 import { actionsOf, partsOf, sizeOf } from '../components.ts';
 import { mention, sentences } from '../sentences.ts';
 import { type AttuneTown, openTown, shippedData, shown } from '../town.ts';
+import { germanData } from './german.ts';
 
 const say = sentences('commands/prompts.yaml');
 const reflect = sentences('commands/reflect.yaml');
@@ -320,6 +321,21 @@ describe('what a community wrote', () => {
     await town.mo.presses(sure, 'prompts:removeNow');
     await expect.poll(() => lines(town)).toContain(say('logRemoved', { who, words: 'Still here.' }));
     for (const message of town.mo.reads('#general')) expect(message).toMatchObject({ mentions: [] });
+  });
+
+  it('is told there in the language of the server, whoever presses', async () => {
+    await using town = await openTown({ data: germanData() });
+    town.town.setLocale(town.town.guild, 'de');
+    await logged(town);
+    const who = `<@${town.mo.id}>`;
+    expect(await add(town, { say: 'Still here.' })).toShow(say('saved'));
+    await expect.poll(() => lines(town)).toContain(`${who} hat Worte hinzugefügt: Still here.`);
+    const [{ id = '' } = {}] = await kept(town);
+    await town.mo.submits(await town.mo.runs('/prompts edit', { prompt: id }), { say: 'I stay.' });
+    await expect.poll(() => lines(town)).toContain(`${who} hat Worte geändert: Still here. → I stay.`);
+    const sure = await town.mo.runs('/prompts remove', { prompt: 'stay' });
+    await town.mo.presses(sure, 'prompts:removeNow');
+    await expect.poll(() => lines(town)).toContain(`${who} hat Worte entfernt: I stay.`);
   });
 
   it('comes up in notes where it fits any feeling and is short, after ours', async () => {

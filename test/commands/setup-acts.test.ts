@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { Answer } from '@attune/town';
 import { writeMessage } from '@attune/town/world/messages';
 import { addThread } from '@attune/town/world/places';
-import { ChannelType } from 'discord-api-types/v10';
+import { ChannelType, ComponentType } from 'discord-api-types/v10';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { judge } from '#detector/judge';
 import { type Kind, kinds } from '#detector/reading';
@@ -162,6 +163,42 @@ describe('what is left out', () => {
     await town.mo.selects(panel, 'setup:exemptRoles', []);
     expect(await reply(town, '#support')).toMatchObject({ nudge: 'advice' });
     expect(town.contacted().sort()).toEqual(['ben', 'cleo']);
+  });
+
+  it('is any number of roles: a hundred, part by part, and the channels stay where they are', async () => {
+    const names = Array.from({ length: 100 }, (_, at) => `staff-${at}`);
+    await using town = await openTown({
+      before: ({ addRole, guild }) => {
+        for (const name of names) addRole(guild, name, 0n);
+      },
+    });
+    const idOf = (name?: string) => [...town.town.guild.roles.values()].find((role) => role.name === name)?.id ?? '';
+    const rolesIn = (panel: Answer) =>
+      partsOf(panel)
+        .filter(({ type }) => type === ComponentType.RoleSelect)
+        .flatMap(({ default_values }) => ((default_values ?? []) as { id: string }[]).map(({ id }) => id));
+    let panel = await open(town, 'exempt');
+    for (let at = 0; at < 100; at += 25) {
+      panel = await town.mo.selects(panel, 'setup:exemptRoles', names.slice(at, at + 25));
+      expect(rolesIn(panel)).toEqual(names.slice(at, at + 25).map(idOf));
+      panel = await town.mo.presses(panel, `setup:page:exempt:0-${at + 25}`);
+    }
+    expect(rolesIn(panel)).toEqual([]);
+    expect(panel).toShow(sayOf('exempt')('chosen.other', { n: '100' }));
+    const ids = names.map(idOf);
+    expect(settings(town).exempt.roles).toEqual(ids);
+    panel = await town.mo.presses(panel, 'setup:page:exempt:0-75');
+    await town.mo.selects(panel, 'setup:exemptRoles', names.slice(75, 99));
+    expect(settings(town).exempt.roles).toEqual(ids.slice(0, 99));
+
+    // One of a part is gone from the server: the part shows the others of it, and none of the next.
+    town.town.guild.roles.delete(ids[3] ?? '');
+    panel = await open(town, 'exempt');
+    expect(rolesIn(panel)).toEqual(ids.slice(0, 25).filter((_, at) => at !== 3));
+    panel = await town.mo.selects(panel, 'setup:exempt', ['#general']);
+    await town.mo.selects(panel, 'setup:exemptRoles', []);
+    expect(settings(town).exempt.roles).toEqual(ids.slice(25, 99));
+    expect(settings(town).exempt.channels).toEqual([town.town.channel('#general').id]);
   });
 
   it('is a role that no longer exists no more: it is not shown, and the next choice takes it off', async () => {

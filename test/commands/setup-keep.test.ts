@@ -1,12 +1,14 @@
 import type { Actor, Answer } from '@attune/town';
 import { addRole } from '@attune/town/world/guilds';
 import { deleteChannel } from '@attune/town/world/places';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { sections } from '#settings/settings';
 import { MINUTE } from '#store/times';
-import { actionsOf, sizeOf } from '../components.ts';
+import { actionsOf, deny, sizeOf } from '../components.ts';
 import { sentences } from '../sentences.ts';
 import { type AttuneTown, openTown, shown } from '../town.ts';
+import { germanData } from './german.ts';
 
 const say = sentences('commands/setup/keep.yaml');
 const panelSays = sentences('commands/setup.yaml');
@@ -21,7 +23,11 @@ const keepPage = async (who: Actor, there?: Parameters<Actor['runs']>[2]) =>
   who.presses(await who.runs('/setup', {}, there), 'setup:page:keep', there);
 async function imports(who: Actor, bytes: string | Uint8Array, panel?: Answer): Promise<Answer> {
   const form = await who.presses(panel ?? (await keepPage(who)), 'setup:importFile');
-  return who.submits(form, { file: [{ name: 'attune-settings.json', type: 'application/json', bytes }] });
+  const answer = await who.submits(form, { file: [{ name: 'attune-settings.json', type: 'application/json', bytes }] });
+  // Words are read first; what came of it stands in the same message then.
+  const now = () => who.sees(answer as { id: string; channel_id: string }) ?? answer;
+  await expect.poll(() => shown(now()), { timeout: 30_000 }).not.toContain(say('reading'));
+  return now();
 }
 async function fileIn(answer: Answer): Promise<string> {
   const [file] = 'attachments' in answer ? answer.attachments : [];
@@ -36,7 +42,7 @@ describe('Export', () => {
     expect(answer).toMatchObject({ ephemeral: true });
     expect(answer).toShow(say('exported'));
     const text = await fileIn(answer);
-    expect(JSON.parse(text)).toEqual({ version: 1, settings: saved(town).settings });
+    expect(JSON.parse(text)).toEqual({ version: 1, settings: saved(town).settings, prompts: [] });
     expect(text).not.toContain(town.ben.id);
   });
 
@@ -121,6 +127,16 @@ describe('Import', () => {
     expect(preview).toShow(say('leftOut', { setting: say('names.support.channels'), ids: ids.join(', ') }));
   });
 
+  it('that names nothing says so', async () => {
+    await using town = await openTown({ support: '#support' });
+    for (const settings of [{}, { support: {} }]) {
+      const answer = await imports(town.mo, fileOf(settings));
+      expect(answer).toShow(say('namesNone'));
+      expect(answer).not.toShow(say('nothing'));
+      expect(actionsOf(answer)).toEqual([]);
+    }
+  });
+
   it('is told when the same was changed meanwhile, and loses nothing', async () => {
     await using town = await openTown({ support: '#support', mode: 'observe' });
     const ida = town.town.person('ida');
@@ -165,11 +181,22 @@ describe('Import', () => {
       ['another file', '{"name": "package"}', [say('noSettings')]],
       ['another version', fileOf({ support: { mode: 'on' } }, 2), [say('otherVersion')]],
       ['ten megabytes', ' '.repeat(10 * 1024 * 1024), [say('tooLarge')]],
-      ['a wrong type', fileOf({ support: { mode: true } }), [say('refused'), 'support.mode']],
-      ['a wrong id', fileOf({ support: { channels: ['general'] } }), ['support.channels', 'is not a Discord id']],
-      ['a channel twice', fileOf({ support: { channels: [unknown, unknown] } }), ['names a channel twice']],
+      [
+        'a wrong type',
+        fileOf({ support: { mode: true } }),
+        [
+          say('refused'),
+          say('wrong', { at: 'support.mode', what: say('faults.choice', { choices: 'off, observe, on' }) }),
+        ],
+      ],
+      ['a wrong id', fileOf({ support: { channels: ['general'] } }), ['support.channels', say('faults.id')]],
+      ['a channel twice', fileOf({ support: { channels: [unknown, unknown] } }), [say('faults.twice')]],
       ['too many channels', fileOf({ support: { channels: many } }), ['support.channels']],
-      ['what is not known', fileOf({ support: { mode: 'on' }, cake: {} }), ['cake: is not known here']],
+      [
+        'what is not known',
+        fileOf({ support: { mode: 'on' }, cake: {} }),
+        [say('wrong', { at: 'cake', what: say('faults.unknown') })],
+      ],
       ['no sections', fileOf([]), [say('refused')]],
       [
         'something right beside something wrong',
@@ -187,6 +214,8 @@ describe('Import', () => {
       const answer = await imports(town.mo, bytes, panel);
       expect(answer, name).toMatchObject({ ephemeral: true });
       for (const text of wanted) expect(shown(answer), name).toContain(text);
+      // What a library says in English is no sentence of ours.
+      expect(shown(answer), name).not.toMatch(/Invalid|expected|Too (big|small)/);
       expect(sizeOf(answer).text, name).toBeLessThan(4_000);
       expect(actionsOf(answer), name).toEqual([]);
     }
@@ -203,6 +232,135 @@ describe('Import', () => {
     expect(actionsOf(await imports(town.mo, fileOf({ support: { mode: 'on' } }), panel))).toContain(
       'setup:applyImport',
     );
+  });
+});
+
+describe("a community's own prompts in a file", () => {
+  const tea = { say: 'I have tea here.', ask: 'Shall I stay?', families: ['loss', 'alone'] };
+  const still = { say: 'Still here.', notice: 'That they write at night.', families: [] };
+  const withPrompts = (prompts: unknown, settings: unknown = {}) => JSON.stringify({ version: 1, settings, prompts });
+  const kept = ({ store, town }: AttuneTown) => store.ownPrompts.of(town.guild.id);
+  const words = async (town: AttuneTown) => (await kept(town)).map(({ id: _, ...one }) => one);
+  const keep = ({ store, town }: AttuneTown, one: typeof tea | typeof still) =>
+    store.ownPrompts.add(town.guild.id, one, Date.now());
+
+  it('go along: exported, shown line by line, and taken with the settings at Apply, told in the log', async () => {
+    await using town = await openTown({ support: '#support', mode: 'observe' });
+    await keep(town, tea);
+    const [old] = await kept(town);
+    const text = await fileIn(await town.mo.presses(await keepPage(town.mo), 'setup:exportFile'));
+    expect(JSON.parse(text).prompts).toEqual([tea]);
+    const same = await imports(town.mo, text);
+    expect(same).toShow(say('nothing'));
+    expect(same).toShow(/support\.mode.*prompts/);
+
+    await keep(town, still);
+    const log = { channel: idOf(town, '#general') };
+    const more = { say: 'One\u202e breath.\r\n Then you.', ask: '', families: ['angry', 'sad'] };
+    const preview = await imports(town.mo, withPrompts([more, tea], { log, support: { mode: 'on' } }));
+    expect(preview).toShow(say('prompts', { from: '2', to: '2' }));
+    expect(preview).toShow(say('promptAdded', { words: 'One breath. Then you.' }));
+    expect(preview).toShow(say('promptRemoved', { words: 'Still here.' }));
+    expect(preview).not.toShow('I have tea here.');
+    expect(await words(town)).toEqual([tea, still]);
+    await town.restart();
+    const panel = await town.mo.presses(preview, 'setup:applyImport');
+    expect(await words(town)).toEqual([tea, { say: 'One breath. Then you.', families: ['sad', 'angry'] }]);
+    expect((await kept(town))[0]).toEqual(old);
+    expect(saved(town).settings.support.mode).toBe('on');
+    const logged = () => town.mo.reads('#general').filter(({ ephemeral }) => !ephemeral);
+    await expect
+      .poll(() => logged().map(shown).join())
+      .toContain(say('promptAdded', { words: 'One breath. Then you.' }));
+    for (const shows of [panel, logged().at(-1) ?? {}])
+      expect(shows).toShow(say('promptRemoved', { words: 'Still here.' }));
+  });
+
+  it('come alone, without a change of any setting, and stay where the file does not name them', async () => {
+    await using town = await openTown({ support: '#support' });
+    await town.mo.presses(await imports(town.mo, withPrompts([tea, still])), 'setup:applyImport');
+    expect(await words(town)).toEqual([tea, still]);
+    await town.mo.presses(await imports(town.mo, fileOf({ support: { mode: 'off' } })), 'setup:applyImport');
+    expect(await words(town)).toEqual([tea, still]);
+    const preview = await imports(town.mo, withPrompts([]));
+    expect(preview).toShow(say('prompts', { from: '2', to: '0' }));
+    await town.mo.presses(preview, 'setup:applyImport');
+    expect(await words(town)).toEqual([]);
+    expect(saved(town).settings.support.mode).toBe('off');
+  });
+
+  it('are two hundred at most, and as many fit: in the file, in the panel and in the log', async () => {
+    await using town = await openTown({ support: '#support' });
+    const long = (n: number) => ({
+      say: `${n} ${'*'.repeat(170)}`,
+      ask: '_'.repeat(140),
+      notice: '`'.repeat(180),
+      families: [],
+    });
+    for (let n = 0; n < 200; n++) await keep(town, long(n));
+    const text = await fileIn(await town.mo.presses(await keepPage(town.mo), 'setup:exportFile'));
+    const log = { channel: idOf(town, '#general') };
+    const preview = await imports(town.mo, withPrompts([], { log }));
+    expect(sizeOf(preview).text).toBeLessThan(4_000);
+    expect(preview).toShow(/and \d+ lines more/);
+    const panel = await town.mo.presses(preview, 'setup:applyImport');
+    expect(panel).toShow(/and \d+ lines more/);
+    expect(await kept(town)).toEqual([]);
+    const logged = () => town.mo.reads('#general').filter(({ ephemeral }) => !ephemeral);
+    await expect.poll(() => logged().map(shown).join()).toMatch(/and \d+ lines more/);
+    const { prompts } = JSON.parse(text);
+    expect(prompts).toHaveLength(200);
+    const one = { say: 'One more.', families: [] };
+    const refused = await imports(town.mo, withPrompts([...prompts, one]));
+    expect(refused).toShow(say('wrong', { at: 'prompts', what: say('faults.tooMany.other', { n: '200' }) }));
+  });
+
+  it('are checked as those that are typed, and refused whole; the panel goes on', async () => {
+    await using town = await openTown({ support: '#support', mode: 'observe' });
+    await keep(town, still);
+    const panel = await keepPage(town.mo);
+    const wrong = (at: string, fault: string, values = {}) =>
+      say('wrong', { at, what: say(`faults.${fault}`, values) });
+    const files: [unknown, string][] = [
+      [{}, wrong('prompts', 'list')],
+      [null, wrong('prompts', 'list')],
+      [['Still here.'], wrong('prompts[0]', 'section')],
+      [[{ say: '\u200b …', families: [] }], wrong('prompts[0].say', 'empty')],
+      [[tea, { ...tea, notice: 'x' }], wrong('prompts', 'twice')],
+      [[{ ...tea, say: 'x'.repeat(181) }], wrong('prompts[0].say', 'tooLong.other', { n: '180' })],
+      [[{ ...tea, say: 7 }], wrong('prompts[0].say', 'text')],
+      [[{ ...tea, families: ['cake'] }], 'prompts[0].families[0]'],
+      [[{ ...tea, families: ['sad', 'sad'] }], wrong('prompts[0].families', 'twice')],
+      [[{ ...tea, by: 'mo' }], wrong('prompts[0].by', 'unknown')],
+      [[tea, { say: 'Do you want to kill yourself?', families: [] }], wrong('prompts[1]', 'danger')],
+    ];
+    for (const [prompts, told] of files) {
+      const answer = await imports(town.mo, withPrompts(prompts, { support: { mode: 'on' } }), panel);
+      expect(shown(answer), told).toContain(told);
+    }
+    expect(await words(town)).toEqual([still]);
+    expect(saved(town).settings.support.mode).toBe('observe');
+    const preview = await imports(town.mo, withPrompts([tea]), panel);
+    expect(actionsOf(preview)).toContain('setup:applyImport');
+  });
+
+  it('that somebody changed since the preview are kept, and so are the settings', async () => {
+    await using town = await openTown({ support: '#support', mode: 'observe' });
+    await keep(town, still);
+    const file = withPrompts([tea], { support: { mode: 'on' } });
+    const preview = await imports(town.mo, file);
+    await town.mo.submits(await town.mo.runs('/prompts add'), { say: 'I am up, too.' });
+    expect(await town.mo.presses(preview, 'setup:applyImport')).toShow(panelSays('changed'));
+    expect(saved(town).settings.support.mode).toBe('observe');
+    expect(await words(town)).toHaveLength(2);
+
+    // Two moderators with the same file in the same moment: one of them saves, and neither loses anything.
+    const ida = town.town.person('ida');
+    const [his, hers] = [await imports(town.mo, file), await imports(ida, file)];
+    const both = await Promise.all([town.mo.presses(his, 'setup:applyImport'), ida.presses(hers, 'setup:applyImport')]);
+    expect(both.filter((panel) => shown(panel).includes(panelSays('changed')))).toHaveLength(1);
+    expect(await words(town)).toEqual([tea]);
+    expect(saved(town).settings.support.mode).toBe('on');
   });
 });
 
@@ -251,6 +409,35 @@ describe('Delete everything', () => {
     await town.optIn('ben');
     const noted = await town.ben.repliesTo(await town.ana.says('#support', sorrow), fix);
     expect(await town.decisionOn(noted)).toMatchObject({ nudge: 'advice' });
+  });
+
+  it('is told in the log channel, in the language of the server, before that goes with the settings', async () => {
+    await using town = await openTown({ data: germanData(), support: '#support' });
+    town.town.setLocale(town.town.guild, 'de');
+    const page = await town.mo.presses(await town.mo.runs('/setup'), 'setup:page:log');
+    await town.mo.selects(page, 'setup:log', ['#general']);
+    const lines = () => town.ana.reads('#general').map((one) => shown(one));
+    const before = lines().length;
+    await asks(town, 'no');
+    expect(lines()).toHaveLength(before);
+    const panel = await asks(town, 'Harbour');
+    expect(panel).toShow(say('deleted'));
+    expect(lines().slice(before)).toEqual([expect.stringContaining(`<@${town.mo.id}> löscht alles.`)]);
+    expect(saved(town).revision).toBe(0);
+    expect(await asks(town, 'Harbour')).toShow(say('deleted'));
+    expect(lines()).toHaveLength(before + 1);
+  });
+
+  it('is done also where the log cannot be told, and says so', async () => {
+    await using town = await openTown({ support: '#support' });
+    const page = await town.mo.presses(await town.mo.runs('/setup'), 'setup:page:log');
+    await town.mo.selects(page, 'setup:log', ['#general']);
+    const channel = town.town.channel('#general');
+    deny(town.town, channel, PermissionFlagsBits.SendMessages);
+    const panel = await asks(town, 'Harbour');
+    expect(panel).toShow(say('deleted'));
+    expect(panel).toShow(say('deleteUntold', { channel: `<#${channel.id}>` }));
+    expect(saved(town).revision).toBe(0);
   });
 
   it.each([

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { by, customIds } from '#panels/custom-ids';
 import { OldPanel, Refusal } from '#panels/refusal';
-import { button, colour, frame, message, row, whisper } from '#panels/ui';
+import { button, colour, field, frame, message, modal, row, textInput, whisper } from '#panels/ui';
 import { command, named } from '#panels/unit';
 import { plant } from '../components.ts';
 import { mention, sentences } from '../sentences.ts';
@@ -29,6 +29,8 @@ const ids = customIds('falls', {
   replied: pressed,
   refused: pressed,
   gone: pressed,
+  form: pressed,
+  sent: by('modal'),
 });
 const later = (interaction: ChatInputCommandInteraction) => interaction.deferReply({ flags: MessageFlags.Ephemeral });
 const falls = command({
@@ -45,7 +47,8 @@ const falls = command({
     if (how === 'deferred') await later(interaction);
     if (how === 'replied') await interaction.reply(whisper(frame(colour.panel, 'so far, so good')));
     if (how !== 'panel') bug();
-    const buttons = (Object.keys(ids.to) as (keyof typeof ids.to)[]).map((name) => button(ids.to[name]({}), name));
+    const names = (Object.keys(ids.to) as (keyof typeof ids.to)[]).filter((name) => name !== 'sent');
+    const buttons = names.map((name) => button(ids.to[name]({}), name));
     await interaction.reply(
       message(frame(colour.panel, 'panel', row(...buttons.slice(0, 5)), row(...buttons.slice(5)))),
     );
@@ -69,6 +72,12 @@ const falls = command({
     },
     async gone() {
       throw new OldPanel();
+    },
+    form: (press) =>
+      press.showModal(modal(ids.to.sent({}), 'Form', field('Word', textInput('word', { required: false })))),
+    async sent(form) {
+      await form.deferUpdate();
+      bug();
     },
   },
 });
@@ -117,6 +126,16 @@ describe('when a command fails', () => {
       if ('id' in panel) expect(shown(town.ben.sees(panel))).toContain(how === 'replied' ? 'changed' : 'panel');
     },
   );
+
+  it('apologises for a form and leaves the panel that it was opened from', async () => {
+    await using town = await open();
+    const panel = await town.ben.runs('/falls', { how: 'panel' });
+    expect(await town.ben.nextFromBot()).toShow('panel');
+    const sent = town.ben.submits(await town.ben.presses(panel, 'form'), {});
+    isApology(await town.ben.nextFromBot());
+    await sent;
+    if ('id' in panel) expect(town.ben.sees(panel)).toShow('panel');
+  });
 
   it('says a refusal as it is, and an old panel as such', async () => {
     await using town = await open();

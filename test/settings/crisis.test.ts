@@ -15,8 +15,8 @@ test('by default a community names nobody', () => {
 });
 
 test('lines are a name, how to reach them, and a note if need be', () => {
-  expect(read([night, { ...night, note: 'from eight to midnight' }])).toMatchObject({
-    changes: { crisis: { lines: [night, { ...night, note: 'from eight to midnight' }] } },
+  expect(read([night, { ...night, name: 'Day watch', note: 'from eight to midnight' }])).toMatchObject({
+    changes: { crisis: { lines: [night, { ...night, name: 'Day watch', note: 'from eight to midnight' }] } },
   });
 });
 
@@ -28,7 +28,9 @@ test.each([
   ['two lines in one', [{ ...night, how: 'call\nor write' }], 'crisis.lines[0].how'],
   ['more than a phone shows', [{ ...night, note: 'x'.repeat(121) }], 'crisis.lines[0].note'],
   ['what is not known', [{ ...night, police: true }], 'crisis.lines[0].police'],
-  ['too many', Array(5).fill(night), 'crisis.lines'],
+  ['nothing that can be seen', [{ ...night, name: '\u200b\u2066\u3164' }], 'crisis.lines[0].name'],
+  ['one of them twice', [night, { ...night, name: 'night watch' }], 'crisis.lines'],
+  ['too many', Array.from({ length: 5 }, (_, at) => ({ ...night, name: `${at}` })), 'crisis.lines'],
 ])('%s is refused and named', (_, lines, path) => {
-  expect(read(lines)).toMatchObject({ refused: [expect.stringContaining(path)] });
+  expect(read(lines)).toMatchObject({ refused: [{ at: path }] });
 });

@@ -24,4 +24,13 @@ test('a file in another encoding is not opened, one with a mark at its beginning
   expect(openExport(Buffer.from(text, 'utf16le'))).toEqual({ wrong: 'no JSON' });
   expect(openExport(Buffer.from([0x89, 0x50, 0x4e, 0x47]))).toEqual({ wrong: 'no JSON' });
   expect(openExport(Buffer.from(`\uFEFF${text}`))).toEqual({ settings: { tea: { milk: true } } });
+  expect(openExport(Buffer.from(text.replaceAll('\n', '\r\n')))).toEqual({ settings: { tea: { milk: true } } });
+});
+
+test.each([
+  ['none are named', undefined, {}],
+  ['none are there', [], { prompts: [] }],
+  ['some are there', [{ say: 'Still here.' }], { prompts: [{ say: 'Still here.' }] }],
+])('own prompts travel beside the settings: %s', (_, prompts, opened) => {
+  expect(openExport(Buffer.from(exported({}, prompts)))).toEqual({ settings: {}, ...opened });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mostOwnPrompts } from '#store/own-prompts';
+import { mostOwnPrompts, stampOf } from '#store/own-prompts';
 import { DAY } from '#store/times';
 import { elsewhere, guild, noon, onEachDatabase } from './databases.ts';
 
@@ -42,6 +42,25 @@ onEachDatabase('own prompts', (database) => {
     expect(await ownPrompts.edit(elsewhere, added.id, here)).toBe('changed');
     expect(await ownPrompts.remove(guild, added.id)).toBe(true);
     expect(await ownPrompts.of(guild)).toEqual([]);
+    expect(await database.everything()).not.toContain(tea.say);
+  });
+
+  test('come all at once with the settings, or neither; those that stay are the same, and the bytes of others are gone', async () => {
+    const { ownPrompts, guilds } = await database.open();
+    const stays = await ownPrompts.add(guild, here, noon);
+    const seen = stampOf(await ownPrompts.of(guild));
+    await ownPrompts.add(guild, tea, noon + 1);
+    const support = { mode: 'on', channels: ['500000000000000001'] } as const;
+    const two = [{ say: 'One.', families: [] }, here, { say: 'Two.', ask: 'And then?', families: ['sad'] }];
+    const save = (stamp: string) =>
+      guilds.save(guild, 0, () => ({ support }), ownPrompts.instead(guild, stamp, two, noon + 2));
+    expect(await save(seen)).toBe('changed meanwhile');
+    expect(guilds.settings(guild)).toMatchObject({ revision: 0, settings: { support: { mode: 'off' } } });
+    expect(await ownPrompts.of(guild)).toMatchObject([here, tea]);
+    expect(await save(stampOf(await ownPrompts.of(guild)))).toBe('saved');
+    const again = await database.open();
+    expect(again.guilds.settings(guild)).toMatchObject({ revision: 1, settings: { support } });
+    expect(await again.ownPrompts.of(guild)).toMatchObject([stays, two[0], two[2]]);
     expect(await database.everything()).not.toContain(tea.say);
   });
 

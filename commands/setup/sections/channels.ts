@@ -36,7 +36,8 @@ export default section({
     const list = support.channels;
     const part = { list, from: fromOf(at, list), isGone: goneFrom(asked) };
     const to = {
-      choose: ids.to.someChannels({ from: part.from, ...state }),
+      choose: (shown: readonly string[]) =>
+        chooseChannels(ids.to.someChannels({ from: part.from, ...state }), words.choose, [], shown),
       turn: (from: number) => panelIds.to.page({ page: 'channels', at: `${from}`, ...state }),
     };
     return [

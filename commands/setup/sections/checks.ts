@@ -151,6 +151,7 @@ export default section({
   on: {
     async removeLeftOver(press, state, { words, guildWords, show, allows, guilds }) {
       if (!(await allows(press, state))) return;
+      await press.deferUpdate();
       const removed = await removeLeftOver(press);
       const commands = codes(removed ?? []);
       const { channel } = guilds.settings(press.guildId).settings.log;
@@ -161,7 +162,10 @@ export default section({
         show(press, state, { notice }),
       ]);
     },
-    async tidy(press, state, { change, guilds }) {
+    async tidy(press, state, { change, allows, guilds }) {
+      if (!(await allows(press, state))) return;
+      // Discord is asked for roles before, and for all else after it: that may take longer than a press may wait.
+      await press.deferUpdate();
       const { settings } = guilds.settings(press.guildId);
       const gone = new Set(await goneRoles({ asked: press, settings }));
       return change(press, state, (now) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { by, customIds } from '#panels/custom-ids';
 import { button, field, modal, row, textInput } from '#panels/ui';
-import { crisis, isUnsafe, longest, type OwnLine } from '#settings/crisis';
+import { crisis, isBlank, isUnsafe, longest, type OwnLine } from '#settings/crisis';
 import type { Settings } from '#settings/settings';
 import { filled, line } from '#words';
 import { toldOwnLine } from '../../crisis/lines.ts';
@@ -57,7 +57,7 @@ const form = (words: Words, state: PanelState & { at: number }, typed: Typed) =>
 
 /** What is wrong with a line, a sentence each. */
 function mistakesIn(typed: Typed, others: readonly OwnLine[], words: Words): string[] {
-  const blank = fields.filter((name) => name !== 'note' && typed[name] === '');
+  const blank = fields.filter((name) => name !== 'note' && isBlank(typed[name]));
   const isTwice = others.some(({ name }) => name.toLowerCase() === typed.name.toLowerCase());
   return [
     ...blank.map((name) => words.blank({ field: words.fields[name].label })),

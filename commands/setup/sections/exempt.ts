@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { by, customIds } from '#panels/custom-ids';
 import { rolesIn } from '#panels/reach';
-import { chooseRoles, gap, row } from '#panels/ui';
+import { chooseChannels, chooseRoles, gap } from '#panels/ui';
+import type { Settings } from '#settings/settings';
 import { counted, line } from '#words';
-import { fromOf, partOf, perPart, withPart } from '../list.ts';
+import { fromOf, partOf, roomIn, withPart } from '../list.ts';
 import { ids as panelIds } from '../panel.ts';
 import { goneFrom } from '../permissions.ts';
 import { panelState, section } from '../section.ts';
@@ -11,10 +12,17 @@ import { panelState, section } from '../section.ts';
 /** What is left out: single channels below what was chosen, and members with certain roles. */
 
 const from = z.coerce.number().int().min(0).max(500);
+/** Where both lists begin. */
+const spots = { channels: from, roles: from };
+type Spots = z.output<z.ZodObject<typeof spots>>;
 const ids = customIds('setup', {
-  exempt: by('channels', { from, ...panelState }),
-  exemptRoles: by('roles', panelState),
+  exempt: by('channels', { ...spots, ...panelState }),
+  exemptRoles: by('roles', { ...spots, ...panelState }),
 });
+
+/** Both lists stand on one page, so its place names both. */
+const atOf = ({ channels, roles }: Spots) => `${channels}-${roles}`;
+const spotsIn = (at: string): readonly string[] => at.split('-');
 
 export default section({
   id: 'exempt',
@@ -30,26 +38,39 @@ export default section({
     chooseRoles: line(100),
     before: line(80),
     after: line(80),
+    everyone: line(200),
   }),
   ids,
   uses: [],
   async view({ asked, state, at, settings: { exempt } }, { words }) {
-    const list = exempt.channels;
-    const roles = await rolesIn(asked.client, asked.guildId);
-    const there = exempt.roles.filter((role) => roles?.has(role) !== false);
-    // One part more than there is, so that there is always room to choose.
-    const room = [...list, ''];
-    const begin = fromOf(at, room);
-    const to = {
-      choose: ids.to.exempt({ from: begin, ...state }),
-      turn: (from: number) => panelIds.to.page({ page: 'exempt', at: `${from}`, ...state }),
-    };
+    const [channels, roles] = [roomIn(exempt.channels), roomIn(exempt.roles)];
+    const [channelsAt = '', rolesAt = ''] = spotsIn(at);
+    const begin = { channels: fromOf(channelsAt, channels), roles: fromOf(rolesAt, roles) };
+    const known = await rolesIn(asked.client, asked.guildId);
+    const hinted = (heading: string, hint: string, { length: n }: readonly string[]) =>
+      `### ${heading}\n${hint}${n > 0 ? ` ${words.chosen({ n })}` : ''}`;
+    const turn = (spot: Partial<Spots>) =>
+      panelIds.to.page({ page: 'exempt', at: atOf({ ...begin, ...spot }), ...state });
     return [
-      `### ${words.channels}\n${words.channelsHint}${list.length > 0 ? ` ${words.chosen({ n: list.length })}` : ''}`,
-      ...partOf({ list: list.length < perPart ? list : room, from: begin, isGone: goneFrom(asked) }, to, words),
+      hinted(words.channels, words.channelsHint, exempt.channels),
+      ...partOf(
+        { list: channels, from: begin.channels, isGone: goneFrom(asked) },
+        {
+          choose: (shown) => chooseChannels(ids.to.exempt({ ...begin, ...state }), words.choose, [], shown),
+          turn: (from) => turn({ channels: from }),
+        },
+        words,
+      ),
       gap(),
-      `### ${words.roles}\n${words.rolesHint}`,
-      row(chooseRoles(ids.to.exemptRoles(state), words.chooseRoles, there.slice(0, perPart))),
+      hinted(words.roles, words.rolesHint, exempt.roles),
+      ...partOf(
+        { list: roles, from: begin.roles, isGone: (id) => known?.has(id) === false },
+        {
+          choose: (shown) => chooseRoles(ids.to.exemptRoles({ ...begin, ...state }), words.chooseRoles, shown),
+          turn: (from) => turn({ roles: from }),
+        },
+        words,
+      ),
     ];
   },
   tells: ({ settings: { exempt } }, { words }) => [
@@ -57,16 +78,21 @@ export default section({
     { name: words.roles, value: exempt.roles.map((id) => `<@&${id}>`) },
   ],
   on: {
-    exempt: (choice, { from, ...state }, { change }) =>
+    exempt: (choice, { channels, roles, ...state }, { change }) =>
       change(
         choice,
         state,
-        ({ exempt }) => ({ exempt: { ...exempt, channels: withPart(exempt.channels, from, choice.values) } }),
-        { at: `${from}` },
+        ({ exempt }) => ({ exempt: { ...exempt, channels: withPart(exempt.channels, channels, choice.values) } }),
+        { at: atOf({ channels, roles }) },
       ),
-    exemptRoles: (choice, state, { change }) =>
-      change(choice, state, ({ exempt }) => ({
-        exempt: { ...exempt, roles: withPart(exempt.roles, 0, choice.values) },
-      })),
+    exemptRoles(choice, { channels, roles, ...state }, { words, change, show }) {
+      const at = atOf({ channels, roles });
+      // The role of everybody has the id of the server; no member is told of as having it.
+      if (choice.values.includes(choice.guildId)) return show(choice, state, { at, notice: `**${words.everyone}**` });
+      const next = ({ exempt }: Settings) => ({
+        exempt: { ...exempt, roles: withPart(exempt.roles, roles, choice.values) },
+      });
+      return change(choice, state, next, { at });
+    },
   },
 });

@@ -1,7 +1,8 @@
-import { type ModalSubmitInteraction, Routes } from 'discord.js';
+import type { ModalSubmitInteraction } from 'discord.js';
 import { z } from 'zod';
+import { saying } from '#content/openers';
 import { by, customIds } from '#panels/custom-ids';
-import { isThread, placesOf } from '#panels/places';
+import type { HearDanger } from '#panels/danger';
 import { OldPanel, Refusal } from '#panels/refusal';
 import { fileIn } from '#panels/sent';
 import {
@@ -21,14 +22,14 @@ import {
   textInput,
   whisper,
 } from '#panels/ui';
-import { bytesAt } from '#panels/upload';
-import { exported, openExport } from '#settings/export';
-import { changesOf, type KeyChanges, readImport } from '#settings/import';
-import type { IdOf } from '#settings/section';
-import { type Changes, type Settings, sections } from '#settings/settings';
-import { clip, filled, line, prose } from '#words';
+import { tellLog } from '#panels/write';
+import { exported } from '#settings/export';
+import type { Fault } from '#settings/faults';
+import type { OwnWords } from '#store/own-prompts';
+import { filled, line, prose } from '#words';
+import { fileAt, importWords, knownIn, mostBytes, readFile, refusedFor, toSave, withChanges } from '../importing.ts';
 import { type Asked, panelState, section } from '../section.ts';
-import { fitting, takenWords, told } from '../taken.ts';
+import { type PromptsTaken, told, toldLeftOut, toldPrompts } from '../taken.ts';
 
 /** Settings as a file, to keep or to bring to another server; and the end of all that is kept of this one. */
 
@@ -44,15 +45,10 @@ const wordsSchema = z.strictObject({
   preview: line(80),
   missing: line(200),
   nothing: line(200),
+  namesNone: line(200),
+  reading: line(200),
   apply: line(80),
   leave: line(80),
-  tooLarge: line(200),
-  outOfReach: line(200),
-  noJson: line(200),
-  otherVersion: line(200),
-  noSettings: line(250),
-  refused: line(200),
-  notNow: line(200),
   delete: line(80),
   deleteTitle: line(45),
   deleteHow: line(250),
@@ -61,7 +57,9 @@ const wordsSchema = z.strictObject({
   deleteHint: filled(100, 'guild'),
   otherName: line(200),
   deleted: line(250),
-  ...takenWords,
+  deletedBy: filled(300, 'who'),
+  deleteUntold: filled(200, 'channel'),
+  ...importWords,
 });
 type Words = z.output<typeof wordsSchema>;
 
@@ -69,60 +67,14 @@ const ids = customIds('setup', {
   exportFile: by('button', panelState),
   importFile: by('button', panelState),
   imported: by('modal', panelState),
-  applyImport: by('button', panelState),
+  /** `seen`: the prompts that were there; '': the file changes none. */
+  applyImport: by('button', { seen: z.string().max(16), ...panelState }),
   leaveImport: by('button', panelState),
   deleteAll: by('button', panelState),
   deleteNow: by('modal', panelState),
 });
 
 const fileName = 'attune-settings.json';
-/** The largest that settings can be is a quarter of this, in bytes. */
-const mostBytes = 512 * 1024;
-
-const wrongs = { 'no JSON': 'noJson', 'other version': 'otherVersion', 'no settings': 'noSettings' } as const;
-
-/** What the file at `url` holds. @throws Refusal, in words that say what to do. */
-async function settingsAt(url: string, words: Words): Promise<unknown> {
-  const bytes = await bytesAt(url, mostBytes);
-  if (bytes === 'too large') throw new Refusal(words.tooLarge);
-  if (bytes === 'out of reach') throw new Refusal(words.outOfReach);
-  const opened = openExport(bytes);
-  if ('wrong' in opened) throw new Refusal(words[wrongs[opened.wrong]]);
-  return opened.settings;
-}
-
-/** Reads settings against those of now. @throws Refusal, naming all that does not fit. */
-function taken(given: unknown, now: Settings, isKnown: (of: IdOf, id: string) => boolean, words: Words) {
-  const answer = readImport(sections, given, now, isKnown);
-  if ('taken' in answer) return answer.taken;
-  const lines = answer.refused.map((one) => `- ${plainly(clip(one, 200))}`);
-  throw new Refusal([words.refused, ...fitting(lines, words)].join('\n'));
-}
-
-/** Which ids this server has. @throws Refusal when Discord does not say. */
-async function knownIn({ client, guild, guildId }: Asked, words: Words): Promise<(of: IdOf, id: string) => boolean> {
-  const found = await client.rest
-    .get(Routes.guildRoles(guildId), { signal: AbortSignal.timeout(1_500) })
-    .catch(() => undefined);
-  // While a server has an outage none of its channels is known.
-  if (!guild?.available || !Array.isArray(found)) throw new Refusal(words.notNow);
-  const roles = new Set((found as { id: string }[]).map(({ id }) => id).filter((id) => id !== guildId));
-  const places = placesOf(client);
-  const tags = new Set(
-    [...places.values()].flatMap((place) => (place.guildId === guildId ? (place.tags ?? []).map(({ id }) => id) : [])),
-  );
-  const isChannel = (id: string) => {
-    const place = places.get(id);
-    return place?.guildId === guildId && !isThread(place);
-  };
-  return (of, id) =>
-    ({ channel: isChannel, role: (id: string) => roles.has(id), tag: (id: string) => tags.has(id) })[of](id);
-}
-
-const withChanges = (settings: Settings, changes: KeyChanges): Changes =>
-  Object.fromEntries(
-    Object.entries(changes).map(([name, keys]) => [name, { ...settings[name as keyof Settings], ...keys }]),
-  );
 
 /** As two people would say that a name is the same. */
 const heard = (name: string) =>
@@ -133,7 +85,18 @@ const heard = (name: string) =>
     .trim()
     .toLowerCase();
 
-const attached = (settings: object) => [{ name: fileName, attachment: Buffer.from(exported(settings)) }];
+const attached = (settings: object, prompts: readonly OwnWords[] | undefined) => [
+  { name: fileName, attachment: Buffer.from(exported(settings, prompts)) },
+];
+
+/** Words of danger among those that are new here: they would come up without a line to call. */
+async function dangersIn({ becomes, added }: PromptsTaken, locale: string, hearDanger: HearDanger): Promise<Fault[]> {
+  const found: Fault[] = [];
+  for (const one of added)
+    if ((await hearDanger(saying(one), locale))?.isClear)
+      found.push({ at: `prompts[${becomes.indexOf(one)}]`, what: 'danger' });
+  return found;
+}
 
 export default section({
   id: 'keep',
@@ -141,7 +104,7 @@ export default section({
   page: 'keep',
   words: wordsSchema,
   ids,
-  uses: ['guilds', 'deleteServer'],
+  uses: ['content', 'guilds', 'deleteServer', 'hearDanger', 'now', 'ownPrompts'],
   view: ({ state }, { words }) => [
     `### ${words.heading}\n${words.hint}`,
     row(button(ids.to.exportFile(state), words.export), button(ids.to.importFile(state), words.import)),
@@ -150,31 +113,43 @@ export default section({
     row(button(ids.to.deleteAll(state), words.delete, { style: 'danger' })),
   ],
   on: {
-    async exportFile(press, state, { words, guilds, allows }) {
+    async exportFile(press, state, { words, guilds, ownPrompts, allows }) {
       if (!(await allows(press, state))) return;
       const { settings } = guilds.settings(press.guildId);
+      const prompts = (await ownPrompts.of(press.guildId)).map(({ id: _, ...words }) => words);
       const view = frame(colour.panel, words.exported, file(fileName));
-      await press.reply({ ...whisper(view), files: attached(settings) });
+      await press.reply({ ...whisper(view), files: attached(settings, prompts) });
     },
     async importFile(press, state, { words, allows }) {
       if (!(await allows(press, state))) return;
       const input = field(words.importFile, fileInput('file'), words.importHint);
       await press.showModal(modal(ids.to.imported(state), words.importTitle, input));
     },
-    async imported(sent, state, { words, guilds, allows }) {
-      if (!(await allows(sent, state))) return;
+    async imported(sent, state, { words, content, guilds, ownPrompts, hearDanger, allows, show }) {
+      if (!(await allows(sent, state))) return undefined;
       const upload = sent.fields.getUploadedFiles('file', true).first();
       if (!upload || upload.size > mostBytes) throw new Refusal(words.tooLarge);
-      const [given, isKnown] = await Promise.all([settingsAt(upload.url, words), knownIn(sent, words)]);
+      const [given, isKnown, prompts] = await Promise.all([
+        fileAt(upload.url, words),
+        knownIn(sent, content.kinds.languages, words),
+        ownPrompts.of(sent.guildId),
+      ]);
       const { settings, revision } = guilds.settings(sent.guildId);
-      const all = taken(given, settings, isKnown, words);
-      const changes = changesOf(all);
-      const lines = told(all, words);
-      if (Object.keys(changes).length === 0) {
-        await sent.reply(whisper(frame(colour.panel, words.nothing, lines.join('\n'))));
-        return;
+      const read = readFile(given, { settings, prompts }, isKnown, words);
+      const saves = toSave(read);
+      const lines = told(read, words);
+      if (Object.keys(saves.settings).length === 0 && !saves.prompts) {
+        const said = lines.length > 0 ? [words.nothing, lines.join('\n')] : [words.namesNone];
+        return sent.reply(whisper(frame(colour.panel, ...said)));
+      }
+      if (read.prompts && read.prompts.added.length > 0) {
+        // Reading many takes longer than a form may wait.
+        await onPanel(sent).update(message(frame(colour.panel, words.reading)));
+        const dangers = await dangersIn(read.prompts, sent.locale, hearDanger);
+        if (dangers.length > 0) return show(sent, state, { notice: refusedFor(dangers, words) });
       }
       const now = { ...state, revision };
+      const seen = saves.prompts ? (read.prompts?.stamp ?? '') : '';
       const view = frame(
         colour.panel,
         `### ${words.preview}\n${lines.join('\n')}`,
@@ -182,34 +157,60 @@ export default section({
         file(fileName),
         small(words.missing),
         row(
-          button(ids.to.applyImport(now), words.apply, { style: 'primary' }),
+          button(ids.to.applyImport({ seen, ...now }), words.apply, { style: 'primary' }),
           button(ids.to.leaveImport(now), words.leave),
         ),
       );
-      await onPanel(sent).update({ ...message(view), files: attached(changes), attachments: [] });
+      const shown = { ...message(view), files: attached(saves.settings, saves.prompts), attachments: [] };
+      return sent.replied ? sent.editReply(shown) : onPanel(sent).update(shown);
     },
-    async applyImport(press, state, { words, guilds, change, allows }) {
+    async applyImport(press, { seen, ...state }, ctx) {
+      const { words, guildWords, content, guilds, ownPrompts, now, change, allows } = ctx;
       if (!(await allows(press, state))) return;
       const url = fileIn(press.message);
       if (url === undefined) throw new OldPanel();
-      const given = await settingsAt(url, words);
+      // Asked again: something may have gone since the file was shown.
+      const [given, isKnown, there] = await Promise.all([
+        fileAt(url, words),
+        knownIn(press, content.kinds.languages, words),
+        ownPrompts.of(press.guildId),
+      ]);
       const { settings } = guilds.settings(press.guildId);
-      const changes = changesOf(taken(given, settings, () => true, words));
-      await change(press, state, (now) => withChanges(now, changes));
+      const read = readFile(given, { settings, prompts: there }, isKnown, words);
+      const changes = toSave(read).settings;
+      const { prompts } = read;
+      const along = {
+        also: prompts && ownPrompts.instead(press.guildId, seen, prompts.becomes, now()),
+        told: [...(prompts ? toldPrompts(prompts, words) : []), ...toldLeftOut(read.taken, words)],
+        toldLog: prompts ? toldPrompts(prompts, guildWords) : [],
+      };
+      await change(press, state, (now) => withChanges(now, changes), { along });
     },
     leaveImport: (press, state, { show }) => show(press, state),
     async deleteAll(press, state, { words, allows }) {
       if (!(await allows(press, state))) return;
-      const hint = words.deleteHint({ guild: nameOf(press, words) });
+      const guild = nameOf(press, words);
+      const hint = words.deleteHint({ guild });
       const name = field(words.deleteName, textInput('name', { max: 200 }), hint);
-      await press.showModal(modal(ids.to.deleteNow(state), words.deleteTitle, text(words.deleteWhat), name));
+      await press.showModal(
+        modal(ids.to.deleteNow(state), words.deleteTitle, text(`${words.deleteWhat}\n**${plainly(guild)}**`), name),
+      );
     },
-    async deleteNow(sent, state, { words, deleteServer, allows, show }) {
+    async deleteNow(sent, state, { words, guildWords, guilds, deleteServer, allows, show }) {
       if (!(await allows(sent, state))) return;
       if (heard(sent.fields.getTextInputValue('name')) !== heard(nameOf(sent, words)))
         throw new Refusal(words.otherName);
+      const { channel } = guilds.settings(sent.guildId).settings.log;
+      // The log may have to wait for a limit; a form has its answer within three seconds.
+      await onPanel(sent).deferUpdate();
+      // Told before: which channel it is goes with the settings.
+      const failed =
+        channel === null
+          ? []
+          : await tellLog(sent.client, [channel], guildWords.deletedBy({ who: `<@${sent.user.id}>` }));
       await deleteServer(sent.guildId);
-      await show(sent, state, { notice: words.deleted });
+      const untold = failed.map((id) => words.deleteUntold({ channel: `<#${id}>` }));
+      await show(sent, state, { notice: [words.deleted, ...untold].join('\n') });
     },
   },
 });

@@ -41,6 +41,7 @@ export default section({
     noTags: filled(200, 'forum'),
     meanings: z.record(meanings, meaning),
     unknown: line(40),
+    gone: line(200),
   }),
   ids,
   uses: [],
@@ -75,17 +76,22 @@ export default section({
   },
   on: {
     forum: (choice, state, { show }) => show(choice, state, { at: choice.values[0] ?? '' }),
-    tag: (choice, { says, forum, ...state }, { change }) => {
-      const ofForum = new Set((forumAt(choice, forum)?.tags ?? []).map(({ id }) => id));
+    tag: (choice, { says, forum, ...state }, { words, change, show }) => {
+      const chosen = forumAt(choice, forum);
+      if (!chosen) return show(choice, state, { notice: `**${words.gone}**` });
+      const ofForum = new Set((chosen.tags ?? []).map(({ id }) => id));
+      const known = tagNames(choice);
       return change(
         choice,
         state,
         ({ tags }) => {
-          // A tag says one thing, so it leaves the other lists.
+          // A tag says one thing, so it leaves the other lists; one that is gone leaves all of them.
           const without = (meaning: TagMeaning) =>
-            tags[meaning].filter((id) => !choice.values.includes(id) && !(meaning === says && ofForum.has(id)));
+            tags[meaning].filter(
+              (id) => known.has(id) && !choice.values.includes(id) && !(meaning === says && ofForum.has(id)),
+            );
           const lists = { ideas: without('ideas'), heard: without('heard'), nothing: without('nothing') };
-          return { tags: { ...lists, [says]: [...lists[says], ...choice.values] } };
+          return { tags: { ...lists, [says]: [...lists[says], ...choice.values.filter((id) => known.has(id))] } };
         },
         { at: forum },
       );
