@@ -137,6 +137,7 @@ describe('every unit', () => {
     'src/keeping/backup.ts',
     'src/keeping/new-key.ts',
     'src/keeping/restore.ts',
+    'src/keeping/rotate-key.ts',
   ]);
 
   it.each(units.filter((unit) => !standAlone.has(unit) && !unit.endsWith('.tsx')))('%s loads', async (unit) => {

@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { migrations } from '#store/migrations';
+import { asTheFolder } from '#store/owner';
 import { explain, hasCode, StoreError } from '#store/store-error';
 
 /** The database as one file: taken while the bot runs, looked at, and put in place. */
@@ -103,6 +104,7 @@ function setAside(path: string, aside: string): void {
 /** To the disk, and for its owner only. */
 export function settle(path: string): void {
   chmodSync(path, 0o600);
+  asTheFolder(path);
   const file = openSync(path, 'r+');
   try {
     fsyncSync(file);

@@ -1,4 +1,5 @@
 import { type Dialect, Kysely } from 'kysely';
+import { carryOver } from '#store/carry-over';
 import { type Claim, type Claimed, claim } from '#store/claims';
 import { type Counts, countVerbs } from '#store/counts';
 import { type Days, dayVerbs } from '#store/days';
@@ -86,6 +87,7 @@ export async function storeOn(
   const hashes = hashesUnder(key);
   const db = new Kysely<Tables>({ dialect });
   await migrate(db);
+  await carryOver(db, hashes);
   const memory = { guilds: await loadGuilds(db, onWarning), members: await loadMembers(db, hashes) };
   let unreached = await countUnderOtherKeys(db, hashes);
   if (unreached > 0) onWarning({ warning: 'another key', rows: unreached });

@@ -11,6 +11,7 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
+import { asTheFolder } from '#store/owner';
 import { explain, hasCode, StoreError } from '#store/store-error';
 
 /**
@@ -55,6 +56,7 @@ export function openSqlite(path: string): SqliteFile {
 function makeOwnersOnly(file: string): void {
   try {
     closeSync(openSync(file, 'wx', 0o600));
+    asTheFolder(file);
   } catch (error) {
     if (!hasCode(error, /^EEXIST$/)) throw error;
     if (statSync(file).isDirectory()) throw new StoreError(`${file} is a folder. Set DATABASE_PATH to a file.`);
