@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { migrations } from '#store/migrations';
 import { asTheFolder } from '#store/owner';
@@ -14,7 +14,7 @@ import { explain, hasCode, StoreError } from '#store/store-error';
 export async function copyDatabase(path: string, to: string): Promise<void> {
   if (!existsSync(path)) throw new StoreError(`There is no database at ${path}, so there is nothing to back up.`);
   if (existsSync(to)) throw new StoreError(`${to} is there already. Name another place.`);
-  const draft = `${to}.partial`;
+  const draft = partOf(to);
   let source: Database.Database | undefined;
   try {
     rmSync(draft, { force: true });
@@ -34,20 +34,36 @@ export async function copyDatabase(path: string, to: string): Promise<void> {
     renameSync(draft, to);
   } catch (error) {
     rmSync(draft, { force: true });
-    throw explain(error, path);
+    // What was read is as it was; what is written may have no room.
+    throw explain(error, hasCode(error, /FULL|ENOSPC|EACCES|EPERM|EROFS/) ? to : path);
   } finally {
     source?.close();
   }
 }
 
+/** Where a copy is until it is whole. */
+export const partOf = (to: string): string => `${to}.partial`;
+
 /** @throws StoreError when the file at `path` is no whole database of Attune, or one of a newer version. */
 export function checkCopy(path: string): void {
+  look(path, (db) => check(db, path));
+}
+
+/** The generations (hash.ts) of the keys that members' rows in this copy were written under. @throws StoreError */
+export function generationsIn(path: string): string[] {
+  const found = look(path, (db) => db.prepare('select distinct substr(hash, 1, 8) from members').pluck().all());
+  return found.map(String);
+}
+
+function look<T>(path: string, at: (db: Database.Database) => T): T {
   if (!existsSync(path)) throw new StoreError(`There is no file at ${path}.`);
+  if (!statSync(path).isFile()) throw new StoreError(`${path} is not a file. Name the backup itself.`);
   let db: Database.Database | undefined;
   try {
     db = new Database(path, { readonly: true });
-    check(db, path);
+    return at(db);
   } catch (error) {
+    if (hasCode(error, /^SQLITE_NOTADB/)) throw new StoreError(`${path} is not a database of Attune.`);
     throw explain(error, path);
   } finally {
     db?.close();
@@ -98,7 +114,12 @@ function setAside(path: string, aside: string): void {
   } finally {
     db?.close();
   }
-  renameSync(path, aside);
+  // With a second name there is always a database at the first: a bot that starts in between would begin anew.
+  try {
+    linkSync(path, aside);
+  } catch {
+    renameSync(path, aside);
+  }
 }
 
 /** To the disk, and for its owner only. */
