@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Hashes } from '#store/hash';
 import type { Db, Trx } from '#store/tables';
 
@@ -6,47 +6,49 @@ import type { Db, Trx } from '#store/tables';
 const named = { members: ['hash'], claims: ['id'], needs: ['id', 'hash'], thanks: ['id', 'hash'] } as const;
 type Table = keyof typeof named;
 
+/** PostgreSQL and SQLite both limit the values of one statement. */
+const CHUNK = 500;
+
 /**
  * Gives every row that was written before something was added to the key its name of today, all of them or none. It is
  * done at each opening: so it does not matter when a rotation was cut off, and a backup of before it can be put back.
- * Tells how many rows that were.
  */
-export async function carryOver(db: Db, hashes: Hashes): Promise<number> {
-  if (hashes.earlier.length === 0) return 0;
-  return db.transaction().execute(async (trx) => {
-    let rows = 0;
-    for (const table of Object.keys(named) as Table[]) rows += await carryTable(trx, table, hashes);
-    return rows;
+export async function carryOver(db: Db, hashes: Hashes): Promise<void> {
+  if (hashes.earlier.length === 0) return;
+  await db.transaction().execute(async (trx) => {
+    for (const table of Object.keys(named) as Table[]) await carryTable(trx, table, hashes);
   });
 }
 
-async function carryTable(trx: Trx, table: Table, { earlier, carried }: Hashes): Promise<number> {
-  const columns = named[table];
-  const [key] = columns;
-  const isEarlier = sql`substr(${sql.ref(key)}, 1, 8) in (${sql.join(earlier)})`;
-  const found = await sql<Record<string, string>>`
-    select ${sql.join(columns.map((column) => sql.ref(column)))} from ${sql.table(table)} where ${isEarlier}`.execute(
-    trx,
-  );
-  for (const row of found.rows) {
-    const id = row[key] ?? '';
-    await giveWay(trx, table, id, carried(id));
-    const change = columns.map((column) => sql`${sql.ref(column)} = ${carried(row[column] ?? '')}`);
-    await sql`update ${sql.table(table)} set ${sql.join(change)} where ${sql.ref(key)} = ${id}`.execute(trx);
+async function carryTable(trx: Trx, table: Table, { generation, earlier, carried }: Hashes): Promise<void> {
+  const [key] = named[table];
+  const columns = named[table].map((column) => sql.ref(column));
+  const { rows } = await sql<Record<string, string>>`
+    select ${sql.join(columns)} from ${sql.table(table)}
+    where substr(${sql.ref(key)}, 1, ${generation.length}) in (${sql.join(earlier)})`.execute(trx);
+  for (let at = 0; at < rows.length; at += CHUNK) {
+    const names = rows.slice(at, at + CHUNK).map((row) => named[table].map((column) => row[column] ?? ''));
+    const today = names.map((row) => row.map(carried));
+    // Both databases call the columns of such a list column1, column2 and so on: what it was, then what it will be.
+    const list = today.map((row, n) => sql`(${sql.join([names[n]?.[0], ...row])})`);
+    const renamed = sql`
+      from (values ${sql.join(list)}) as renamed where ${sql.ref(`${table}.${key}`)} = renamed.column1`;
+    if (table === 'members') await keepWishes(trx, renamed);
+    const taken = sql.join(today.map(([first]) => first));
+    await sql`delete from ${sql.table(table)} where ${sql.ref(key)} in (${taken})`.execute(trx);
+    const changes = columns.map((column, n) => sql`${column} = ${sql.ref(`renamed.column${n + 2}`)}`);
+    await sql`update ${sql.table(table)} set ${sql.join(changes)} ${renamed}`.execute(trx);
   }
-  return found.rows.length;
 }
 
 /**
  * A row of today's name is there already when the key of before was put back by mistake, and somebody chose something
  * meanwhile. What they chose last counts, but a wish to be left out counts from either.
  */
-async function giveWay(trx: Trx, table: Table, earlier: string, today: string): Promise<void> {
-  if (table !== 'members') {
-    await sql`delete from ${sql.table(table)} where ${sql.ref(named[table][0])} = ${today}`.execute(trx);
-    return;
-  }
-  const gone = await trx.deleteFrom('members').where('hash', '=', today).returning('posts_left_out').executeTakeFirst();
-  if (gone?.posts_left_out === 1)
-    await trx.updateTable('members').set({ posts_left_out: 1 }).where('hash', '=', earlier).execute();
+async function keepWishes(trx: Trx, renamed: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    update members set posts_left_out = 1 ${renamed}
+    and exists (
+      select 1 from members as today where today.hash = renamed.column2 and today.posts_left_out = 1
+    )`.execute(trx);
 }
