@@ -200,6 +200,7 @@ const throughDoor: [string, string][] = [
   ['src/panels/nudges-door.ts', 'test/commands/setup-tell.test.ts'],
   ['src/panels/sources.ts', 'test/panels/note.test.ts'],
   ['src/store/copy.ts', 'test/keeping/keeping.test.ts'],
+  ['src/store/files.ts', 'test/keeping/trouble.test.ts'],
   ['src/keeping/', 'test/keeping/keeping.test.ts'],
   ['src/health/', 'test/health/health.test.ts'],
 ];

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { copyDatabase, partOf } from '#store/copy';
-import { keyFile, keyIn, makeKey } from '#store/key';
+import { isThere } from '#store/files';
+import { copiedKeyIn, keyFile, keyIn, makeKey } from '#store/key';
 import { keptIn, root, runForHost } from './host.ts';
 
 /**
@@ -44,7 +45,7 @@ function backUpKey(database: string, folder: string, fromEnv: string | undefined
   const same = there.find((file) => file.key === key);
   if (same) return `Its key is in ${same.path} (as before)\n${apart}`;
   const first = join(folder, basename(source));
-  const to = existsSync(first) ? first.replace(/\.key$/, `.${Date.now()}.key`) : first;
+  const to = isThere(first) ? first.replace(/\.key$/, `.${Date.now()}.key`) : first;
   makeKey(to, key);
   const older = there.filter((file) => key.startsWith(`${file.key}.`)).map(({ path }) => path);
   const useless = older.length > 0 ? `The key was changed since. Delete the older ones: ${older.join(', ')}\n` : '';
@@ -58,7 +59,7 @@ function keysIn(folder: string): { path: string; key: string }[] {
     .flatMap((name) => {
       const path = join(folder, name);
       try {
-        return [{ path, key: keyIn(path) }];
+        return [{ path, key: copiedKeyIn(path) }];
       } catch {
         return [];
       }

@@ -31,11 +31,12 @@ export async function runForHost(command: () => string | Promise<string>): Promi
 function whatToSay(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof Mendable) return error.message;
-  const { code = '', path } = error as NodeJS.ErrnoException;
+  const { code = '', path, dest } = error as NodeJS.ErrnoException & { dest?: string };
   if (code.startsWith('ERR_PARSE_ARGS'))
     return `${error.message.split('. ')[0]}. docs/hosting.md shows how it is called.`;
   const why = faults[code];
-  return why && path !== undefined ? `${path} ${why} (${code}).` : undefined;
+  const where = dest ?? path;
+  return why && where !== undefined ? `${where} ${why} (${code}).` : undefined;
 }
 
 /** Of folders and files that a host names, or that are in the way. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { isThere } from '#store/files';
 import { holdAlone } from '#store/hold';
 import { keyFile, memberKey } from '#store/key';
 import { openStore } from '#store/open';
@@ -10,7 +10,7 @@ import { keptIn, root, runForHost } from './host.ts';
 await runForHost(async () => {
   const { database, memberKey: fromEnv } = keptIn(process.argv[2] ?? root);
   // A key that is made only now is another one for everybody; and the right one may be where this command does not look.
-  if (fromEnv === undefined && !existsSync(keyFile(database)))
+  if (fromEnv === undefined && !isThere(keyFile(database)))
     throw new StoreError(
       `There is no key at ${keyFile(database)}, and no MEMBER_KEY. If Attune has one in settings that this command ` +
         'does not read (systemd: /etc/attune.env), docs/hosting.md shows how to give it. If it is lost, start Attune ' +

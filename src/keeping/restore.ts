@@ -1,10 +1,12 @@
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkCopy, generationsIn, putDatabase, settle } from '#store/copy';
+import { isThere } from '#store/files';
 import { hashesUnder } from '#store/hash';
 import { holdAlone } from '#store/hold';
-import { keyFile, keyIn, makeKey } from '#store/key';
+import { copiedKeyIn, keyFile, keyIn, makeKey } from '#store/key';
+import { requireNoFolder } from '#store/sqlite';
 import { StoreError } from '#store/store-error';
 import { keptIn, root, runForHost } from './host.ts';
 
@@ -30,6 +32,7 @@ await runForHost(async () => {
   const { database, memberKey } = keptIn(root);
   // All that can be wrong is found before anything is changed.
   checkCopy(backup);
+  requireNoFolder(database);
   const key = keyFor(database, memberKey, keyBackup);
   if (!values['key-lost']) requireFits(backup, key.is, keyBackup ?? key.where);
   // No bot may start between the two steps.
@@ -43,7 +46,7 @@ await runForHost(async () => {
     putDatabase(draft, database, `${database}.${aside}`);
     if (key.put !== undefined) {
       const there = keyFile(database);
-      if (existsSync(there)) renameSync(there, `${there}.${aside}`);
+      if (isThere(there)) renameSync(there, `${there}.${aside}`);
       makeKey(there, key.put);
     }
   } finally {
@@ -57,7 +60,7 @@ await runForHost(async () => {
 type Key = { is: string | undefined; where: string; put?: string };
 
 function keyFor(database: string, fromEnv: string | undefined, keyBackup: string | undefined): Key {
-  const named = keyBackup === undefined ? undefined : keyIn(keyBackup);
+  const named = keyBackup === undefined ? undefined : copiedKeyIn(keyBackup);
   // A key that something was added to opens what was written before as well, so it stays.
   const isOrGrewFrom = (key: string | undefined) =>
     named === undefined || key === named || key?.startsWith(`${named}.`) === true;
@@ -75,7 +78,7 @@ function keyFor(database: string, fromEnv: string | undefined, keyBackup: string
 /** A damaged key is what another is put back for; without another it has to be told. */
 function keyThere(path: string, mayBeDamaged: boolean): string | undefined {
   try {
-    return existsSync(path) ? keyIn(path) : undefined;
+    return isThere(path) ? keyIn(path) : undefined;
   } catch (error) {
     if (mayBeDamaged) return undefined;
     throw error;

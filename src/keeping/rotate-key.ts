@@ -1,4 +1,5 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { isThere } from '#store/files';
 import { holdAlone } from '#store/hold';
 import { addToKey, keyFile, keyIn, makeKey, replaceKey } from '#store/key';
 import { openStore } from '#store/open';
@@ -17,7 +18,7 @@ database from before: with both of those, what was kept then can still be tested
 
 await runForHost(async () => {
   const { database, memberKey: fromEnv } = keptIn(process.argv[2] ?? root);
-  if (!existsSync(database)) throw new StoreError(`There is no database at ${database}, so no key is in use.`);
+  if (!isThere(database)) throw new StoreError(`There is no database at ${database}, so no key is in use.`);
   const letGo = await holdAlone(database);
   try {
     const file = keyFile(database);

@@ -1,7 +1,8 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { asTheFolder, isThere } from '#store/files';
 import { migrations } from '#store/migrations';
-import { asTheFolder } from '#store/owner';
+import { requireNoFolder } from '#store/sqlite';
 import { explain, hasCode, StoreError } from '#store/store-error';
 
 /** The database as one file: taken while the bot runs, looked at, and put in place. */
@@ -12,8 +13,9 @@ import { explain, hasCode, StoreError } from '#store/store-error';
  * @throws StoreError; then there is no file at `to`
  */
 export async function copyDatabase(path: string, to: string): Promise<void> {
-  if (!existsSync(path)) throw new StoreError(`There is no database at ${path}, so there is nothing to back up.`);
-  if (existsSync(to)) throw new StoreError(`${to} is there already. Name another place.`);
+  if (!isThere(path)) throw new StoreError(`There is no database at ${path}, so there is nothing to back up.`);
+  requireNoFolder(path);
+  if (isThere(to)) throw new StoreError(`${to} is there already. Name another place.`);
   const draft = partOf(to);
   let source: Database.Database | undefined;
   try {
@@ -56,7 +58,7 @@ export function generationsIn(path: string): string[] {
 }
 
 function look<T>(path: string, at: (db: Database.Database) => T): T {
-  if (!existsSync(path)) throw new StoreError(`There is no file at ${path}.`);
+  if (!isThere(path)) throw new StoreError(`There is no file at ${path}.`);
   if (!statSync(path).isFile()) throw new StoreError(`${path} is not a file. Name the backup itself.`);
   let db: Database.Database | undefined;
   try {
@@ -88,7 +90,7 @@ function check(db: Database.Database, path: string): void {
  */
 export function putDatabase(copy: string, path: string, aside: string): void {
   try {
-    if (existsSync(path)) setAside(path, aside);
+    if (isThere(path)) setAside(path, aside);
     // A log that is left without its database would be read into the next one.
     for (const log of [`${path}-wal`, `${path}-shm`]) rmSync(log, { force: true });
     renameSync(copy, path);

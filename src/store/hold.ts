@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { asTheFolder } from '#store/owner';
+import { asTheFolder } from '#store/files';
 import { explain, hasCode, StoreError } from '#store/store-error';
 
 /** One that is about to end has this long, in ms. */

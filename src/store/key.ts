@@ -13,7 +13,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { asTheFolder } from '#store/owner';
+import { asTheFolder } from '#store/files';
 import { hasCode, StoreError } from '#store/store-error';
 
 /**
@@ -32,18 +32,27 @@ export function memberKey(databasePath: string, fromEnv?: string): string {
 export const keyFile = (databasePath: string): string => `${resolve(databasePath)}.key`;
 
 /** The key in a file of this kind. @throws StoreError when there is none */
-export function keyIn(path: string): string {
-  const key = readKey(path);
+export const keyIn = (path: string): string => needed(readKey(path), path);
+
+/** The same of a copy, which may lie on a disk that knows no owners, or have come by mail. @throws StoreError */
+export const copiedKeyIn = (path: string): string =>
+  needed(
+    readKey(path, () => undefined),
+    path,
+  );
+
+function needed(key: string | undefined, path: string): string {
   if (key === undefined) throw new StoreError(`There is no member key at ${path}.`);
   return key;
 }
 
 const freshKey = () => randomBytes(32).toString('hex');
 
-function readKey(path: string): string | undefined {
+function readKey(path: string, check = requireOwnersOnly): string | undefined {
   let text: string;
   try {
-    requireOwnersOnly(path);
+    if (statSync(path).isDirectory()) throw new StoreError(`${path} is a folder, and no member key. Move it away.`);
+    check(path);
     text = readFileSync(path, 'utf8').trim();
   } catch (error) {
     if (hasCode(error, /^ENOENT$/)) return undefined;

@@ -11,7 +11,7 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
-import { asTheFolder } from '#store/owner';
+import { asTheFolder } from '#store/files';
 import { explain, hasCode, StoreError } from '#store/store-error';
 
 /**
@@ -59,8 +59,14 @@ function makeOwnersOnly(file: string): void {
     asTheFolder(file);
   } catch (error) {
     if (!hasCode(error, /^EEXIST$/)) throw error;
-    if (statSync(file).isDirectory()) throw new StoreError(`${file} is a folder. Set DATABASE_PATH to a file.`);
+    requireNoFolder(file);
   }
+}
+
+/** @throws StoreError when a folder is where the database would be */
+export function requireNoFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new StoreError(`${path} is a folder. Set DATABASE_PATH to a file.`);
 }
 
 function prepare(db: Database.Database, file: string): void {

@@ -14,3 +14,6 @@ export function asTheFolder(path: string): void {
     // A root that may not give files away, or a file system without owners.
   }
 }
+
+/** Unlike existsSync, it does not call a file missing that this user may not see. @throws the system's error */
+export const isThere = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
