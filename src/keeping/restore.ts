@@ -53,7 +53,9 @@ await runForHost(async () => {
     rmSync(draft, { force: true });
     letGo();
   }
-  return 'Restored. Start Attune again. What was there before is kept beside it (before-restore).\n';
+  return `Restored. Start Attune again. What was there before is kept beside it (before-restore).
+What members chose or took back since that backup is as it was then, also a wish for no notes: tell them.
+`;
 });
 
 /** The key that there will be afterwards, where it is from, and whether it has to be put in place. */
