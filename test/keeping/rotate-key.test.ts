@@ -45,7 +45,7 @@ describe('a rotation', () => {
     }
     expect(await host.remembers()).toEqual(everything);
     expect(steps).toBeGreaterThan(10);
-  }, 120_000);
+  }, 240_000);
 
   it('is refused while Attune runs, and under a key that is not the database’s; nothing is changed', async () => {
     const host = openHost();
@@ -64,7 +64,7 @@ describe('a rotation', () => {
     expect(readFileSync(`${host.database}.key`, 'utf8')).toBe(wrong);
     writeFileSync(`${host.database}.key`, right);
     expect(await host.remembers()).toEqual(everything);
-  }, 30_000);
+  }, 90_000);
 
   it('without a key, or without a database, makes neither', async () => {
     const host = openHost();
@@ -119,5 +119,5 @@ describe('a rotation', () => {
     rmSync(`${host.database}.key`);
     const refused = await host.run('restore', [newer, oldKey]);
     expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('is not the one that this backup') });
-  }, 30_000);
+  }, 90_000);
 });

@@ -68,7 +68,7 @@ describe('what a host types', () => {
     }
     expect(readdirSync(host.folder).filter((name) => /restor/.test(name))).toEqual([]);
     expect(await host.remembers()).toEqual(everything);
-  }, 60_000);
+  }, 90_000);
 
   it('a folder in place of the database or the key is named, by each command', async () => {
     const host = openHost();
@@ -93,7 +93,7 @@ describe('what a host types', () => {
     rmSync(host.database, { recursive: true });
     renameSync(`${host.database}.away`, host.database);
     expect(await host.remembers()).toEqual(everything);
-  }, 60_000);
+  }, 90_000);
 });
 
 describe('a key', () => {
@@ -112,7 +112,7 @@ describe('a key', () => {
     // It was not lost after all.
     writeFileSync(`${host.database}.key`, right);
     expect(await host.remembers()).toEqual(everything);
-  }, 30_000);
+  }, 90_000);
 
   it('copied to a disk that knows no owners is compared and restored all the same', async () => {
     const host = openHost();
@@ -160,7 +160,7 @@ describe('a command that is cut off or not alone', () => {
       expect(await host.run('restore', [copy, key])).toMatchObject({ code: 0, err: '' });
       expect(await host.remembers()).toEqual(everything);
     }
-  }, 30_000);
+  }, 90_000);
 
   it('Ctrl-C while a backup is written leaves no half of one', async () => {
     const host = openHost();
@@ -181,7 +181,7 @@ describe('a command that is cut off or not alone', () => {
     await child.ended;
     expect(child.err).toBe('');
     expect(filesIn(host.places.to).filter((name) => name.endsWith('.partial'))).toEqual([]);
-  }, 30_000);
+  }, 90_000);
 
   it('a restore that is killed at any step leaves what was there or what was brought back, and can be done again', async () => {
     const killer = ['--import', pathToFileURL(join(import.meta.dirname, 'killer.ts')).href];
@@ -194,7 +194,7 @@ describe('a command that is cut off or not alone', () => {
       if (!isDone) expect({ at, signal }).toEqual({ at, signal: 'SIGKILL' });
       expect({ at, ...(await host.remembers()) }).toEqual({ at, ...everything });
     }
-  }, 120_000);
+  }, 240_000);
 });
 
 describe.runIf(asRoot)('users', () => {
@@ -217,7 +217,7 @@ describe.runIf(asRoot)('users', () => {
     );
     expect({ ...(await child.ended), err: child.err }).toMatchObject({ code: 0, err: '' });
     expect(await host.remembers()).toEqual(everything);
-  }, 30_000);
+  }, 90_000);
 
   it('one who may not is told so, by each command', async () => {
     const host = openHost();
@@ -244,5 +244,5 @@ describe.runIf(asRoot)('users', () => {
       expect(child.err).toEqual(noStack);
     }
     expect(await host.remembers()).toEqual(everything);
-  }, 30_000);
+  }, 90_000);
 });
