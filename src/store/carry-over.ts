@@ -31,11 +31,15 @@ async function carryTable(trx: Trx, table: Table, { generation, earlier, carried
     const today = names.map((row) => row.map(carried));
     // Both databases call the columns of such a list column1, column2 and so on: what it was, then what it will be.
     const list = today.map((row, n) => sql`(${sql.join([names[n]?.[0], ...row])})`);
-    const renamed = sql`
-      from (values ${sql.join(list)}) as renamed where ${sql.ref(`${table}.${key}`)} = renamed.column1`;
+    const values = sql`(values ${sql.join(list)}) as renamed`;
+    const renamed = sql`from ${values} where ${sql.ref(`${table}.${key}`)} = renamed.column1`;
     if (table === 'members') await keepWishes(trx, renamed);
-    const taken = sql.join(today.map(([first]) => first));
-    await sql`delete from ${sql.table(table)} where ${sql.ref(key)} in (${taken})`.execute(trx);
+    // Only where the row of before is still there: of two processes that start at once the other may have renamed it.
+    await sql`
+      delete from ${sql.table(table)} where ${sql.ref(key)} in (
+        select renamed.column2 from ${values} inner join ${sql.table(table)} as earlier
+        on ${sql.ref(`earlier.${key}`)} = renamed.column1
+      )`.execute(trx);
     const changes = columns.map((column, n) => sql`${column} = ${sql.ref(`renamed.column${n + 2}`)}`);
     await sql`update ${sql.table(table)} set ${sql.join(changes)} ${renamed}`.execute(trx);
   }
