@@ -2,7 +2,7 @@ import './node-version.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Config, settingsIn } from '#config';
+import { type Config, ConfigError, settingsIn } from '#config';
 import { loadContent } from '#content/content';
 import { type DetectorOptions, openDetector } from '#detector/open';
 import { type Bot, startBot } from '#discord/bot';
@@ -56,7 +56,18 @@ async function main(): Promise<void> {
 
 /** The town stands in for Discord when there is no token, and is not even loaded when there is one. */
 const openTown = async (config: Config, { detector }: Loaded) =>
-  config.token === undefined ? (await import('./trying/demo.ts')).openDemo(config, data, detector) : undefined;
+  config.token === undefined ? (await loadTown(config)).openDemo(config, data, detector) : undefined;
+
+/** @throws ConfigError where it was left out of the installation, as hosts do: then a token was meant to be there */
+const loadTown = ({ hint }: Config) =>
+  import('./trying/demo.ts').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    const where = hint ? `There is ${hint.found}, but what is read is ${hint.wanted}.` : 'Copy .env.example to .env.';
+    throw new ConfigError(
+      `There is no DISCORD_TOKEN. ${where} The token stands behind DISCORD_TOKEN= in it.\n` +
+        'To try Attune without one, run npm ci first: this installation has only what a bot needs.',
+    );
+  });
 
 /** What watches over the bot is loaded only where somebody asked for it. */
 async function openPort(port: number, { detector }: Loaded, bot: () => Bot | undefined) {

@@ -6,7 +6,7 @@ if (Number(node.split('.')[0]) < 24) {
   writeSync(
     2,
     `Attune needs Node 24 or newer, and this is ${node}.
-"npm ci" brings it along (not with --ignore-scripts); then start with "npm start".
+"npm ci" brings it along (not with --omit=dev or --ignore-scripts); then start with "npm start".
 Or install it from https://nodejs.org.
 `,
   );

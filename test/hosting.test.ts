@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
 import { openTown } from '@attune/town';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -32,6 +33,7 @@ const started: readonly string[] = scripts.start
   .replace(/^exec /, '')
   .split(' || ')[0]
   .split(' ');
+const unitStart = (/^ExecStart=(.*)$/m.exec(unit)?.[1] ?? '').split(' ');
 
 describe('the container', () => {
   it('is built on the Node that the project brings, on glibc, pinned', () => {
@@ -79,8 +81,13 @@ describe('compose.yaml', () => {
 
 describe('the systemd unit', () => {
   it('starts as npm start does', () => {
-    expect(/^ExecStart=(.*)$/m.exec(unit)?.[1]).toBe(`/usr/bin/${started.join(' ')}`);
-    for (const [, name] of unit.matchAll(/^Environment=(\w+)=/gm)) expect(variableNames).toContain(name);
+    expect(unitStart.join(' ')).toMatch(/^\/usr\/bin\/env /);
+    expect(unitStart.slice(-started.length).join(' ')).toBe(`/usr/bin/${started.join(' ')}`);
+    const set = unitStart.slice(1, -started.length).map((one) => one.split('='));
+    expect(Object.fromEntries(set)).toMatchObject({ NODE_ENV: 'production', DATABASE_PATH: expect.any(String) });
+    for (const [name] of set) expect(variableNames).toContain(name);
+    const state = /^StateDirectory=(.*)$/m.exec(unit)?.[1];
+    expect(unitStart.join(' ')).toContain(`DATABASE_PATH=/var/lib/${state}/`);
   });
 
   const verifier = spawnSync('systemd-analyze', ['--version']).error === undefined;
@@ -101,7 +108,7 @@ describe('the systemd unit', () => {
 describe('under the same restrictions', () => {
   it.runIf(process.getuid?.() === 0)(
     'runs as another user where only its data can be written',
-    { timeout: 60_000 },
+    { timeout: 90_000 },
     async () => {
       const folder = mkdtempSync(join(tmpdir(), 'attune-host-'));
       const [app, own] = [join(folder, 'app'), join(folder, 'data')];
@@ -119,15 +126,51 @@ describe('under the same restrictions', () => {
         chmodSync(folder, 0o755);
         chownSync(own, 65_534, 65_534);
         chmodSync(own, 0o700);
-        const env = { DISCORD_TOKEN: town.token, DISCORD_API_URL: town.api, DATABASE_PATH: join(own, 'attune.db') };
-        await using child = startCommand([process.execPath, ...started.slice(1)], app, env, 65_534);
+        // The unit's own command, with settings as many will write them: the whole example, and the token in it.
+        const example = parseEnv(readFileSync('.env.example', 'utf8'));
+        expect(example.DATABASE_PATH).toBe('');
+        const command = unitStart.map((word) =>
+          word.replace('/usr/bin/node', process.execPath).replace('/var/lib/attune', own),
+        );
+        const start = (token: string) =>
+          startCommand(command, app, { ...example, DISCORD_TOKEN: token, DISCORD_API_URL: town.api }, 65_534);
+        await using child = start(town.token);
         await child.prints('Attune is ready');
         expect(await child.terminate()).toMatchObject({ code: 0 });
         expect(existsSync(join(own, 'attune.db.key'))).toBe(true);
+
+        await using without = start('');
+        expect(await without.ended).toMatchObject({ code: 1 });
+        expect(without.err).toMatch(/DISCORD_TOKEN must be set/);
+        // What is only for trying is not there: by hand it says so as well.
+        await using byHand = startCommand([process.execPath, ...started.slice(1)], app, {}, 65_534);
+        expect(await byHand.ended).toMatchObject({ code: 1 });
+        expect(byHand.err).toMatch(/^There is no DISCORD_TOKEN.*npm ci/s);
       } finally {
         await town.close();
         rmSync(folder, { recursive: true, force: true });
       }
     },
   );
+});
+
+describe('what the pages say', () => {
+  const pages = ['README.md', 'SECURITY.md', 'CHANGELOG.md', 'docs/hosting.md', 'docs/reliability.md'];
+  const text = pages.map((page) => readFileSync(page, 'utf8')).join('\n');
+
+  it('every command that they name is there', () => {
+    const named = [...text.matchAll(/npm(?:\.cmd)? run (?:--silent )?([\w-]+)/g)].map(([, name]) => name);
+    expect(named.length).toBeGreaterThan(15);
+    for (const name of named) expect(Object.keys(scripts)).toContain(name);
+    for (const [path] of text.matchAll(/\b(?:src|hosting)\/[\w/-]+\.(?:ts|js|service)\b/g))
+      expect(existsSync(path), path).toBe(true);
+  });
+
+  it('the folders of systemd are those of the unit', () => {
+    const hosting = readFileSync('docs/hosting.md', 'utf8');
+    for (const word of ['/opt/attune', '/etc/attune.env', '/var/lib/attune/attune.db']) {
+      expect(unit).toContain(word);
+      expect(hosting).toContain(word);
+    }
+  });
 });

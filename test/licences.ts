@@ -2,10 +2,7 @@
  * npm run licences: every package that the bot runs with, its version and licence, from the lock file. Ends with 1 where
  * one is under a licence that nobody has looked at.
  */
-import { readFileSync } from 'node:fs';
-
-type Locked = { version?: string; license?: string; dev?: boolean; link?: boolean };
-const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Locked> };
+import { lockedPackages } from './locked.ts';
 
 /** All of these allow to run and to pass on what is under them, unchanged, as long as their text comes along. */
 const known = new Set([
@@ -13,14 +10,11 @@ const known = new Set([
   // The fonts of the pictures.
   'SEE LICENSE IN README.md AND LICENSE',
 ]);
-const rows = Object.entries(packages)
-  .filter(([path, { dev, link }]) => path.startsWith('node_modules/') && !dev && !link)
-  .map(([path, { version = '?', license = 'none named' }]) => ({
-    name: path.replace(/^.*node_modules\//, ''),
-    version,
-    // One package says it in words.
-    license: license === 'Apache License' ? 'Apache-2.0' : license,
-  }));
+const rows = lockedPackages().map(({ license, ...rest }) => ({
+  ...rest,
+  // One package says it in words.
+  license: license === 'Apache License' ? 'Apache-2.0' : license,
+}));
 for (const { name, version, license } of rows) process.stdout.write(`${name} ${version}  ${license}\n`);
 const odd = rows.filter(({ license }) => !known.has(license));
 if (odd.length > 0) {

@@ -138,6 +138,7 @@ describe('every unit', () => {
     'src/keeping/backup.ts',
     'src/keeping/new-key.ts',
     'src/keeping/restore.ts',
+    'src/keeping/rotate-key.ts',
   ]);
 
   it.each(units.filter((unit) => !standAlone.has(unit) && !unit.endsWith('.tsx')))('%s loads', async (unit) => {
@@ -204,6 +205,7 @@ const throughDoor: [string, string][] = [
   ['src/panels/nudges-door.ts', 'test/commands/setup-tell.test.ts'],
   ['src/panels/sources.ts', 'test/panels/note.test.ts'],
   ['src/store/copy.ts', 'test/keeping/keeping.test.ts'],
+  ['src/store/files.ts', 'test/keeping/trouble.test.ts'],
   ['src/keeping/', 'test/keeping/keeping.test.ts'],
   ['src/health/', 'test/health/health.test.ts'],
 ];

@@ -15,6 +15,7 @@ export const takenWords = {
   kept: filled(400, 'setting', 'ids'),
   same: filled(600, 'settings'),
   more: counted(80),
+  promptsName: line(60),
   prompts: filled(200, 'from', 'to'),
   promptAdded: filled(250, 'words'),
   promptRemoved: filled(250, 'words'),
@@ -29,6 +30,7 @@ type Words = {
   kept: Filled<'setting' | 'ids'>;
   same: Filled<'settings'>;
   more: (values: { n: number }) => string;
+  promptsName: string;
   prompts: Filled<'from' | 'to'>;
   promptAdded: Filled<'words'>;
   promptRemoved: Filled<'words'>;
@@ -87,7 +89,7 @@ export function told(
   const changed = taken.filter(({ isChanged }) => isChanged);
   const same = [
     ...taken.filter(({ isChanged, leftOut }) => !isChanged && leftOut.length === 0).map(name),
-    ...(prompts && !prompts.isChanged ? ['prompts'] : []),
+    ...(prompts && !prompts.isChanged ? [words.promptsName] : []),
   ];
   return fitting(
     [

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { copyDatabase } from '#store/copy';
-import { keyFile, keyIn, makeKey } from '#store/key';
+import { copyDatabase, partOf } from '#store/copy';
+import { isThere } from '#store/files';
+import { copiedKeyIn, keyFile, keyIn, makeKey } from '#store/key';
 import { keptIn, root, runForHost } from './host.ts';
 
 /**
@@ -11,32 +12,56 @@ import { keptIn, root, runForHost } from './host.ts';
  */
 
 const apart = 'Keep the two in different places: whoever has both could test who opted in.\n';
-const { values } = parseArgs({
-  options: {
-    to: { type: 'string', default: join(root, 'backup', 'database') },
-    'key-to': { type: 'string', default: join(root, 'backup', 'key') },
-  },
-});
 
 await runForHost(async () => {
+  const { values } = parseArgs({
+    options: {
+      to: { type: 'string', default: join(root, 'backup', 'database') },
+      'key-to': { type: 'string', default: join(root, 'backup', 'key') },
+    },
+  });
   const { database, memberKey } = keptIn(root);
   const time = new Date().toISOString().slice(0, 23).replace('T', '-').replace(/[:.]/g, '');
   const to = resolve(values.to, `attune-${time}.db`);
   mkdirSync(resolve(values.to), { recursive: true, mode: 0o700 });
+  // Half a copy is of no use to anybody but a thief.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => {
+      rmSync(partOf(to), { force: true });
+      process.exit(1);
+    });
   await copyDatabase(database, to);
-  return `The database is in ${to}\n${backUpKey(database, memberKey)}`;
+  return `The database is in ${to}\n${backUpKey(database, resolve(values['key-to']), memberKey)}`;
 });
 
-/** A key does not change, so one copy is enough: it is only made where there is none. */
-function backUpKey(database: string, fromEnv: string | undefined): string {
+/** A key seldom changes, so one copy is enough: it is only made where there is none. */
+function backUpKey(database: string, folder: string, fromEnv: string | undefined): string {
   if (fromEnv !== undefined)
     return 'The key is MEMBER_KEY in your settings (.env): keep a copy of it somewhere else.\n';
   const source = keyFile(database);
   const key = keyIn(source);
-  const to = resolve(values['key-to'], basename(source));
-  mkdirSync(resolve(values['key-to']), { recursive: true, mode: 0o700 });
-  if (existsSync(to) && keyIn(to) === key) return `Its key is in ${to} (as before)\n${apart}`;
-  const place = existsSync(to) ? to.replace(/\.key$/, `.${Date.now()}.key`) : to;
-  makeKey(place, key);
-  return `Its key is in ${place}\n${apart}`;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const there = keysIn(folder);
+  const same = there.find((file) => file.key === key);
+  if (same) return `Its key is in ${same.path} (as before)\n${apart}`;
+  const first = join(folder, basename(source));
+  const to = isThere(first) ? first.replace(/\.key$/, `.${Date.now()}.key`) : first;
+  makeKey(to, key);
+  const older = there.filter((file) => key.startsWith(`${file.key}.`)).map(({ path }) => path);
+  const useless = older.length > 0 ? `The key was changed since. Delete the older ones: ${older.join(', ')}\n` : '';
+  return `Its key is in ${to}\n${useless}${apart}`;
+}
+
+/** What lies there and is no key, or may not be read, is none of ours. */
+function keysIn(folder: string): { path: string; key: string }[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.key'))
+    .flatMap((name) => {
+      const path = join(folder, name);
+      try {
+        return [{ path, key: copiedKeyIn(path) }];
+      } catch {
+        return [];
+      }
+    });
 }

@@ -20,8 +20,33 @@ export async function runForHost(command: () => string | Promise<string>): Promi
   try {
     process.stdout.write(await command());
   } catch (error) {
-    if (!(error instanceof Mendable)) throw error;
-    process.stderr.write(`${error.message.trimEnd()}\n`);
+    const said = whatToSay(error);
+    if (said === undefined) throw error;
+    process.stderr.write(`${said.trimEnd()}\n`);
     process.exitCode = 1;
   }
 }
+
+/** What a host is told of it; undefined where it is a bug. */
+function whatToSay(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error instanceof Mendable) return error.message;
+  const { code = '', path, dest } = error as NodeJS.ErrnoException & { dest?: string };
+  if (code.startsWith('ERR_PARSE_ARGS'))
+    return `${error.message.split('. ')[0]}. docs/hosting.md shows how it is called.`;
+  const why = faults[code];
+  const where = dest ?? path;
+  return why && where !== undefined ? `${where} ${why} (${code}).` : undefined;
+}
+
+/** Of folders and files that a host names, or that are in the way. */
+const faults: Readonly<Record<string, string>> = {
+  EACCES: 'may not be read or written by this user',
+  EPERM: 'may not be read or written by this user',
+  EROFS: 'is on a disk that can only be read',
+  ENOSPC: 'cannot be written: the disk is full',
+  ENOENT: 'is not there',
+  ENOTDIR: 'leads through something that is no folder',
+  EEXIST: 'is a file where a folder is needed',
+  EISDIR: 'is a folder where a file is needed',
+};

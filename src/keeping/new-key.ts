@@ -1,12 +1,21 @@
+import { isThere } from '#store/files';
 import { holdAlone } from '#store/hold';
-import { memberKey } from '#store/key';
+import { keyFile, memberKey } from '#store/key';
 import { openStore } from '#store/open';
+import { StoreError } from '#store/store-error';
 import { keptIn, root, runForHost } from './host.ts';
 
 /** npm run new-key: says that the member key of before is lost. What was kept under it goes, and notes are sent again. */
 
 await runForHost(async () => {
   const { database, memberKey: fromEnv } = keptIn(process.argv[2] ?? root);
+  // A key that is made only now is another one for everybody; and the right one may be where this command does not look.
+  if (fromEnv === undefined && !isThere(keyFile(database)))
+    throw new StoreError(
+      `There is no key at ${keyFile(database)}, and no MEMBER_KEY. If Attune has one in settings that this command ` +
+        'does not read (systemd: /etc/attune.env), docs/hosting.md shows how to give it. If it is lost, start Attune ' +
+        'once: it makes a new one. Then run this again. Nothing was changed.',
+    );
   await holdAlone(database);
   const store = await openStore({ path: database, key: () => memberKey(database, fromEnv) });
   const rows = await store.acceptKey();

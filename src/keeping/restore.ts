@@ -1,36 +1,41 @@
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkCopy, putDatabase, settle } from '#store/copy';
+import { checkCopy, generationsIn, putDatabase, settle } from '#store/copy';
+import { isThere } from '#store/files';
+import { hashesUnder } from '#store/hash';
 import { holdAlone } from '#store/hold';
-import { keyFile, keyIn, makeKey } from '#store/key';
+import { copiedKeyIn, keyFile, keyIn, makeKey } from '#store/key';
+import { requireNoFolder } from '#store/sqlite';
 import { StoreError } from '#store/store-error';
 import { keptIn, root, runForHost } from './host.ts';
 
 /**
  * npm run restore: puts a backup back, the database and its key; what was there is kept beside it.
- *   npm run restore -- DATABASE_FILE [KEY_FILE]
+ *   npm run restore -- DATABASE_FILE [KEY_FILE | --key-lost]
  */
 
 const usage = `Say which backup: npm run restore -- backup/database/attune-….db backup/key/attune.db.key
 The key may be left out where it is still in place, or in MEMBER_KEY.`;
 
-async function restore(backup: string | undefined, keyBackup: string | undefined): Promise<string> {
-  if (backup === undefined) throw new StoreError(usage);
+const whereNoKey = `name its backup too: npm run restore -- DATABASE_FILE KEY_FILE
+If it is lost: npm run restore -- DATABASE_FILE --key-lost; then start Attune, and do what it says.
+Nothing was changed.`;
+
+await runForHost(async () => {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { 'key-lost': { type: 'boolean', default: false } },
+  });
+  const [backup, keyBackup] = positionals.map((path) => resolve(path));
+  if (backup === undefined || positionals.length > 2) throw new StoreError(usage);
   const { database, memberKey } = keptIn(root);
   // All that can be wrong is found before anything is changed.
   checkCopy(backup);
-  const key = keyBackup === undefined ? undefined : keyIn(keyBackup);
-  const there = keyFile(database);
-  if (key === undefined && memberKey === undefined && !existsSync(there))
-    throw new StoreError(
-      `There is no key at ${there}: name its backup too, else everybody's opt-in is lost. Nothing was changed.`,
-    );
-  if (key !== undefined && memberKey !== undefined && memberKey !== key)
-    throw new StoreError(
-      'MEMBER_KEY in your settings is another key than the one you name. Take one of them away. Nothing was changed.',
-    );
-  // No bot may start between the two steps below.
+  requireNoFolder(database);
+  const key = keyFor(database, memberKey, keyBackup);
+  if (!values['key-lost']) requireFits(backup, key.is, keyBackup ?? key.where);
+  // No bot may start between the two steps.
   const letGo = await holdAlone(database, 0);
   const draft = `${database}.restoring`;
   const aside = `before-restore-${Date.now()}`;
@@ -39,17 +44,54 @@ async function restore(backup: string | undefined, keyBackup: string | undefined
     copyFileSync(backup, draft);
     settle(draft);
     putDatabase(draft, database, `${database}.${aside}`);
-    if (key !== undefined && memberKey === undefined && !(existsSync(there) && keyIn(there) === key)) {
-      if (existsSync(there)) renameSync(there, `${there}.${aside}`);
-      makeKey(there, key);
+    if (key.put !== undefined) {
+      const there = keyFile(database);
+      if (isThere(there)) renameSync(there, `${there}.${aside}`);
+      makeKey(there, key.put);
     }
   } finally {
     rmSync(draft, { force: true });
     letGo();
   }
-  return 'Restored. Start Attune again. What was there before is kept beside it (before-restore).\n';
+  return `Restored. Start Attune again. What was there before is kept beside it (before-restore).
+What members chose or took back since that backup is as it was then, also a wish for no notes: tell them.
+`;
+});
+
+/** The key that there will be afterwards, where it is from, and whether it has to be put in place. */
+type Key = { is: string | undefined; where: string; put?: string };
+
+function keyFor(database: string, fromEnv: string | undefined, keyBackup: string | undefined): Key {
+  const named = keyBackup === undefined ? undefined : copiedKeyIn(keyBackup);
+  // A key that something was added to opens what was written before as well, so it stays.
+  const isOrGrewFrom = (key: string | undefined) =>
+    named === undefined || key === named || key?.startsWith(`${named}.`) === true;
+  if (fromEnv !== undefined) {
+    if (isOrGrewFrom(fromEnv)) return { is: fromEnv, where: 'MEMBER_KEY' };
+    throw new StoreError(
+      'MEMBER_KEY in your settings is another key than the one you name. Take one of them away. Nothing was changed.',
+    );
+  }
+  const where = keyFile(database);
+  const there = keyThere(where, named !== undefined);
+  return isOrGrewFrom(there) || named === undefined ? { is: there, where } : { is: named, where, put: named };
 }
 
-const { positionals } = parseArgs({ allowPositionals: true });
-const [backup, keyBackup] = positionals.map((path) => resolve(path));
-await runForHost(() => restore(backup, keyBackup));
+/** A damaged key is what another is put back for; without another it has to be told. */
+function keyThere(path: string, mayBeDamaged: boolean): string | undefined {
+  try {
+    return isThere(path) ? keyIn(path) : undefined;
+  } catch (error) {
+    if (mayBeDamaged) return undefined;
+    throw error;
+  }
+}
+
+/** @throws StoreError where the choices in this backup could not be read with this key */
+function requireFits(backup: string, key: string | undefined, where: string): void {
+  if (key === undefined) throw new StoreError(`There is no key at ${where}: ${whereNoKey}`);
+  const { generation, earlier } = hashesUnder(key);
+  const written = generationsIn(backup);
+  if (written.length === 0 || [...earlier, generation].some((one) => written.includes(one))) return;
+  throw new StoreError(`The key in ${where} is not the one that this backup was written with: ${whereNoKey}`);
+}

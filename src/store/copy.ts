@@ -1,6 +1,8 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { asTheFolder, isThere } from '#store/files';
 import { migrations } from '#store/migrations';
+import { requireNoFolder } from '#store/sqlite';
 import { explain, hasCode, StoreError } from '#store/store-error';
 
 /** The database as one file: taken while the bot runs, looked at, and put in place. */
@@ -11,9 +13,10 @@ import { explain, hasCode, StoreError } from '#store/store-error';
  * @throws StoreError; then there is no file at `to`
  */
 export async function copyDatabase(path: string, to: string): Promise<void> {
-  if (!existsSync(path)) throw new StoreError(`There is no database at ${path}, so there is nothing to back up.`);
-  if (existsSync(to)) throw new StoreError(`${to} is there already. Name another place.`);
-  const draft = `${to}.partial`;
+  if (!isThere(path)) throw new StoreError(`There is no database at ${path}, so there is nothing to back up.`);
+  requireNoFolder(path);
+  if (isThere(to)) throw new StoreError(`${to} is there already. Name another place.`);
+  const draft = partOf(to);
   let source: Database.Database | undefined;
   try {
     rmSync(draft, { force: true });
@@ -33,20 +36,36 @@ export async function copyDatabase(path: string, to: string): Promise<void> {
     renameSync(draft, to);
   } catch (error) {
     rmSync(draft, { force: true });
-    throw explain(error, path);
+    // What was read is as it was; what is written may have no room.
+    throw explain(error, hasCode(error, /FULL|ENOSPC|EACCES|EPERM|EROFS/) ? to : path);
   } finally {
     source?.close();
   }
 }
 
+/** Where a copy is until it is whole. */
+export const partOf = (to: string): string => `${to}.partial`;
+
 /** @throws StoreError when the file at `path` is no whole database of Attune, or one of a newer version. */
 export function checkCopy(path: string): void {
-  if (!existsSync(path)) throw new StoreError(`There is no file at ${path}.`);
+  look(path, (db) => check(db, path));
+}
+
+/** The generations (hash.ts) of the keys that members' rows in this copy were written under. @throws StoreError */
+export function generationsIn(path: string): string[] {
+  const found = look(path, (db) => db.prepare('select distinct substr(hash, 1, 8) from members').pluck().all());
+  return found.map(String);
+}
+
+function look<T>(path: string, at: (db: Database.Database) => T): T {
+  if (!isThere(path)) throw new StoreError(`There is no file at ${path}.`);
+  if (!statSync(path).isFile()) throw new StoreError(`${path} is not a file. Name the backup itself.`);
   let db: Database.Database | undefined;
   try {
     db = new Database(path, { readonly: true });
-    check(db, path);
+    return at(db);
   } catch (error) {
+    if (hasCode(error, /^SQLITE_NOTADB/)) throw new StoreError(`${path} is not a database of Attune.`);
     throw explain(error, path);
   } finally {
     db?.close();
@@ -71,7 +90,7 @@ function check(db: Database.Database, path: string): void {
  */
 export function putDatabase(copy: string, path: string, aside: string): void {
   try {
-    if (existsSync(path)) setAside(path, aside);
+    if (isThere(path)) setAside(path, aside);
     // A log that is left without its database would be read into the next one.
     for (const log of [`${path}-wal`, `${path}-shm`]) rmSync(log, { force: true });
     renameSync(copy, path);
@@ -97,12 +116,18 @@ function setAside(path: string, aside: string): void {
   } finally {
     db?.close();
   }
-  renameSync(path, aside);
+  // With a second name there is always a database at the first: a bot that starts in between would begin anew.
+  try {
+    linkSync(path, aside);
+  } catch {
+    renameSync(path, aside);
+  }
 }
 
 /** To the disk, and for its owner only. */
 export function settle(path: string): void {
   chmodSync(path, 0o600);
+  asTheFolder(path);
   const file = openSync(path, 'r+');
   try {
     fsyncSync(file);

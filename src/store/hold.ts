@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
+import { asTheFolder } from '#store/files';
 import { explain, hasCode, StoreError } from '#store/store-error';
 
 /** One that is about to end has this long, in ms. */
@@ -34,7 +35,10 @@ function tryToHold(path: string): Database.Database | undefined {
   try {
     const file = `${resolve(path)}.lock`;
     // For its owner only, before SQLite makes it. Never opened beside SQLite: closing it would let go of the lock.
-    if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
+    if (!existsSync(file)) {
+      closeSync(openSync(file, 'wx', 0o600));
+      asTheFolder(file);
+    }
     db = new Database(file, { timeout: 0 });
     db.exec('begin exclusive');
     return db;

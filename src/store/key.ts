@@ -6,12 +6,14 @@ import {
   linkSync,
   openSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { asTheFolder } from '#store/files';
 import { hasCode, StoreError } from '#store/store-error';
 
 /**
@@ -30,18 +32,27 @@ export function memberKey(databasePath: string, fromEnv?: string): string {
 export const keyFile = (databasePath: string): string => `${resolve(databasePath)}.key`;
 
 /** The key in a file of this kind. @throws StoreError when there is none */
-export function keyIn(path: string): string {
-  const key = readKey(path);
+export const keyIn = (path: string): string => needed(readKey(path), path);
+
+/** The same of a copy, which may lie on a disk that knows no owners, or have come by mail. @throws StoreError */
+export const copiedKeyIn = (path: string): string =>
+  needed(
+    readKey(path, () => undefined),
+    path,
+  );
+
+function needed(key: string | undefined, path: string): string {
   if (key === undefined) throw new StoreError(`There is no member key at ${path}.`);
   return key;
 }
 
 const freshKey = () => randomBytes(32).toString('hex');
 
-function readKey(path: string): string | undefined {
+function readKey(path: string, check = requireOwnersOnly): string | undefined {
   let text: string;
   try {
-    requireOwnersOnly(path);
+    if (statSync(path).isDirectory()) throw new StoreError(`${path} is a folder, and no member key. Move it away.`);
+    check(path);
     text = readFileSync(path, 'utf8').trim();
   } catch (error) {
     if (hasCode(error, /^ENOENT$/)) return undefined;
@@ -50,7 +61,7 @@ function readKey(path: string): string | undefined {
       cause: error,
     });
   }
-  if (/^[0-9a-f]{64}$/.test(text)) return text;
+  if (/^[0-9a-f]{64}(\.[0-9a-f]{64})*$/.test(text)) return text;
   throw new StoreError(
     `${path} does not hold a member key. Put it back from where you keep it; ` +
       'or, if it is lost, remove the file: a new key is made, and members have to turn notes on again.',
@@ -79,15 +90,8 @@ function requireOwnersOnly(path: string): void {
 
 /** Makes the key under another name and links it into place: it appears whole, and of two starts at once one wins. */
 export function makeKey(path: string, key = freshKey()): string {
-  const draft = `${path.slice(0, -'.key'.length)}.${randomBytes(6).toString('hex')}.key`;
   try {
-    const fd = openSync(draft, 'wx', 0o600);
-    try {
-      writeSync(fd, `${key}\n`);
-      fsyncSync(fd);
-    } finally {
-      closeSync(fd);
-    }
+    const draft = writeDraft(path, key);
     try {
       putInPlace(draft, path);
     } finally {
@@ -103,6 +107,47 @@ export function makeKey(path: string, key = freshKey()): string {
       { cause: error },
     );
   }
+}
+
+/** The same key with one more secret behind it; what that does says hash.ts. */
+export const addToKey = (key: string): string => `${key}.${freshKey()}`;
+
+/** Puts another key into a file that holds one: whenever it is cut off, the file holds one of the two, whole. */
+export function replaceKey(path: string, key: string): void {
+  try {
+    // Where the name leads elsewhere, the file there is meant.
+    const file = realpathSync(path);
+    const draft = writeDraft(file, key);
+    try {
+      renameSync(draft, file);
+    } finally {
+      rmSync(draft, { force: true });
+    }
+    syncFolder(dirname(file));
+  } catch (error) {
+    throw new StoreError(
+      `The new key cannot be kept in ${path}; the old one stays. Its folder has to be writable and the disk may not be full. ` +
+        'Where the file is mounted by itself, set MEMBER_KEY to what is in it, and run this again.',
+      { cause: error },
+    );
+  }
+}
+
+/** Whole and on the disk, under a name that is nobody's, for its owner only. */
+function writeDraft(path: string, key: string): string {
+  const draft = `${path.replace(/\.key$/, '')}.${randomBytes(6).toString('hex')}.key`;
+  const fd = openSync(draft, 'wx', 0o600);
+  try {
+    writeSync(fd, `${key}\n`);
+    asTheFolder(draft);
+    fsyncSync(fd);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  } finally {
+    closeSync(fd);
+  }
+  return draft;
 }
 
 function putInPlace(draft: string, path: string): void {

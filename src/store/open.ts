@@ -1,4 +1,5 @@
 import { type Dialect, Kysely } from 'kysely';
+import { carryOver } from '#store/carry-over';
 import { type Claim, type Claimed, claim } from '#store/claims';
 import { type Counts, countVerbs } from '#store/counts';
 import { type Days, dayVerbs } from '#store/days';
@@ -117,6 +118,7 @@ export async function storeOn(
   const db = new Kysely<Tables>({ dialect });
   const slow = patient ?? db;
   await migrate(slow);
+  await carryOver(slow, hashes);
   const memory = { guilds: await loadGuilds(slow, onWarning), members: await loadMembers(slow, hashes) };
   let unreached = await countUnderOtherKeys(slow, hashes);
   if (unreached > 0) onWarning({ warning: 'another key', rows: unreached });

@@ -11,6 +11,7 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
+import { asTheFolder } from '#store/files';
 import { explain, hasCode, StoreError } from '#store/store-error';
 
 /**
@@ -55,10 +56,17 @@ export function openSqlite(path: string): SqliteFile {
 function makeOwnersOnly(file: string): void {
   try {
     closeSync(openSync(file, 'wx', 0o600));
+    asTheFolder(file);
   } catch (error) {
     if (!hasCode(error, /^EEXIST$/)) throw error;
-    if (statSync(file).isDirectory()) throw new StoreError(`${file} is a folder. Set DATABASE_PATH to a file.`);
+    requireNoFolder(file);
   }
+}
+
+/** @throws StoreError when a folder is where the database would be */
+export function requireNoFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new StoreError(`${path} is a folder. Set DATABASE_PATH to a file.`);
 }
 
 function prepare(db: Database.Database, file: string): void {

@@ -252,7 +252,7 @@ describe("a community's own prompts in a file", () => {
     expect(JSON.parse(text).prompts).toEqual([tea]);
     const same = await imports(town.mo, text);
     expect(same).toShow(say('nothing'));
-    expect(same).toShow(/support\.mode.*prompts/);
+    expect(same).toShow(new RegExp(`${say('names.support.mode')}.*${say('promptsName')}`));
 
     await keep(town, still);
     const log = { channel: idOf(town, '#general') };

@@ -216,6 +216,14 @@ describe.skipIf(!hasPostgres)('processes on one PostgreSQL', () => {
       );
     });
 
+    it('another key as somebody else: refused, as wishes under it would not be seen', async () => {
+      const url = await make();
+      await start(url, 0);
+      const other = { key: 'another secret', timings: { ...timings, patience: 50 } };
+      await expect(start(url, 1, other)).rejects.toThrow('with another MEMBER_KEY. All need the same one');
+      await start(url, 1);
+    });
+
     it('whoever is about to end has a moment; after the last one, the number of shards may change', async () => {
       const url = await make();
       const one = await start(url, 0);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Kysely } from 'kysely';
 import { type Changed, type Following, followOthers } from '#store/follow';
+import { hashesUnder } from '#store/hash';
 import { isUpToDate, migrate } from '#store/migrations';
 import { type Engine, type Store, type StoreOptions, storeOn } from '#store/open';
 import { readChanged } from '#store/postgres/changes';
@@ -18,6 +19,9 @@ export type PostgresOptions = StoreOptions & {
   onTaken: (why: StoreError) => void;
   timings?: SessionOptions['timings'] & { settling?: number };
 };
+
+/** A number for a key, which tells nothing of it. */
+const stampOf = (key: string) => Buffer.from(hashesUnder(key).generation, 'base64url').readUInt32BE() >>> 1;
 
 /**
  * After the database was away, other processes have this long to write what members took back meanwhile, in ms; until
@@ -46,7 +50,7 @@ export async function openPostgres({
   let session: Session | undefined;
   try {
     session = await openSession({
-      ...{ server, seat, timings, onTaken },
+      ...{ server, seat, keyStamp: stampOf(options.key), timings, onTaken },
       prepare: () => migrate(slow),
       isUpToDate: () => isUpToDate(slow),
       onChange(payload) {

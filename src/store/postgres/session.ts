@@ -25,6 +25,8 @@ export type Session = {
 export type SessionOptions = {
   server: Server;
   seat: Seat;
+  /** Which key members are known by, as a number: all processes must have the same one. */
+  keyStamp: number;
   /** Brings the database up to date. Only asked for while no other process uses it. */
   prepare: () => Promise<void>;
   isUpToDate: () => Promise<boolean>;
@@ -58,6 +60,7 @@ const locks = {
   sweeper: 1_635_021_902,
   total: 1_635_021_903,
   shard: 1_635_021_904,
+  key: 1_635_021_905,
 };
 export const channel = 'attune';
 
@@ -180,18 +183,30 @@ const tries = async (...asked: Parameters<typeof asks>) => (await asks(...asked)
  */
 async function sit(
   client: pg.Client,
-  { server, seat, prepare, isUpToDate }: SessionOptions,
+  options: SessionOptions,
   { patience, again }: { patience: number; again: number },
 ): Promise<void> {
   const until = performance.now() + patience;
   for (;;) {
     await asks(client, 'pg_advisory_lock', locks.starting, 0);
-    const inTheWay = await tryToSit(client, seat, prepare, isUpToDate);
+    const inTheWay = await tryToSit(client, options);
     if (inTheWay === undefined) return void (await asks(client, 'pg_advisory_unlock', locks.starting, 0));
     await client.query('select pg_advisory_unlock_all()');
-    if (performance.now() >= until) throw new Taken(`${named(server.url)} ${inTheWay}`);
+    if (performance.now() >= until) throw new Taken(`${named(options.server.url)} ${inTheWay}`);
     await pause(again);
   }
+}
+
+/** Says a number to all others; undefined: nobody says another one. */
+async function agree(client: pg.Client, about: number, on: number): Promise<number | undefined> {
+  await asks(client, 'pg_advisory_lock_shared', about, on);
+  const { rows } = await client.query<{ other: number }>(
+    `select distinct objid::int as other from pg_locks
+     where locktype = 'advisory' and classid = $1::oid and objid <> $2::oid and granted
+       and database = (select oid from pg_database where datname = current_database())`,
+    [about, on],
+  );
+  return rows[0]?.other;
 }
 
 const alone = 'is in use by another Attune. Stop that one first, or give each its SHARDS.';
@@ -199,9 +214,7 @@ const alone = 'is in use by another Attune. Stop that one first, or give each it
 /** Undefined: the seat is taken. Else what is in the way, for a host. */
 async function tryToSit(
   client: pg.Client,
-  seat: Seat,
-  prepare: () => Promise<void>,
-  isUpToDate: () => Promise<boolean>,
+  { seat, keyStamp, prepare, isUpToDate }: SessionOptions,
 ): Promise<string | undefined> {
   const isAlone = await tries(client, 'pg_try_advisory_lock', locks.inUse, 0);
   if (isAlone) await prepare();
@@ -210,16 +223,11 @@ async function tryToSit(
     return 'was made by an older Attune that is still running. Stop all of its processes, then start the new ones.';
   if (!(await tries(client, 'pg_try_advisory_lock_shared', locks.inUse, 0))) return alone;
   if (isAlone) await asks(client, 'pg_advisory_unlock', locks.inUse, 0);
-  await asks(client, 'pg_advisory_lock_shared', locks.total, seat.total);
-  const totals = await client.query<{ total: number }>(
-    `select distinct objid::int as total from pg_locks
-     where locktype = 'advisory' and classid = $1::oid and objid <> $2::oid and granted
-       and database = (select oid from pg_database where datname = current_database())`,
-    [locks.total, seat.total],
-  );
-  const other = totals.rows[0]?.total;
-  if (other !== undefined)
-    return `is in use by processes that divide servers into ${other} shards. Stop all of them before SHARDS says another number than ${other}.`;
+  const total = await agree(client, locks.total, seat.total);
+  if (total !== undefined)
+    return `is in use by processes that divide servers into ${total} shards. Stop all of them before SHARDS says another number than ${total}.`;
+  if ((await agree(client, locks.key, keyStamp)) !== undefined)
+    return 'is in use by processes with another MEMBER_KEY. All need the same one; stop all of them before it changes.';
   for (const shard of seat.shards)
     if (!(await tries(client, 'pg_try_advisory_lock', locks.shard, shard)))
       return `is in use by another process that runs shard ${shard}. Each shard belongs into the SHARDS of one process only.`;

@@ -1,0 +1,64 @@
+import { rmSync } from 'node:fs';
+import { isThere } from '#store/files';
+import { holdAlone } from '#store/hold';
+import { addToKey, keyFile, keyIn, makeKey, replaceKey } from '#store/key';
+import { openStore } from '#store/open';
+import { StoreError } from '#store/store-error';
+import { keptIn, root, runForHost } from './host.ts';
+
+/**
+ * npm run rotate-key: adds a secret to the member key, because somebody may have got hold of it. Nobody's choice is lost
+ * (hash.ts says how). First the key is replaced, then the rows get their new names; what a kill leaves undone the next
+ * start does, as it finds the rows of before.
+ */
+
+const afterwards = `Now start Attune. Then make a new backup (npm run backup), and delete the copies of the key and of the
+database from before: with both of those, what was kept then can still be tested.
+`;
+
+await runForHost(async () => {
+  const { database, memberKey: fromEnv } = keptIn(process.argv[2] ?? root);
+  if (!isThere(database)) throw new StoreError(`There is no database at ${database}, so no key is in use.`);
+  const letGo = await holdAlone(database);
+  try {
+    const file = keyFile(database);
+    if (fromEnv !== undefined) {
+      await requireFits(database, fromEnv);
+      return inSettings(`${database}.next.key`, fromEnv);
+    }
+    const key = keyIn(file);
+    await requireFits(database, key);
+    const next = addToKey(key);
+    replaceKey(file, next);
+    await requireFits(database, next);
+    return `The key in ${file} is a new one, and all that members chose is kept under it.\n${afterwards}`;
+  } finally {
+    letGo();
+  }
+});
+
+/** Opens the database under this key, which gives all rows their names under it. */
+async function requireFits(path: string, key: string): Promise<void> {
+  let strangers = 0;
+  const store = await openStore({
+    path,
+    key,
+    onWarning: (warned) => (strangers += 'rows' in warned ? warned.rows : 0),
+  });
+  await store.close();
+  if (strangers === 0) return;
+  throw new StoreError(
+    'This is not the key that the database was written with. Put that one back first; if it is lost, run: npm run new-key\n' +
+      'Nothing was changed.',
+  );
+}
+
+/** Settings are a host's to write: the new key is kept where only they can read it, and shown nowhere. */
+function inSettings(file: string, key: string): string {
+  rmSync(file, { force: true });
+  makeKey(file, addToKey(key));
+  return (
+    `Your key is MEMBER_KEY, in your settings. The new one is in ${file}: put what is in that file behind ` +
+    `MEMBER_KEY= in place of the old one, and delete the file. All that members chose is kept.\n${afterwards}`
+  );
+}
