@@ -9,7 +9,7 @@ const at = (path: string) => fileURLToPath(new URL(`client/${path}`, import.meta
 /** In the order in which they rule. */
 const styles = [
   ...['theme', 'frame', 'sides', 'talk', 'forum', 'panel', 'tour'].map((name) => `${name}.css`),
-  ...['message', 'context', 'text', 'files', 'cover', 'embed', 'layout', 'select', 'actions', 'small'].map(
+  ...['message', 'context', 'text', 'files', 'cover', 'embed', 'layout', 'ephemeral', 'select', 'actions', 'small'].map(
     (name) => `message/${name}.css`,
   ),
   ...['composer', 'offers', 'command', 'menu', 'dialog', 'field', 'edit', 'small'].map((name) => `compose/${name}.css`),
