@@ -106,6 +106,21 @@ export async function ask(url: string, sql: string): Promise<Record<string, unkn
   }
 }
 
+/** Nobody else gets at this table until it is let go; `isWaitedFor` resolves as soon as somebody tries. */
+export async function lockTable(url: string, table: string) {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  await client.query(`begin; lock table ${table} in access exclusive mode`);
+  return {
+    async isWaitedFor() {
+      const waiting = `select from pg_locks where relation = '${table}'::regclass and not granted`;
+      while ((await ask(url, waiting)).length === 0) await pause(20);
+    },
+    letGo: () => client.end().catch(() => undefined),
+  };
+}
+
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');

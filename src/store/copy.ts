@@ -11,7 +11,7 @@ import { explain, hasCode, StoreError } from '#store/store-error';
  * @throws StoreError; then there is no file at `to`
  */
 export async function copyDatabase(path: string, to: string): Promise<void> {
-  if (!existsSync(path)) throw new StoreError(`There is no database at ${path}, so there is nothing to back up.`);
+  if (!existsSync(path)) throw new StoreError(`There is no database at ${path}.`);
   if (existsSync(to)) throw new StoreError(`${to} is there already. Name another place.`);
   const draft = `${to}.partial`;
   let source: Database.Database | undefined;

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Kysely } from 'kysely';
 import { type Changed, type Following, followOthers } from '#store/follow';
-import { isUpToDate, migrate } from '#store/migrations';
+import { isUpToDate } from '#store/migrations';
 import { type Engine, type Store, type StoreOptions, storeOn } from '#store/open';
 import { readChanged } from '#store/postgres/changes';
 import { explainServer, patientDialect, quickDialect } from '#store/postgres/connect';
 import { loginQueue, type WaitToLogin } from '#store/postgres/logins';
+import { prepare } from '#store/postgres/prepare';
 import { openSession, type Seat, type Session, type SessionOptions } from '#store/postgres/session';
 import type { StoreError } from '#store/store-error';
 import type { Tables } from '#store/tables';
@@ -47,7 +48,7 @@ export async function openPostgres({
   try {
     session = await openSession({
       ...{ server, seat, timings, onTaken },
-      prepare: () => migrate(slow),
+      prepare: () => prepare(slow),
       isUpToDate: () => isUpToDate(slow),
       onChange(payload) {
         const changed = readChanged(payload);
