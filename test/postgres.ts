@@ -32,7 +32,8 @@ export type Cluster = {
   remove(): void;
 };
 
-const command = (name: string) => join(bin ?? '', name);
+/** Where one of PostgreSQL's own commands is. */
+export const postgresCommand = (name: string) => join(bin ?? '', name);
 
 /** One of its own, to be stopped and started. Else `cluster()`. */
 export async function openCluster(): Promise<Cluster> {
@@ -40,7 +41,7 @@ export async function openCluster(): Promise<Cluster> {
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');
   const flags = ['-D', data, '-U', 'attune', '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale=C'];
-  const made = spawnSync(command('initdb'), flags, { ...user, cwd: folder, encoding: 'utf8' });
+  const made = spawnSync(postgresCommand('initdb'), flags, { ...user, cwd: folder, encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`);
   const port = await freePort();
   const settings = {
@@ -54,7 +55,7 @@ export async function openCluster(): Promise<Cluster> {
   let server: ChildProcess | undefined;
   const address = (name: string) => `postgres://attune@127.0.0.1:${port}/${name}`;
   const start = async () => {
-    server = spawn(command('postgres'), ['-D', data, ...options], { ...user, cwd: folder, stdio: 'ignore' });
+    server = spawn(postgresCommand('postgres'), ['-D', data, ...options], { ...user, cwd: folder, stdio: 'ignore' });
     for (let tries = 0; ; tries += 1) {
       try {
         await ask(address('postgres'), 'select 1');

@@ -4,10 +4,12 @@ import { parseArgs } from 'node:util';
 import { copyDatabase } from '#store/copy';
 import { keyFile, keyIn, makeKey } from '#store/key';
 import { keptIn, root, runForHost } from './host.ts';
+import { backUpThere } from './postgres.ts';
 
 /**
  * npm run backup: the database as one file, while the bot runs, and its key apart from it.
  *   npm run backup -- [--to FOLDER] [--key-to FOLDER]
+ * Of PostgreSQL it says how.
  */
 
 const apart = 'Keep the two in different places: whoever has both could test who opted in.\n';
@@ -19,7 +21,8 @@ const { values } = parseArgs({
 });
 
 await runForHost(async () => {
-  const { database, memberKey } = keptIn(root);
+  const { database, databaseUrl, memberKey } = keptIn(root);
+  if (databaseUrl !== undefined) throw backUpThere(databaseUrl);
   const time = new Date().toISOString().slice(0, 23).replace('T', '-').replace(/[:.]/g, '');
   const to = resolve(values.to, `attune-${time}.db`);
   mkdirSync(resolve(values.to), { recursive: true, mode: 0o700 });

@@ -6,18 +6,21 @@ import { holdAlone } from '#store/hold';
 import { keyFile, keyIn, makeKey } from '#store/key';
 import { StoreError } from '#store/store-error';
 import { keptIn, root, runForHost } from './host.ts';
+import { restoreThere } from './postgres.ts';
 
 /**
  * npm run restore: puts a backup back, the database and its key; what was there is kept beside it.
  *   npm run restore -- DATABASE_FILE [KEY_FILE]
+ * Of PostgreSQL it says how.
  */
 
 const usage = `Say which backup: npm run restore -- backup/database/attune-….db backup/key/attune.db.key
 The key may be left out where it is still in place, or in MEMBER_KEY.`;
 
 async function restore(backup: string | undefined, keyBackup: string | undefined): Promise<string> {
+  const { database, databaseUrl, memberKey } = keptIn(root);
+  if (databaseUrl !== undefined) throw restoreThere(databaseUrl);
   if (backup === undefined) throw new StoreError(usage);
-  const { database, memberKey } = keptIn(root);
   // All that can be wrong is found before anything is changed.
   checkCopy(backup);
   const key = keyBackup === undefined ? undefined : keyIn(keyBackup);
