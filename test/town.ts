@@ -136,7 +136,7 @@ export async function openTown(setup: Setup = {}) {
     });
     const { store, waitToLogin } = place;
     let bot: Bot | undefined;
-    bot = await startBot({
+    const starting = startBot({
       ...loaded,
       ...(shards && { shards }),
       ...(waitToLogin && { waitToLogin }),
@@ -156,6 +156,12 @@ export async function openTown(setup: Setup = {}) {
       },
       onEnd: (why) => ends.push(why),
     });
+    try {
+      bot = await starting;
+    } catch (error) {
+      await place.close();
+      throw error;
+    }
     return { store, bot, close: place.close };
   };
   const stop = async () => {
@@ -180,6 +186,7 @@ export async function openTown(setup: Setup = {}) {
     await stop();
     await town.close();
     rmSync(folder, { recursive: true, force: true });
+    if (url !== undefined) await (await cluster()).drop(url);
   };
 
   try {
@@ -187,7 +194,7 @@ export async function openTown(setup: Setup = {}) {
     if (support !== undefined) await setUp([support].flat(), mode);
     for (const name of nudged) await optIn(name);
   } catch (error) {
-    await town.close();
+    await end();
     throw error;
   }
   const before0 = new Map([...town.world.people.keys()].map((id) => [id, fromBot(id).length]));
@@ -215,8 +222,14 @@ export async function openTown(setup: Setup = {}) {
     optIn,
     setUp,
     get store() {
-      return ofGuild().store;
+      // Which of them sweeps for all is their own matter.
+      const sweep = async (now: number) => {
+        for (const { store } of running) await store.sweep(now);
+      };
+      return { ...ofGuild().store, sweep };
     },
+    /** How many processes the bot is. */
+    processes: onPostgres ? 2 : 1,
     /** What was decided on a message; waits for it. `nudge` is the kind of the note that was sent. */
     decisionOn(message: { id: string }, within = 8_000): Promise<Decision & { nudge?: string }> {
       return new Promise((resolve, reject) => {

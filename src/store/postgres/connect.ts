@@ -93,7 +93,7 @@ const advice: readonly [code: RegExp, says: string][] = [
   [/^3D000$/, 'does not exist. Make it (createdb), or name another one in DATABASE_URL.'],
   [/^42501$/, 'does not let this user make tables. Make the user its owner, or: grant create on schema public to …'],
   [/^25006$/, 'can only be read (a standby?). Name the one that is written to in DATABASE_URL.'],
-  [/^53300$/, 'has no connection left. Allow more (max_connections): Attune takes up to eight for a process.'],
+  [/^53300$/, 'has no connection left. Allow more (max_connections): Attune takes up to seven for a process.'],
   [/^(53|58)/, 'is out of space or failing. See its log.'],
   [/^42704$/, 'is older than PostgreSQL 14. Attune needs 14 or newer.'],
   [/^08P01$/, 'is behind a pooler, which Attune cannot use. Name the server itself in DATABASE_URL.'],
