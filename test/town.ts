@@ -22,7 +22,7 @@ import { loadUnits } from '#panels/units';
 import { openReflection } from '#reflection/reflect';
 import type { Mode } from '#settings/support';
 import { openPlace } from '#store/place';
-import { cluster } from './postgres.ts';
+import { ask, cluster } from './postgres.ts';
 import { shippedData } from './sentences.ts';
 
 export { shippedData };
@@ -41,7 +41,9 @@ const readParts = async (data: string) => ({
  * `TEST_ON=postgres`: what is one bot on a file elsewhere is two on PostgreSQL, which know of each other by it alone.
  * The first has the direct messages, the second the guild.
  */
-const onPostgres = process.env.TEST_ON === 'postgres';
+export const onPostgres = process.env.TEST_ON === 'postgres';
+/** How many processes the bot is. */
+export const processes = onPostgres ? 2 : 1;
 
 /** What a bot is made of with these words; read once. */
 export function partsWith(data: string) {
@@ -167,6 +169,8 @@ export async function openTown(setup: Setup = {}) {
   const stop = async () => {
     for (const { bot } of running) await bot.stop();
     for (const { close } of running) await close();
+    // As if it took five seconds until the next start: then nobody waits at Discord's door.
+    if (url !== undefined) await ask(url, 'delete from logins');
   };
 
   const person = (name: string) => town.person(name);
@@ -186,7 +190,7 @@ export async function openTown(setup: Setup = {}) {
     await stop();
     await town.close();
     rmSync(folder, { recursive: true, force: true });
-    if (url !== undefined) await (await cluster()).drop(url);
+    if (url !== undefined) await (await cluster()).giveBack(url);
   };
 
   try {
@@ -228,8 +232,6 @@ export async function openTown(setup: Setup = {}) {
       };
       return { ...ofGuild().store, sweep };
     },
-    /** How many processes the bot is. */
-    processes: onPostgres ? 2 : 1,
     /** What was decided on a message; waits for it. `nudge` is the kind of the note that was sent. */
     decisionOn(message: { id: string }, within = 8_000): Promise<Decision & { nudge?: string }> {
       return new Promise((resolve, reject) => {
