@@ -15,6 +15,7 @@ import { expect } from 'vitest';
 import { loadContent } from '#content/content';
 import { openDetector } from '#detector/open';
 import { type Bot, startBot } from '#discord/bot';
+import { shardOf } from '#discord/servers';
 import { createLog } from '#log';
 import type { Decision } from '#nudge/nudge';
 import type { Unit } from '#panels/unit';
@@ -164,7 +165,8 @@ export async function openTown(setup: Setup = {}) {
       await place.close();
       throw error;
     }
-    return { store, bot, close: place.close };
+    const isOurs = (guild: string) => shard === undefined || shardOf(guild, processes) === shard;
+    return { store, bot, isOurs, close: place.close };
   };
   const stop = async () => {
     for (const { bot } of running) await bot.stop();
@@ -228,7 +230,7 @@ export async function openTown(setup: Setup = {}) {
     get store() {
       // Which of them sweeps for all is their own matter.
       const sweep = async (now: number) => {
-        for (const { store } of running) await store.sweep(now);
+        for (const { store, isOurs } of running) await store.sweep(now, isOurs);
       };
       return { ...ofGuild().store, sweep };
     },

@@ -31,7 +31,7 @@ const back = (town: AttuneTown, how: 'identified' | 'resumed', times = 1) =>
   });
 
 // Of one process and its connection to Discord, wherever it keeps what it knows.
-describe.concurrent.skipIf(onPostgres)('without the Message Content intent', () => {
+describe.concurrent('without the Message Content intent', { skip: onPostgres }, () => {
   it('everything works but notes, and the panels say so', async () => {
     await using town = await openTown({
       before: (bare) => {
@@ -84,7 +84,7 @@ describe.concurrent.skipIf(onPostgres)('without the Message Content intent', () 
 });
 
 // The same; a new session also waits for its turn at the door.
-describe.concurrent.skipIf(onPostgres)('a connection that breaks', () => {
+describe.concurrent('a connection that breaks', { skip: onPostgres }, () => {
   it('is resumed: what was said meanwhile gets its note, once', async () => {
     await using town = await ready();
     await town.store.members.setPace(town.town.guild.id, town.ben.id, 'every');
