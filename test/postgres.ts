@@ -121,17 +121,20 @@ export async function ask(url: string, sql: string): Promise<Record<string, unkn
   }
 }
 
-/** Nobody else gets at this table until it is let go; `isWaitedFor` resolves as soon as somebody tries. */
+/** Resolves as soon as somebody waits for this table; or when nobody does. */
+export async function isWaitedFor(url: string, table: string, does = true): Promise<void> {
+  const waiting = `select from pg_locks where relation = '${table}'::regclass and not granted`;
+  while ((await ask(url, waiting)).length > 0 !== does) await pause(20);
+}
+
+/** Nobody else gets at this table until it is let go. */
 export async function lockTable(url: string, table: string) {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
   await client.query(`begin; lock table ${table} in access exclusive mode`);
   return {
-    async isWaitedFor() {
-      const waiting = `select from pg_locks where relation = '${table}'::regclass and not granted`;
-      while ((await ask(url, waiting)).length === 0) await pause(20);
-    },
+    isWaitedFor: () => isWaitedFor(url, table),
     letGo: () => client.end().catch(() => undefined),
   };
 }

@@ -77,7 +77,10 @@ export async function openPostgres({
           following = followOthers(heard);
           for (const changed of early.splice(0)) following.changed(changed);
         },
-        close,
+        close: () => {
+          following?.stop();
+          return close();
+        },
       },
     };
     const store = await storeOn(engine, options);
