@@ -86,9 +86,10 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /**
  * The settings of this process: its environment, and behind it the `.env` in this folder, the project's.
+ * @param keyLater the member key may still have to be put where it belongs
  * @throws ConfigError
  */
-export function settingsIn(folder: string): Config {
+export function settingsIn(folder: string, { keyLater = false } = {}): Config {
   let file: EnvFile;
   try {
     file = readEnvFile(folder);
@@ -96,14 +97,18 @@ export function settingsIn(folder: string): Config {
     const { path, code } = error as NodeJS.ErrnoException;
     throw new ConfigError(`${path} cannot be read (${code}).`, { cause: error });
   }
-  return readConfig(process.env, file);
+  return readConfig(process.env, file, { keyLater });
 }
 
 /**
  * Reads settings. Blanks around a value, and the carriage return that Windows leaves at the end of one, are none of it.
  * @throws ConfigError that names every fault at once. Values are never repeated: one of them is the token.
  */
-export function readConfig(env: Env, file: EnvFile = { folder: '.', values: {} }): Config {
+export function readConfig(
+  env: Env,
+  file: EnvFile = { folder: '.', values: {} },
+  { keyLater = false }: { keyLater?: boolean } = {},
+): Config {
   const both: Env = { ...file.values, ...env };
   const given = Object.fromEntries(variableNames.map((name) => [name, both[name]?.trim() || undefined]));
   const read = variables.safeParse(given);
@@ -111,7 +116,7 @@ export function readConfig(env: Env, file: EnvFile = { folder: '.', values: {} }
   if (given.NODE_ENV === 'production' && given.DISCORD_TOKEN === undefined) {
     faults.push('DISCORD_TOKEN must be set when NODE_ENV is production: copy it from your application, page "Bot"');
   }
-  if (given.DATABASE_URL !== undefined && given.MEMBER_KEY === undefined)
+  if (given.DATABASE_URL !== undefined && given.MEMBER_KEY === undefined && !keyLater)
     faults.push('MEMBER_KEY must be set with DATABASE_URL, the same for each process: see docs/scale.md');
   if (given.SHARDS !== undefined && given.DATABASE_URL === undefined)
     faults.push('SHARDS needs DATABASE_URL: several processes share one database on PostgreSQL');

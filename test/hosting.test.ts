@@ -18,7 +18,7 @@ import { parseEnv } from 'node:util';
 import { openTown } from '@attune/town';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { variableNames } from '#config';
+import { readConfig, variableNames } from '#config';
 import { startCommand } from './child.ts';
 
 /** How Attune is hosted, as far as it can be checked without an engine: the files, and their start command. */
@@ -76,6 +76,67 @@ describe('compose.yaml', () => {
     expect(attune.volumes).toEqual(['data:/data']);
     expect(volumes).toHaveProperty('data');
     for (const name of Object.keys(attune.environment)) expect(variableNames).toContain(name);
+  });
+});
+
+describe('compose.postgres.yaml', () => {
+  const file = readFileSync('compose.postgres.yaml', 'utf8');
+  const { services, volumes } = parse(file, { merge: true });
+  const { database, move, ...bots } = services;
+  /** As compose fills it in, from an .env that has only what must be there. */
+  const filledIn = (text: string, env: Record<string, string>): string =>
+    text.replace(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_, name, how, rest) => {
+      if (!env[name] && how !== '-') throw new Error(rest);
+      return env[name] ?? rest;
+    });
+  const needed = { DISCORD_TOKEN: 'a-token', MEMBER_KEY: 'k'.repeat(32), POSTGRES_PASSWORD: 'secret1' };
+  const configOf = ({ environment }: { environment: Record<string, string> }, env: Record<string, string> = needed) =>
+    readConfig(Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, filledIn(value, env)])));
+
+  it('keeps its database on a volume, of one major version, reached by nobody outside and with a password', () => {
+    expect(database.image).toMatch(/^postgres:\d+-/);
+    expect(database).toMatchObject({ restart: 'unless-stopped', volumes: ['postgres:/var/lib/postgresql/data'] });
+    expect(database.ports).toBeUndefined();
+    expect(JSON.stringify(database)).not.toMatch(/trust/i);
+    expect(filledIn(database.environment.POSTGRES_PASSWORD, needed)).toBe('secret1');
+    expect(database.healthcheck.test).toContain('pg_isready');
+    expect(volumes).toHaveProperty('postgres');
+  });
+
+  it('runs three processes that wait for it, read only, start again by themselves and open nothing', () => {
+    expect(Object.keys(bots)).toHaveLength(3);
+    for (const bot of Object.values<Record<string, unknown>>(bots)) {
+      expect(bot).toMatchObject({ restart: 'unless-stopped', read_only: true, cap_drop: ['ALL'], init: true });
+      expect(bot).toMatchObject({ depends_on: { database: { condition: 'service_healthy' } } });
+      expect(bot.ports ?? bot.volumes).toBeUndefined();
+    }
+  });
+
+  it('has every shard in one process, and all in one database with one key', () => {
+    const configs = Object.values<{ environment: Record<string, string> }>(bots).map((bot) => configOf(bot));
+    const total = configs[0]?.shards?.total ?? 0;
+    expect(configs.flatMap(({ shards }) => shards?.shards).sort()).toEqual(
+      Array.from({ length: total }, (_, at) => at),
+    );
+    expect(new Set(configs.map(({ shards }) => shards?.total))).toEqual(new Set([total]));
+    for (const { databaseUrl, memberKey, token } of configs) {
+      const { username, password, host, pathname } = new URL(databaseUrl ?? '');
+      const { POSTGRES_USER, POSTGRES_DB } = database.environment;
+      expect([username, pathname]).toEqual([POSTGRES_USER, `/${POSTGRES_DB}`]);
+      expect([password, host, memberKey, token]).toEqual(['secret1', 'database:5432', 'k'.repeat(32), 'a-token']);
+    }
+  });
+
+  it('says what is missing in .env', () => {
+    for (const name of Object.keys(needed))
+      expect(() => configOf(bots['attune-0'], { ...needed, [name]: '' })).toThrow(`Put ${name}=`);
+  });
+
+  it('moves what compose.yaml left, once and only when it is asked to', () => {
+    expect(move).toMatchObject({ profiles: ['move'], restart: 'no', volumes: ['data:/data'] });
+    expect(existsSync(move.command[1])).toBe(true);
+    expect(parse(readFileSync('compose.yaml', 'utf8')).volumes).toHaveProperty('data');
+    expect(configOf(move).databaseUrl).toBe(configOf(bots['attune-0']).databaseUrl);
   });
 });
 

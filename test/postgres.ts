@@ -26,13 +26,16 @@ export type Cluster = {
   port: number;
   /** A new, empty database: its address. */
   make(): Promise<string>;
+  /** Nobody uses it any more: it is emptied for the next. Each that is new takes a moment, and eight megabytes. */
+  giveBack(url: string): Promise<void>;
   /** Ends all connections at once, as a crash does. */
   kill(): Promise<void>;
   start(): Promise<void>;
   remove(): void;
 };
 
-const command = (name: string) => join(bin ?? '', name);
+/** Where one of PostgreSQL's own commands is. */
+export const postgresCommand = (name: string) => join(bin ?? '', name);
 
 /** One of its own, to be stopped and started. Else `cluster()`. */
 export async function openCluster(): Promise<Cluster> {
@@ -40,7 +43,7 @@ export async function openCluster(): Promise<Cluster> {
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');
   const flags = ['-D', data, '-U', 'attune', '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale=C'];
-  const made = spawnSync(command('initdb'), flags, { ...user, cwd: folder, encoding: 'utf8' });
+  const made = spawnSync(postgresCommand('initdb'), flags, { ...user, cwd: folder, encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`);
   const port = await freePort();
   const settings = {
@@ -54,7 +57,7 @@ export async function openCluster(): Promise<Cluster> {
   let server: ChildProcess | undefined;
   const address = (name: string) => `postgres://attune@127.0.0.1:${port}/${name}`;
   const start = async () => {
-    server = spawn(command('postgres'), ['-D', data, ...options], { ...user, cwd: folder, stdio: 'ignore' });
+    server = spawn(postgresCommand('postgres'), ['-D', data, ...options], { ...user, cwd: folder, stdio: 'ignore' });
     for (let tries = 0; ; tries += 1) {
       try {
         await ask(address('postgres'), 'select 1');
@@ -78,12 +81,24 @@ export async function openCluster(): Promise<Cluster> {
   process.once('exit', remove);
   await start();
   let databases = 0;
+  const free: string[] = [];
   const make = async () => {
+    const again = free.pop();
+    if (again !== undefined) return again;
     databases += 1;
-    await ask(address('postgres'), `create database test_${databases}`);
-    return address(`test_${databases}`);
+    const name = `test_${databases}`;
+    await ask(address('postgres'), `create database ${name}`);
+    return address(name);
   };
-  return { port, make, kill, start, remove };
+  const giveBack = async (url: string) => {
+    // One that is still held by a test that failed is not used again.
+    const emptied = ask(url, `set lock_timeout = '1s'; drop schema public cascade; create schema public`);
+    await emptied.then(
+      () => free.push(url),
+      () => undefined,
+    );
+  };
+  return { port, make, giveBack, kill, start, remove };
 }
 
 let shared: Promise<Cluster> | undefined;
@@ -104,6 +119,24 @@ export async function ask(url: string, sql: string): Promise<Record<string, unkn
   } finally {
     await client.end();
   }
+}
+
+/** Resolves as soon as somebody waits for this table; or when nobody does. */
+export async function isWaitedFor(url: string, table: string, does = true): Promise<void> {
+  const waiting = `select from pg_locks where relation = '${table}'::regclass and not granted`;
+  while ((await ask(url, waiting)).length > 0 !== does) await pause(20);
+}
+
+/** Nobody else gets at this table until it is let go. */
+export async function lockTable(url: string, table: string) {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  await client.query(`begin; lock table ${table} in access exclusive mode`);
+  return {
+    isWaitedFor: () => isWaitedFor(url, table),
+    letGo: () => client.end().catch(() => undefined),
+  };
 }
 
 async function freePort(): Promise<number> {

@@ -136,6 +136,7 @@ describe('every unit', () => {
     'src/main.ts',
     'src/detector/cli.ts',
     'src/keeping/backup.ts',
+    'src/keeping/move.ts',
     'src/keeping/new-key.ts',
     'src/keeping/restore.ts',
     'src/keeping/rotate-key.ts',

@@ -15,6 +15,7 @@ import { expect } from 'vitest';
 import { loadContent } from '#content/content';
 import { openDetector } from '#detector/open';
 import { type Bot, startBot } from '#discord/bot';
+import { shardOf } from '#discord/servers';
 import { createLog } from '#log';
 import type { Decision } from '#nudge/nudge';
 import type { Unit } from '#panels/unit';
@@ -22,7 +23,7 @@ import { loadUnits } from '#panels/units';
 import { openReflection } from '#reflection/reflect';
 import type { Mode } from '#settings/support';
 import { openPlace } from '#store/place';
-import { cluster } from './postgres.ts';
+import { ask, cluster } from './postgres.ts';
 import { shippedData } from './sentences.ts';
 
 export { shippedData };
@@ -42,7 +43,9 @@ const readParts = async (data: string) => ({
  * `TEST_ON=postgres`: what is one bot on a file elsewhere is two on PostgreSQL, which know of each other by it alone.
  * The first has the direct messages, the second the guild.
  */
-const onPostgres = process.env.TEST_ON === 'postgres';
+export const onPostgres = process.env.TEST_ON === 'postgres';
+/** How many processes the bot is. */
+export const processes = onPostgres ? 2 : 1;
 
 /** What a bot is made of with these words; read once. */
 export function partsWith(data: string) {
@@ -137,7 +140,7 @@ export async function openTown(setup: Setup = {}) {
     });
     const { store, waitToLogin } = place;
     let bot: Bot | undefined;
-    bot = await startBot({
+    const starting = startBot({
       ...loaded,
       ...(shards && { shards }),
       ...(waitToLogin && { waitToLogin }),
@@ -157,11 +160,20 @@ export async function openTown(setup: Setup = {}) {
       },
       onEnd: (why) => ends.push(why),
     });
-    return { store, bot, close: place.close };
+    try {
+      bot = await starting;
+    } catch (error) {
+      await place.close();
+      throw error;
+    }
+    const isOurs = (guild: string) => shard === undefined || shardOf(guild, processes) === shard;
+    return { store, bot, isOurs, close: place.close };
   };
   const stop = async () => {
     for (const { bot } of running) await bot.stop();
     for (const { close } of running) await close();
+    // As if it took five seconds until the next start: then nobody waits at Discord's door.
+    if (url !== undefined) await ask(url, 'delete from logins');
   };
 
   const person = (name: string) => town.person(name);
@@ -181,6 +193,7 @@ export async function openTown(setup: Setup = {}) {
     await stop();
     await town.close();
     rmSync(folder, { recursive: true, force: true });
+    if (url !== undefined) await (await cluster()).giveBack(url);
   };
 
   try {
@@ -188,7 +201,7 @@ export async function openTown(setup: Setup = {}) {
     if (support !== undefined) await setUp([support].flat(), mode);
     for (const name of nudged) await optIn(name);
   } catch (error) {
-    await town.close();
+    await end();
     throw error;
   }
   const before0 = new Map([...town.world.people.keys()].map((id) => [id, fromBot(id).length]));
@@ -216,7 +229,11 @@ export async function openTown(setup: Setup = {}) {
     optIn,
     setUp,
     get store() {
-      return ofGuild().store;
+      // Which of them sweeps for all is their own matter.
+      const sweep = async (now: number) => {
+        for (const { store, isOurs } of running) await store.sweep(now, isOurs);
+      };
+      return { ...ofGuild().store, sweep };
     },
     /** What was decided on a message; waits for it. `nudge` is the kind of the note that was sent. */
     decisionOn(message: { id: string }, within = 8_000): Promise<Decision & { nudge?: string }> {

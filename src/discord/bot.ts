@@ -186,7 +186,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
   let sweeper: NodeJS.Timeout | undefined;
   /** Not before it is known which servers are there: what belongs to one that was left long ago is deleted. */
   const beginSweeping = () => {
-    const sweep = () => void quietly(store.sweep(now()));
+    const sweep = () => void quietly(store.sweep(now(), isOurs));
     sweep();
     sweeper = setInterval(sweep, MINUTE).unref();
   };

@@ -109,6 +109,8 @@ export function createRegistry(
 ): Registry {
   let ids: ReadonlyMap<string, string> = new Map();
   let trouble: Untaken | undefined;
+  /** Discord had others at the last look. */
+  let wasBehind = false;
   const again = (client: Client<true>) =>
     setTimeout(() => {
       if (isWanted(client)) void upload(client);
@@ -117,7 +119,9 @@ export function createRegistry(
     try {
       const done = await register(client, commands, mayUpload);
       ids = done.ids;
-      trouble = undefined;
+      // The process that uploads them may be about to; not any more at the second look.
+      trouble = done.isCurrent || !wasBehind ? undefined : 'not taken';
+      wasBehind = !done.isCurrent;
       if (!done.isCurrent) again(client);
       else log.info({ commands: commands.length, uploaded: done.uploaded }, 'the commands are known to Discord');
     } catch (err) {

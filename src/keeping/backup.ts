@@ -5,10 +5,12 @@ import { copyDatabase, partOf } from '#store/copy';
 import { isThere } from '#store/files';
 import { copiedKeyIn, keyFile, keyIn, makeKey } from '#store/key';
 import { keptIn, root, runForHost } from './host.ts';
+import { backUpThere } from './postgres.ts';
 
 /**
  * npm run backup: the database as one file, while the bot runs, and its key apart from it.
  *   npm run backup -- [--to FOLDER] [--key-to FOLDER]
+ * Of PostgreSQL it says how.
  */
 
 const apart = 'Keep the two in different places: whoever has both could test who opted in.\n';
@@ -20,7 +22,8 @@ await runForHost(async () => {
       'key-to': { type: 'string', default: join(root, 'backup', 'key') },
     },
   });
-  const { database, memberKey } = keptIn(root);
+  const { database, databaseUrl, memberKey } = keptIn(root);
+  if (databaseUrl !== undefined) throw backUpThere(databaseUrl);
   const time = new Date().toISOString().slice(0, 23).replace('T', '-').replace(/[:.]/g, '');
   const to = resolve(values.to, `attune-${time}.db`);
   mkdirSync(resolve(values.to), { recursive: true, mode: 0o700 });

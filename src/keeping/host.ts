@@ -10,10 +10,12 @@ import { Mendable } from '#mendable';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The database of the bot in this folder, and its key if the environment has one. @throws ConfigError */
-export function keptIn(home: string): { database: string } & Pick<Config, 'memberKey'> {
-  const { database = join(home, 'attune.db'), memberKey } = settingsIn(home);
-  return { database, memberKey };
+export function keptIn(home: string, how?: Parameters<typeof settingsIn>[1]): Kept {
+  const { database = join(home, 'attune.db'), databaseUrl, memberKey } = settingsIn(home, how);
+  return { database, databaseUrl, memberKey };
 }
+/** `database` is the file, also where PostgreSQL has taken its place. */
+type Kept = { database: string } & Pick<Config, 'databaseUrl' | 'memberKey'>;
 
 /** Runs a command: what it gives is said; what a host can mend is said without more, and ends it with 1. */
 export async function runForHost(command: () => string | Promise<string>): Promise<void> {

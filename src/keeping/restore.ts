@@ -9,10 +9,12 @@ import { copiedKeyIn, keyFile, keyIn, makeKey } from '#store/key';
 import { requireNoFolder } from '#store/sqlite';
 import { StoreError } from '#store/store-error';
 import { keptIn, root, runForHost } from './host.ts';
+import { restoreThere } from './postgres.ts';
 
 /**
  * npm run restore: puts a backup back, the database and its key; what was there is kept beside it.
  *   npm run restore -- DATABASE_FILE [KEY_FILE | --key-lost]
+ * Of PostgreSQL it says how.
  */
 
 const usage = `Say which backup: npm run restore -- backup/database/attune-….db backup/key/attune.db.key
@@ -28,8 +30,9 @@ await runForHost(async () => {
     options: { 'key-lost': { type: 'boolean', default: false } },
   });
   const [backup, keyBackup] = positionals.map((path) => resolve(path));
+  const { database, databaseUrl, memberKey } = keptIn(root);
+  if (databaseUrl !== undefined) throw restoreThere(databaseUrl);
   if (backup === undefined || positionals.length > 2) throw new StoreError(usage);
-  const { database, memberKey } = keptIn(root);
   // All that can be wrong is found before anything is changed.
   checkCopy(backup);
   requireNoFolder(database);

@@ -3,7 +3,9 @@ import { isThere } from '#store/files';
 import { holdAlone } from '#store/hold';
 import { addToKey, keyFile, keyIn, makeKey, replaceKey } from '#store/key';
 import { openStore } from '#store/open';
+import { openPlace } from '#store/place';
 import { StoreError } from '#store/store-error';
+import type { OnWarning } from '#store/warnings';
 import { keptIn, root, runForHost } from './host.ts';
 
 /**
@@ -17,35 +19,39 @@ database from before: with both of those, what was kept then can still be tested
 `;
 
 await runForHost(async () => {
-  const { database, memberKey: fromEnv } = keptIn(process.argv[2] ?? root);
+  const { database, databaseUrl, memberKey: fromEnv } = keptIn(process.argv[2] ?? root);
+  // PostgreSQL lets nobody else in while it is opened here, and its key is always in the settings.
+  if (databaseUrl !== undefined && fromEnv !== undefined) {
+    await requireFits((onWarning) => openPlace({ path: database, url: databaseUrl, memberKey: fromEnv, onWarning }));
+    return inSettings(`${database}.next.key`, fromEnv);
+  }
   if (!isThere(database)) throw new StoreError(`There is no database at ${database}, so no key is in use.`);
   const letGo = await holdAlone(database);
+  const openWith = (key: string) => (onWarning: OnWarning) => openStore({ path: database, key, onWarning });
   try {
     const file = keyFile(database);
     if (fromEnv !== undefined) {
-      await requireFits(database, fromEnv);
+      await requireFits(openWith(fromEnv));
       return inSettings(`${database}.next.key`, fromEnv);
     }
     const key = keyIn(file);
-    await requireFits(database, key);
+    await requireFits(openWith(key));
     const next = addToKey(key);
     replaceKey(file, next);
-    await requireFits(database, next);
+    await requireFits(openWith(next));
     return `The key in ${file} is a new one, and all that members chose is kept under it.\n${afterwards}`;
   } finally {
     letGo();
   }
 });
 
-/** Opens the database under this key, which gives all rows their names under it. */
-async function requireFits(path: string, key: string): Promise<void> {
+/** Opens the database under a key, which gives all rows their names under it. */
+async function requireFits(open: (onWarning: OnWarning) => Promise<{ close(): Promise<void> }>): Promise<void> {
   let strangers = 0;
-  const store = await openStore({
-    path,
-    key,
-    onWarning: (warned) => (strangers += 'rows' in warned ? warned.rows : 0),
+  const opened = await open((warned) => {
+    strangers += 'rows' in warned ? warned.rows : 0;
   });
-  await store.close();
+  await opened.close();
   if (strangers === 0) return;
   throw new StoreError(
     'This is not the key that the database was written with. Put that one back first; if it is lost, run: npm run new-key\n' +

@@ -13,7 +13,7 @@ import { explain, hasCode, StoreError } from '#store/store-error';
  * @throws StoreError; then there is no file at `to`
  */
 export async function copyDatabase(path: string, to: string): Promise<void> {
-  if (!isThere(path)) throw new StoreError(`There is no database at ${path}, so there is nothing to back up.`);
+  if (!isThere(path)) throw new StoreError(`There is no database at ${path}.`);
   requireNoFolder(path);
   if (isThere(to)) throw new StoreError(`${to} is there already. Name another place.`);
   const draft = partOf(to);

@@ -16,10 +16,14 @@ export type Following = {
   changed(what: Changed): void;
   /** Reads all anew: nobody knows what was missed. */
   reload(): Promise<void>;
+  /** Nothing more is read. */
+  stop(): void;
 };
 
 /** PostgreSQL limits the values of one statement. */
 const CHUNK = 500;
+/** What could not be read is read again after this time, in ms. */
+const AGAIN = 1_000;
 
 /** What is kept in step, and by what. */
 export type Followed = {
@@ -40,11 +44,25 @@ export function followOthers(followed: Followed): Following {
   const { db, patient, hashes, memory, turns, settle, onWarning, onChoice } = followed;
   let guilds = new Set<string>();
   let members = new Map<string, string>();
+  let isStopped = false;
 
   const read = async () => {
-    const [ids, hashesOf] = [[...guilds], [...members]];
+    const [ids, hashesOf] = [guilds, members];
     guilds = new Set();
     members = new Map();
+    try {
+      await readThese([...ids], [...hashesOf]);
+    } catch (error) {
+      for (const id of ids) guilds.add(id);
+      for (const [hash, guild] of hashesOf) members.set(hash, guild);
+      throw error;
+    }
+  };
+  const catchUp = (): void => {
+    const later = () => void setTimeout(() => !isStopped && catchUp(), AGAIN).unref();
+    turns.take(read).catch(later);
+  };
+  const readThese = async (ids: readonly string[], hashesOf: readonly (readonly [string, string])[]) => {
     for (const some of chunks(ids)) {
       const rows = await db.selectFrom('guilds').selectAll().where('id', 'in', some).execute();
       for (const row of rows) takeInGuild(memory.guilds, row, onWarning);
@@ -65,8 +83,10 @@ export function followOthers(followed: Followed): Following {
       const isFirst = guilds.size + members.size === 0;
       if (member === undefined) guilds.add(guild);
       else members.set(member, guild);
-      // What cannot be read is read with all else, once the database is there again: see session.ts.
-      if (isFirst) turns.take(read).catch(() => undefined);
+      if (isFirst) catchUp();
+    },
+    stop: () => {
+      isStopped = true;
     },
     async reload() {
       await settle();

@@ -17,7 +17,7 @@ import { type OwnPrompts, ownPromptVerbs } from '#store/own-prompts';
 import { type Person, personVerbs } from '#store/person';
 import { openSqlite } from '#store/sqlite';
 import { explain } from '#store/store-error';
-import { noteUse, sweep } from '#store/sweep';
+import { noteUse, sweep, sweepGuilds } from '#store/sweep';
 import type { Db, Tables } from '#store/tables';
 import { type Thanks, thanksVerbs } from '#store/thanks';
 import { inTurn } from '#store/turns';
@@ -47,8 +47,11 @@ export type Store = {
   ownPrompts: OwnPrompts;
   /** Deletes all that belongs to this guild, at once; it is then as if it had never been seen. */
   forgetGuild(guild: string): Promise<void>;
-  /** Forgets what has been kept long enough at `now` (ms); call it every minute or so. */
-  sweep(now: number): Promise<void>;
+  /**
+   * Forgets what has been kept long enough at `now` (ms); call it every minute or so. Of guilds that are gone
+   * only `ours`: others are seen by another process.
+   */
+  sweep(now: number, isOurs?: (guild: string) => boolean): Promise<void>;
   /** Waits for what is under way, then closes. A second call does nothing. */
   close(): Promise<void>;
 };
@@ -166,13 +169,14 @@ export async function storeOn(
       };
       return forgetGuild(db, memory, turns, dropped, guild);
     },
-    sweep: async (now) => {
+    sweep: async (now, isOurs = () => true) => {
       await owed.settle();
       const forAll = await others.sweeps();
       await days.keep(forAll ? now : undefined);
       await noteUse(slow, memory.members, turns, now);
       const deleted = forAll && (await sweep(slow, memory, turns, now));
-      if (deleted || bytesLeft) await turns.take(cleared);
+      const left = await sweepGuilds(slow, memory, turns, now, isOurs);
+      if (deleted || left || bytesLeft) await turns.take(cleared);
     },
     close: () => {
       // What cannot be written any more is lost with the process.

@@ -18,20 +18,16 @@ export const keeps = {
   members: YEAR,
 } as const;
 
+type Memory = { guilds: GuildMemory; members: MemberMemory };
+
 /** PostgreSQL and SQLite both limit the values of one statement. */
 const CHUNK = 500;
 
 /**
  * Forgets what has been kept long enough at `now` (ms): old claims, days of notes, needs that are over, old thanks and
- * counts, days that have come, members whose rows were of no use for a year, guilds gone long ago with all that belongs to
- * them. Tells whether anything was deleted.
+ * counts, days that have come, members whose rows were of no use for a year. Tells whether anything was deleted.
  */
-export function sweep(
-  db: Db,
-  memory: { guilds: GuildMemory; members: MemberMemory },
-  turns: Turns,
-  now: number,
-): Promise<boolean> {
+export function sweep(db: Db, memory: Memory, turns: Turns, now: number): Promise<boolean> {
   return turns.take(async () => {
     const deleted = await db.transaction().execute(async (trx) => {
       const claims = await trx
@@ -68,18 +64,41 @@ export function sweep(
         .where('used', '<', monthOf(now - keeps.members))
         .returning(['guild', 'hash'])
         .execute();
-      const guilds = await trx
-        .deleteFrom('guilds')
-        .where('left_at', '<', toText(now - keeps.guildsGone))
-        .returning('id')
-        .execute();
       const rows = [claims, needs, thanks, counts, days].map((gone) => gone.numDeletedRows);
       const changed = [noted, ...due].map((day) => day.numUpdatedRows);
-      return { rows: [...rows, ...changed].reduce((sum, n) => sum + n, 0n), members, guilds };
+      return { rows: [...rows, ...changed].reduce((sum, n) => sum + n, 0n), members };
     });
     for (const { guild, hash } of deleted.members) silence(memory.members, guild, hash);
-    for (const { id } of deleted.guilds) forgetInMemory(memory, id);
-    return deleted.rows > 0n || deleted.members.length > 0 || deleted.guilds.length > 0;
+    return deleted.rows > 0n || deleted.members.length > 0;
+  });
+}
+
+/**
+ * Forgets guilds gone long ago, with all that belongs to them. Only those that are `ours`: whether the bot is back in
+ * others is known by the process that hears of them. Tells whether there were any.
+ */
+export function sweepGuilds(
+  db: Db,
+  memory: Memory,
+  turns: Turns,
+  now: number,
+  isOurs: (guild: string) => boolean,
+): Promise<boolean> {
+  return turns.take(async () => {
+    const before = toText(now - keeps.guildsGone);
+    const gone = await db.selectFrom('guilds').select('id').where('left_at', '<', before).execute();
+    const ids = gone.map(({ id }) => id).filter(isOurs);
+    for (let from = 0; from < ids.length; from += CHUNK) {
+      const some = ids.slice(from, from + CHUNK);
+      const deleted = await db
+        .deleteFrom('guilds')
+        .where('id', 'in', some)
+        .where('left_at', '<', before)
+        .returning('id')
+        .execute();
+      for (const { id } of deleted) forgetInMemory(memory, id);
+    }
+    return ids.length > 0;
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Town } from '@attune/town';
 import { describe, expect, it } from 'vitest';
 import { sentences } from '../sentences.ts';
-import { type AttuneTown, openTown } from '../town.ts';
+import { type AttuneTown, onPostgres, openTown } from '../town.ts';
 
 type Trouble = Parameters<Town['faults']['next']>[1];
 
@@ -30,7 +30,8 @@ const back = (town: AttuneTown, how: 'identified' | 'resumed', times = 1) =>
     });
   });
 
-describe.concurrent('without the Message Content intent', () => {
+// Of one process and its connection to Discord, wherever it keeps what it knows.
+describe.concurrent('without the Message Content intent', { skip: onPostgres }, () => {
   it('everything works but notes, and the panels say so', async () => {
     await using town = await openTown({
       before: (bare) => {
@@ -82,7 +83,8 @@ describe.concurrent('without the Message Content intent', () => {
   });
 });
 
-describe.concurrent('a connection that breaks', () => {
+// The same; a new session also waits for its turn at the door.
+describe.concurrent('a connection that breaks', { skip: onPostgres }, () => {
   it('is resumed: what was said meanwhile gets its note, once', async () => {
     await using town = await ready();
     await town.store.members.setPace(town.town.guild.id, town.ben.id, 'every');
@@ -188,7 +190,8 @@ describe.concurrent('a server', () => {
     expect(town.store.members.hasNotes(id, town.ben.id)).toBe(false);
   });
 
-  it('that removed the bot while the connection was lost, too', async ({ expect }) => {
+  // The same.
+  it.skipIf(onPostgres)('that removed the bot while the connection was lost, too', async ({ expect }) => {
     await using town = await ready();
     const { id } = town.town.guild;
     const again = back(town, 'identified');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE } from '#store/times';
 import { actionsOf } from '../components.ts';
 import { mention, sentences } from '../sentences.ts';
-import { type AttuneTown, openTown } from '../town.ts';
+import { type AttuneTown, onPostgres, openTown } from '../town.ts';
 
 const say = sentences('greeting.yaml');
 const help = ({ town }: AttuneTown) => say('can', { help: mention(town, 'help') });
@@ -36,7 +36,8 @@ describe('a direct message', () => {
   it('is answered at most once an hour for each person', async () => {
     await using town = await openTown({ sharesClock: true });
     for (const text of ['hello', 'hello?', 'anybody']) await town.ben.says('dm', text);
-    await town.ben.says('#general', `${attune(town)} hello`);
+    // A mention is heard by the process of its server, which counts for itself (docs/scale.md).
+    if (!onPostgres) await town.ben.says('#general', `${attune(town)} hello`);
     await town.cleo.says('dm', 'hello');
     await settled(town);
     expect(town.contacted().sort()).toEqual(['ben', 'cleo', 'ida']);

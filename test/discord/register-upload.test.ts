@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { customIds } from '#panels/custom-ids';
 import { command, named } from '#panels/unit';
 import { sentences } from '../sentences.ts';
-import { type AttuneTown, openTown, shippedData, uploads } from '../town.ts';
+import { type AttuneTown, onPostgres, openTown, processes, shippedData, uploads } from '../town.ts';
 
 const say = sentences('commands/setup/checks.yaml');
 
@@ -28,10 +28,12 @@ describe('uploading commands', () => {
         if (path.includes('/commands')) seen.push(method);
       },
     });
-    expect(seen).toEqual(['GET', 'PUT']);
+    // Each process looks how they are mentioned.
+    const others = Array<string>(processes - 1).fill('GET');
+    expect(seen).toEqual(['GET', 'PUT', ...others]);
     await town.restart();
     await town.restart();
-    expect(seen).toEqual(['GET', 'PUT', 'GET', 'GET']);
+    expect(seen).toEqual(['GET', 'PUT', ...others, 'GET', ...others, 'GET', ...others]);
   });
 
   it.each([
@@ -118,24 +120,29 @@ describe('uploading commands', () => {
       expect(await town.mo.presses(await town.mo.runs('/setup'), 'setup:page:checks')).toShow(say('allWell'));
     });
 
-    it('that was not told of says what to do, in the log and in /setup, until Discord takes them', async () => {
-      const lines: string[] = [];
-      await using town = await openTown({ onLog: ({ msg }) => void lines.push(msg) });
-      outdate(town);
-      const refused = { status: 400, code: 50240, message: "You cannot remove this app's Entry Point command" };
-      void town.town.faults.next('PUT /applications/:id/commands', refused);
-      await town.restart();
-      expect(lines.filter((line) => line.includes('Entry Point'))).toHaveLength(1);
-      const panel = await town.mo.runs('/setup');
-      expect(panel).toShow(say('found.entryPoint.title'));
-      const page = await town.mo.presses(panel, 'setup:page:checks');
-      for (const part of ['what', 'effect', 'mend']) expect(page).toShow(say(`found.entryPoint.${part}`));
-      await town.restart();
-      expect(await town.mo.runs('/setup')).toShow(say('allWell'));
-    });
+    // Said by the process that uploads, which has another server here: the guild's learns later that they are not taken.
+    it.skipIf(onPostgres)(
+      'that was not told of says what to do, in the log and in /setup, until Discord takes them',
+      async () => {
+        const lines: string[] = [];
+        await using town = await openTown({ onLog: ({ msg }) => void lines.push(msg) });
+        outdate(town);
+        const refused = { status: 400, code: 50240, message: "You cannot remove this app's Entry Point command" };
+        void town.town.faults.next('PUT /applications/:id/commands', refused);
+        await town.restart();
+        expect(lines.filter((line) => line.includes('Entry Point'))).toHaveLength(1);
+        const panel = await town.mo.runs('/setup');
+        expect(panel).toShow(say('found.entryPoint.title'));
+        const page = await town.mo.presses(panel, 'setup:page:checks');
+        for (const part of ['what', 'effect', 'mend']) expect(page).toShow(say(`found.entryPoint.${part}`));
+        await town.restart();
+        expect(await town.mo.runs('/setup')).toShow(say('allWell'));
+      },
+    );
   });
 
-  it('that Discord refuses is said in /setup', async () => {
+  // The same.
+  it.skipIf(onPostgres)('that Discord refuses is said in /setup', async () => {
     await using town = await openTown();
     const { commands } = town.town.world;
     const there = [...commands.values()].find(({ name }) => name === 'explain');

@@ -1,5 +1,10 @@
+import { openTown } from '@attune/town';
+import { REST } from '@discordjs/rest';
+import type { Client } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { sameCommands } from '#discord/register';
+import { createRegistry, sameCommands } from '#discord/register';
+import { createLog } from '#log';
+import type { CommandBody } from '#panels/body';
 
 const ours = {
   type: 1,
@@ -61,5 +66,40 @@ describe('comparing commands with what Discord has', () => {
     expect(sameCommands([], [ours])).toBe(false);
     expect(sameCommands([there, { ...there, name: 'old' }], [ours])).toBe(false);
     expect(sameCommands([], [])).toBe(true);
+  });
+});
+
+describe('commands that another process uploads', () => {
+  async function opened() {
+    const town = await openTown();
+    const rest = new REST({ api: town.api, version: '10' }).setToken(town.token);
+    const client = { application: { id: town.bot.id }, rest } as unknown as Client<true>;
+    const look = (mayUpload: boolean) => {
+      const registry = createRegistry([ours as CommandBody], { isWanted: () => false, mayUpload }, createLog('silent'));
+      return { ...registry, upload: () => registry.upload(client) };
+    };
+    return { uploads: look(true), waits: look(false), [Symbol.asyncDispose]: () => town.close() };
+  }
+
+  it('may take until the second look; then it is said that Discord has not taken them', async () => {
+    await using here = await opened();
+    await here.waits.upload();
+    expect(here.waits.trouble()).toBeUndefined();
+    await here.waits.upload();
+    expect(here.waits.trouble()).toBe('not taken');
+    await here.uploads.upload();
+    await here.waits.upload();
+    expect(here.waits.trouble()).toBeUndefined();
+  });
+
+  it('are no trouble when they came meanwhile, nor when they have been there', async () => {
+    await using here = await opened();
+    await here.waits.upload();
+    await here.uploads.upload();
+    for (const _ of ['came', 'there', 'there']) {
+      await here.waits.upload();
+      expect(here.waits.trouble()).toBeUndefined();
+    }
+    expect(here.waits.mention('reflect')).toMatch(/^<\/reflect:\d+>$/);
   });
 });

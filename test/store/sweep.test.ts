@@ -18,6 +18,20 @@ onEachDatabase('sweep', (database) => {
     expect(await store.members.of(guild, ben)).toMatchObject({ notes: true, notedAt: midnight });
   });
 
+  test('a guild that was left is forgotten by the process that would hear of its return, and by no other', async () => {
+    const store = await database.open();
+    for (const there of [guild, elsewhere]) {
+      await store.guilds.save(there, 0, on);
+      await store.guilds.gone(there, noon);
+    }
+    const revisions = () => [guild, elsewhere].map((there) => store.guilds.settings(there).revision);
+    await store.sweep(noon + 31 * DAY, (one) => one === elsewhere);
+    expect(revisions()).toEqual([1, 0]);
+    await store.guilds.back(guild);
+    await store.sweep(noon + 31 * DAY);
+    expect(revisions()).toEqual([1, 0]);
+  });
+
   test('a guild that was left is kept thirty days, then forgotten with its members and counts', async () => {
     const store = await withBen(database);
     await store.members.leavePostsOut(guild, ana, true);

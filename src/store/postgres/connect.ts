@@ -91,9 +91,9 @@ export function named(url: string): string {
 const advice: readonly [code: RegExp, says: string][] = [
   [/^28/, 'does not take this user or password. Look at DATABASE_URL.'],
   [/^3D000$/, 'does not exist. Make it (createdb), or name another one in DATABASE_URL.'],
-  [/^42501$/, 'does not let this user make tables. Make the user its owner.'],
+  [/^42501$/, 'does not let this user make tables. Make the user its owner, or: grant create on schema public to …'],
   [/^25006$/, 'can only be read (a standby?). Name the one that is written to in DATABASE_URL.'],
-  [/^53300$/, 'has no connection left. Allow more (max_connections): Attune takes up to eight for a process.'],
+  [/^53300$/, 'has no connection left. Allow more (max_connections): Attune takes up to seven for a process.'],
   [/^(53|58)/, 'is out of space or failing. See its log.'],
   [/^42704$/, 'is older than PostgreSQL 14. Attune needs 14 or newer.'],
   [/^08P01$/, 'is behind a pooler, which Attune cannot use. Name the server itself in DATABASE_URL.'],
@@ -105,7 +105,8 @@ const advice: readonly [code: RegExp, says: string][] = [
   ],
 ];
 /** What pg says when nothing is heard has no code. */
-const isSilence = ({ message }: Error, code: string) => /^E[A-Z]+$/.test(code) || /timeout|terminated/i.test(message);
+const isSilence = ({ message }: Error, code: string) =>
+  /^E[A-Z]+$/.test(code) || /timeout|terminated|not queryable/i.test(message);
 const noAnswer = 'does not answer. Is it running, and may this machine reach it? Look at DATABASE_URL.';
 
 /** The error that tells a host what to do about `error`, as far as it is a host's to mend. */

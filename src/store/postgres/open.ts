@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { Kysely } from 'kysely';
 import { type Changed, type Following, followOthers } from '#store/follow';
 import { hashesUnder } from '#store/hash';
-import { isUpToDate, migrate } from '#store/migrations';
+import { isUpToDate } from '#store/migrations';
 import { type Engine, type Store, type StoreOptions, storeOn } from '#store/open';
 import { readChanged } from '#store/postgres/changes';
 import { explainServer, patientDialect, quickDialect } from '#store/postgres/connect';
 import { loginQueue, type WaitToLogin } from '#store/postgres/logins';
+import { prepare } from '#store/postgres/prepare';
 import { openSession, type Seat, type Session, type SessionOptions } from '#store/postgres/session';
 import type { StoreError } from '#store/store-error';
 import type { Tables } from '#store/tables';
@@ -51,7 +52,7 @@ export async function openPostgres({
   try {
     session = await openSession({
       ...{ server, seat, keyStamp: stampOf(options.key), timings, onTaken },
-      prepare: () => migrate(slow),
+      prepare: () => prepare(slow),
       isUpToDate: () => isUpToDate(slow),
       onChange(payload) {
         const changed = readChanged(payload);
@@ -80,7 +81,10 @@ export async function openPostgres({
           following = followOthers(heard);
           for (const changed of early.splice(0)) following.changed(changed);
         },
-        close,
+        close: () => {
+          following?.stop();
+          return close();
+        },
       },
     };
     const store = await storeOn(engine, options);
