@@ -1,0 +1,21 @@
+import fc from 'fast-check';
+
+/**
+ * How often properties are tried: few times with one seed in the tests of every day, as often and with the seed that
+ * `npm run torture` says else.
+ */
+const { TORTURE_TIMES = '1', TORTURE_SEED = '20260501' } = process.env;
+const times = Number(TORTURE_TIMES);
+
+/** In milliseconds, for a test that takes less than `once` when nothing else runs. */
+export const within = (once: number) => once * Math.max(1, times);
+
+/** What fast-check is told for a property that is tried so often every day. */
+export const often = (runs: number): { seed: number; numRuns: number; endOnFailure?: boolean } => ({
+  seed: Number(TORTURE_SEED),
+  numRuns: Math.ceil(runs * times),
+});
+
+/** The property holds for all of these, each tried so often every day. */
+export const holds = <T>(runs: number, of: fc.Arbitrary<T>, property: (value: T) => Promise<void>): Promise<void> =>
+  fc.assert(fc.asyncProperty(of, property), often(runs));
