@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { loadContent } from '#content/content';
+import { loadFeedback } from '#content/feedback';
 import { openEntry, suggest } from '#content/find';
+import { judge } from '#detector/judge';
 import { openDetector } from '#detector/open';
 import { contexts, kinds, moves, type Reading } from '#detector/reading';
 import { replyReader } from '#feedback/read';
 import { tell } from '#feedback/tell';
-import { loadFeedback } from '#content/feedback';
+import { createNudge } from '#nudge/nudge';
 import { dangerHearing } from '#panels/danger';
 import { legibly, plainly, quote } from '#panels/ui';
 import { openReflection } from '#reflection/reflect';
-import { createNudge } from '#nudge/nudge';
-import { judge } from '#detector/judge';
-import { loadContent } from '#content/content';
 import { clip } from '#words';
 import { openWorld } from '../nudge/ports.ts';
 import { shippedData } from '../sentences.ts';
@@ -109,5 +109,9 @@ describe.each(Object.entries(readers))('%s', (_, read) => {
     await read('you should see a therapist', text);
   });
 
-  it('takes whatever is written', () => holds(40, fc.tuple(said, said), ([text, other]) => read(text, other)), within(20_000));
+  it(
+    'takes whatever is written',
+    () => holds(40, fc.tuple(said, said), ([text, other]) => read(text, other)),
+    within(20_000),
+  );
 });

@@ -41,3 +41,36 @@ export const junk: fc.Arbitrary<unknown> = fc.oneof(
   said,
   fc.jsonValue({ maxDepth: 2 }),
 );
+
+type Path = readonly (string | number)[];
+
+/** Where something stands in a value: every field of it, and of those, to the bottom. */
+function pathsIn(value: unknown, at: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [at];
+  return [at, ...Object.entries(value).flatMap(([key, one]) => pathsIn(one, [...at, key]))];
+}
+
+const nothing = Symbol('nothing');
+
+/** The value with something else at this place, or nothing. */
+function withAt(value: unknown, [key, ...rest]: Path, other: unknown): unknown {
+  if (key === undefined) return other;
+  if (typeof value !== 'object' || value === null) return value;
+  const copy = (Array.isArray(value) ? [...value] : { ...value }) as Record<string | number, unknown>;
+  const put = withAt(copy[key], rest, other);
+  if (put === nothing) delete copy[key];
+  else copy[key] = put;
+  return copy;
+}
+
+/** The same with one to three of its fields missing or something else. */
+export function bent(value: unknown): fc.Arbitrary<unknown> {
+  const place = fc.constantFrom(...pathsIn(value).slice(1));
+  const change = fc.tuple(
+    place,
+    fc.oneof({ weight: 1, arbitrary: fc.constant<unknown>(nothing) }, { weight: 2, arbitrary: junk }),
+  );
+  return fc
+    .array(change, { minLength: 1, maxLength: 3 })
+    .map((changes) => changes.reduce((made, [at, other]) => withAt(made, at, other), value));
+}
