@@ -1,3 +1,4 @@
+import type { Answer } from '@attune/town';
 import { describe, expect, it } from 'vitest';
 import { partsOf, plant } from '../components.ts';
 import { mention, sentences } from '../sentences.ts';
@@ -33,5 +34,22 @@ describe('a press of /setup by a member whom Discord did not open it to', () => 
     // A moderator's own panel is good.
     await town.mo.presses(panel, 'setup:mode:observe');
     expect(town.store.guilds.settings(town.town.guild.id)).toMatchObject({ revision: 1 });
+  });
+});
+
+describe('a press that takes back what somebody else shared', () => {
+  const takeBack = sentences('commands/take-back.yaml');
+
+  it('takes nothing back, whatever message its custom id names', async () => {
+    await using town = await openTown();
+    const { ana, ben } = town;
+    const shared = (await ben.presses(await ben.runs('/reflect'), 'reflect:share')) as Extract<Answer, { id: string }>;
+    const line = (await ana.runs('/need', { want: 'heard' })) as Extract<Answer, { id: string }>;
+    const own = await ana.runs('/reflect');
+    for (const { id } of [shared, line]) {
+      const data = { custom_id: `take-back:shared:${id}`, component_type: 2 };
+      expect(await ana.forges(data, { on: own })).toShow(takeBack('notYours'));
+    }
+    for (const message of [shared, line]) expect(ben.sees(message)).toBeDefined();
   });
 });

@@ -1,0 +1,50 @@
+import { expect } from 'vitest';
+import { openTown, type Setup } from '../town.ts';
+
+/** The bot in the town, watched: what it says to whom, what it logs, and whether a fault of it was left unheard. */
+
+/** What is gone is no fault: a message may go at any time. */
+const fine = [200, 201, 204, 404];
+
+type Body = { data?: Body; content?: unknown; components?: unknown; type?: number; allowed_mentions?: object };
+
+export type Watched = Awaited<ReturnType<typeof openWatched>>;
+
+export async function openWatched(setup: Setup = {}) {
+  const log: { level: string; msg: string; [more: string]: unknown }[] = [];
+  const unheard: unknown[] = [];
+  const sent: { path: string; body: Body; status: number }[] = [];
+  const note = (error: unknown) => void unheard.push(error);
+  process.on('unhandledRejection', note).on('uncaughtException', note);
+  const town = await openTown({
+    ...setup,
+    onLog: (line) => log.push(line),
+    onExchange: ({ method, path, request, status }) => {
+      if (method !== 'GET' && !path.includes('/commands')) sent.push({ path, body: (request ?? {}) as Body, status });
+    },
+  });
+  return {
+    ...town,
+    log,
+    sent,
+    /** Nothing that was sent since the last look can ping, or was refused by Discord; and no fault went unheard. */
+    expectHarmless(): void {
+      expect(unheard).toEqual([]);
+      for (const { path, body, status } of sent.splice(0)) {
+        expect({ path, status, body: status < 300 ? undefined : body }).toMatchObject({
+          status: expect.toBeOneOf(fine),
+        });
+        const said = body.data ?? body;
+        // A deferred answer, an open form, and choices hold no message.
+        if (said.content === undefined && (said.components === undefined || body.type === 9)) continue;
+        expect(said.allowed_mentions, JSON.stringify(said)).toEqual({ parse: [] });
+      }
+    },
+    /** What was logged since the last look. */
+    logged: () => log.splice(0),
+    async [Symbol.asyncDispose]() {
+      await town[Symbol.asyncDispose]();
+      process.off('unhandledRejection', note).off('uncaughtException', note);
+    },
+  };
+}
