@@ -55,7 +55,24 @@ export function createClient({ api, messageContent, onLimit = () => undefined }:
     },
     ws: { buildStrategy: (manager) => steady(new SimpleShardingStrategy(lighten(manager, () => client))) },
   });
+  guardQueue(client);
   return client;
+}
+
+/** What discord.js' types leave out: packets that come before it is ready wait there, and are handled out of turn. */
+type Handles = { handlePacket(...given: unknown[]): boolean };
+
+/** One packet that discord.js cannot take must not end the bot. */
+function guardQueue(client: Client): void {
+  const ws = client.ws as unknown as Handles;
+  const handle = ws.handlePacket.bind(ws);
+  ws.handlePacket = (...given) => {
+    try {
+      return handle(...given);
+    } catch (error) {
+      return client.emit(Events.Error, error as Error);
+    }
+  };
 }
 
 /**
@@ -110,7 +127,7 @@ function lighten(sockets: Sockets, owner: () => Client): Sockets {
       if (data.t === 'INTERACTION_CREATE') whereItWas(client, data.d);
       return emit(event, ...args);
     } catch (error) {
-      // One packet that discord.js cannot take must not end the bot.
+      // Nor one that our own ears cannot take.
       return client.emit(Events.Error, error as Error);
     }
   };

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SimpleShardingStrategy } from 'discord.js';
+import { isSound, StrangePayload } from '#discord/payloads';
 
-/** What discord.js leaves to chance about its sockets: how they come back, and how they go. */
+/** What discord.js leaves to chance about its sockets: how they come back, how they go, and what comes through them. */
 
 type Socket = { readyState: number; on(event: 'error', heard: () => void): unknown; terminate(): void };
 /** What discord.js' types leave out. */
@@ -9,7 +10,10 @@ type HasShards = { shards: ReadonlyMap<number, Shard> };
 type Shard = {
   connection: Socket | null;
   internalConnect(): Promise<void>;
+  onMessage(...sent: unknown[]): Promise<void>;
+  unpackMessage(...sent: unknown[]): Promise<unknown>;
   on(event: 'ready' | 'resumed', heard: () => void): unknown;
+  emit(event: 'error', told: { error: unknown }): unknown;
 };
 const connecting = 0;
 
@@ -21,7 +25,10 @@ export function steady(strategy: SimpleShardingStrategy): SimpleShardingStrategy
   const spawn = strategy.spawn.bind(strategy);
   strategy.spawn = async (ids) => {
     await spawn(ids);
-    for (const shard of shards.values()) comeBackSlowly(shard);
+    for (const shard of shards.values()) {
+      comeBackSlowly(shard);
+      hearWhatIsSound(shard);
+    }
   };
   takeAlong(strategy, shards);
   return strategy;
@@ -46,6 +53,17 @@ function comeBackSlowly(shard: Shard): void {
     shard.on(event, () => {
       inVain = 0;
     });
+}
+
+/** What cannot be taken in is told and passed over: in discord.js it is an error that nobody hears, which ends the process. */
+function hearWhatIsSound(shard: Shard): void {
+  const [unpack, hear] = [shard.unpackMessage.bind(shard), shard.onMessage.bind(shard)];
+  shard.unpackMessage = async (...sent) => {
+    const payload = await unpack(...sent);
+    if (!isSound(payload)) throw new StrangePayload();
+    return payload;
+  };
+  shard.onMessage = (...sent) => hear(...sent).catch((error: unknown) => void shard.emit('error', { error }));
 }
 
 /**

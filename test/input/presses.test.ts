@@ -9,7 +9,7 @@ import { loadNote } from '#panels/note-buttons';
 import type { Owner } from '#panels/unit';
 import { partsOf, plant } from '../components.ts';
 import { partsWith, shippedData } from '../town.ts';
-import { holds, within } from './runs.ts';
+import { holdsInTurn, within } from './runs.ts';
 import { nasty, said } from './texts.ts';
 import { openWatched, type Watched } from './watched.ts';
 
@@ -160,7 +160,7 @@ describe('a forged press', () => {
     async () => {
       const before = rows();
       const [anas, bens] = await Promise.all(['ana', 'ben'].map((name) => keptOf(name)));
-      await holds(400, press(), async ([{ way, id }, any, values, where]) => {
+      await holdsInTurn(400, press(), async ([{ way, id }, any, values, where]) => {
         const answer = await town.cleo.forges(dataOf(way, id, any, values), { on: panels[where] });
         expect(answer.failed, id).toBeUndefined();
         expect(JSON.stringify(answer)).not.toContain(mark);
@@ -178,7 +178,7 @@ describe('a forged press', () => {
   it(
     'of a moderator is answered',
     () =>
-      holds(200, press(), async ([{ way, id }, any, values]) => {
+      holdsInTurn(200, press(), async ([{ way, id }, any, values]) => {
         const answer = await town.mo.forges(dataOf(way, id, any, values), { on: panels.inServer });
         expect(answer.failed, id).toBeUndefined();
         town.expectHarmless();
@@ -190,7 +190,7 @@ describe('a forged press', () => {
   it(
     'of a form with nothing that was asked for is answered',
     () =>
-      holds(100, fc.tuple(forged(), said, fc.boolean()), async ([{ id }, text, isMo]) => {
+      holdsInTurn(100, fc.tuple(forged(), said, fc.boolean()), async ([{ id }, text, isMo]) => {
         const input = { type: ComponentType.TextInput, custom_id: text.slice(0, 100), value: text };
         const data = { custom_id: id, components: [{ type: ComponentType.Label, id: 1, component: input }] };
         const answer = await (isMo ? town.mo : town.cleo).forges(data, {

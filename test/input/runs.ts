@@ -11,7 +11,7 @@ const times = Number(TORTURE_TIMES);
 export const within = (once: number) => once * Math.max(1, times);
 
 /** What fast-check is told for a property that is tried so often every day. */
-export const often = (runs: number): { seed: number; numRuns: number; endOnFailure?: boolean } => ({
+export const often = (runs: number): { seed: number; numRuns: number } => ({
   seed: Number(TORTURE_SEED),
   numRuns: Math.ceil(runs * times),
 });
@@ -20,4 +20,10 @@ export const often = (runs: number): { seed: number; numRuns: number; endOnFailu
 export const holds = <T>(runs: number, of: fc.Arbitrary<T>, property: (value: T) => unknown): Promise<void> => {
   const told = async (value: T): Promise<void> => void (await property(value));
   return fc.assert(fc.asyncProperty(of, told), often(runs));
+};
+
+/** The same where one thing changes what comes after it: the first that fails is told as it is, not a smaller one. */
+export const holdsInTurn = <T>(runs: number, of: fc.Arbitrary<T>, property: (value: T) => unknown): Promise<void> => {
+  const told = async (value: T): Promise<void> => void (await property(value));
+  return fc.assert(fc.asyncProperty(of, told), { ...often(runs), endOnFailure: true });
 };
