@@ -7,6 +7,9 @@ import fc from 'fast-check';
 const { TORTURE_TIMES = '1', TORTURE_SEED = '20260501' } = process.env;
 const times = Number(TORTURE_TIMES);
 
+/** Is this no run of every day? */
+export const isLong = times > 1;
+
 /** In milliseconds, for a test that takes less than `once` when nothing else runs. */
 export const within = (once: number) => once * Math.max(1, times);
 
