@@ -10,11 +10,13 @@ const entry = z.strictObject({ why: z.string().min(1), text: z.string(), times: 
 /** No message is longer. */
 export const longest = 4_000;
 
+const corpus = z.array(entry).parse(parse(readFileSync(new URL('nasty.yaml', import.meta.url), 'utf8')));
+
+/** What nasty.yaml has, once each; without what is nothing to say again. */
+export const shapes = corpus.filter(({ text }) => text !== '');
+
 /** nasty.yaml. */
-export const nasty = z
-  .array(entry)
-  .parse(parse(readFileSync(new URL('nasty.yaml', import.meta.url), 'utf8')))
-  .map(({ why, text, times = 1 }) => ({ why, text: text.repeat(times).slice(0, longest) }));
+export const nasty = corpus.map(({ why, text, times = 1 }) => ({ why, text: text.repeat(times).slice(0, longest) }));
 
 const words = [
   ...['my mother died last week and i miss her', 'i feel so alone', 'what should i do?', 'i want to die'],
