@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Trouble } from '@attune/town/faults';
+import { foundInMemory } from '../memory.ts';
 import { type Dice, dice, pick } from './dice.ts';
 import { growth } from './growth.ts';
 import { type Home, openHome } from './home.ts';
@@ -9,23 +10,24 @@ import { type Home, openHome } from './home.ts';
 /** What is done to the bot, each for so long and with the numbers of one seed; and what of its promises did not hold. */
 
 export type Done = { did: string; broken: readonly string[] };
-export type Part = (asked: { until: number; seed: number; minutes: number }) => Promise<Done>;
+export type Part = (asked: { ms: number; seed: number; minutes: number }) => Promise<Done>;
 
 /** Does one thing after the other to the bot in the town, and looks at its promises at the end. */
 const inTown =
   (what: string, step: (home: Home, roll: Dice, at: number) => Promise<void>, end = async (_: Home) => {}): Part =>
-  async ({ until, seed }) => {
+  async ({ ms, seed }) => {
     await using home = await openHome();
+    const until = Date.now() + ms;
     const roll = dice(seed);
     let steps = 0;
     for (; steps === 0 || Date.now() < until; steps++) await step(home, roll, steps);
     await end(home);
     const back = await home.isBack();
-    // Whatever happened, the bot does its work again.
+    // Whatever happened, the bot does its work again. The next post would be the poster's answer, so each has its time.
     const before = home.noted();
-    for (let tries = 0; back && tries < 20 && home.noted() === before; tries++) {
+    for (let tries = 0; back && tries < 4 && home.noted() === before; tries++) {
       await home.causes();
-      await pause(1_500);
+      for (let waited = 0; waited < 40 && home.noted() === before; waited++) await pause(500);
     }
     const broken = await home.broken();
     if (home.noted() === before) broken.push('no note came any more');
@@ -33,7 +35,8 @@ const inTown =
   };
 
 /** The tests of bad input and of kills at writes, many times over. */
-const properties: Part = async ({ until, seed, minutes }) => {
+const properties: Part = async ({ ms, seed, minutes }) => {
+  const until = Date.now() + ms;
   const broken: string[] = [];
   let rounds = 0;
   const times = Math.max(2, Math.round(minutes * 2));
@@ -140,18 +143,24 @@ const perSecond = 100;
 /** The most that memory may grow from the second quarter of the time to the last, in MB. */
 const mostGrown = 25;
 
-const flood: Part = async ({ until, seed }) => {
+const flood: Part = async ({ ms, seed }) => {
   await using home = await openHome();
   const roll = dice(seed);
   const from = Date.now();
+  const until = from + ms;
   const sizes: { at: number; mb: number }[] = [];
   const people = ['ana', 'cleo', 'mo', 'ida'].map((name) => home.town.person(name));
   const channel = home.town.channel('#support');
+  // Some sixty of them are looked for at the end.
+  const every = Math.max(1, Math.round((ms * perSecond) / 60_000));
+  const marks: string[] = [];
   let said = 0;
   while (said === 0 || Date.now() < until) {
     const late = from + (said * 1_000) / perSecond - Date.now();
     if (late > 0) await pause(late);
-    await people[roll(people.length)]?.says(channel, `message ${roll(1e9)} of a long day, and i am so tired of it all`);
+    const mark = `zq${said}${roll(1e9).toString(36)}zq`;
+    await people[roll(people.length)]?.says(channel, `${mark} of a long day, and i am so tired of it all`);
+    if (said % every === 0) marks.push(mark);
     said += 1;
     if (said % perSecond === 0)
       sizes.push({ at: (Date.now() - from) / Math.max(1, until - from), mb: home.megabytes() });
@@ -165,11 +174,13 @@ const flood: Part = async ({ until, seed }) => {
     return some[some.length >> 1] ?? Number.NaN;
   };
   const [early, late] = [median(0.25, 0.5), median(0.75, Number.POSITIVE_INFINITY)];
+  const lying = home.child.pid === undefined ? new Map<string, number>() : foundInMemory(home.child.pid, marks);
+  const left = [...lying.values()].filter((count) => count > 0).length;
   const broken = await home.broken();
   if (late - early > mostGrown) broken.push(`memory grew from ${early.toFixed(0)} to ${late.toFixed(0)} MB`);
   const rate = (said * 1_000) / (Date.now() - from);
   return {
-    did: `${said} messages, ${rate.toFixed(0)} a second, ${early.toFixed(0)} MB early, ${late.toFixed(0)} MB late`,
+    did: `${said} messages, ${rate.toFixed(0)} a second, ${early.toFixed(0)} MB early, ${late.toFixed(0)} MB late; of ${marks.length} texts ${left} lie somewhere in memory that is not yet written over`,
     broken,
   };
 };

@@ -35,13 +35,14 @@ const rows: string[][] = [];
 for (const name of names) {
   const from = Date.now();
   say(`${name} …`);
-  const until = from + (minutes * 60_000) / names.length;
   const part = parts[name];
   if (!part) continue;
-  const { did, broken } = await part({ until, seed, minutes }).catch((error: unknown) => ({
-    did: 'ended with an error',
-    broken: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
-  }));
+  const { did, broken } = await part({ ms: (minutes * 60_000) / names.length, seed, minutes }).catch(
+    (error: unknown) => ({
+      did: 'ended with an error',
+      broken: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+    }),
+  );
   for (const one of broken) say(`BROKEN in ${name} (--seed ${seed} --only ${name}): ${one}`);
   rows.push([
     name,
