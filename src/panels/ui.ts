@@ -232,12 +232,9 @@ export const legibly = (words: string) =>
     .trim();
 
 /** The same in a message: no markdown, no mention, no link, and no invite, which Discord opens without an address too. */
-export const plainly = (words: string) =>
-  withoutLinks(escapeMarkdown(legibly(words), { bulletedList: true, numberedList: true }))
-    .replace(/[<@#]/g, (sign) => `${sign}\u200b`)
-    .replace(/:(?=\/\/)/g, ':\u200b')
-    .replace(/\.(?=[a-z]{2,}\/)/gi, '.\u200b');
-
+export const plainly = (words: string) => withoutLinks(escaped(legibly(words))).replace(leading, '$&\u200b');
+const leading = /[<@#]|:(?=\/\/)|\.(?=[a-z]{2,}\/)/gi;
+const escaped = (text: string) => escapeMarkdown(text, { bulletedList: true, numberedList: true });
 /** discord.js' own `maskedLink` takes seconds for a text of brackets that open. */
 const withoutLinks = (text: string) => (text.includes('](') ? text.replaceAll('[', '\\[') : text);
 
