@@ -57,7 +57,8 @@ export async function openHome() {
     /** Replies on which there was one note. */
     noted: () => replies.filter((event) => notesOn(idOf(event)) > 0).length,
     answers,
-    async isBack(within = 60_000): Promise<boolean> {
+    /** After tries in vain the bot waits up to a minute before the next, and a login takes its turn. */
+    async isBack(within = 150_000): Promise<boolean> {
       for (const late = Date.now() + within; Date.now() < late; ) if (await answers()) return true;
       return false;
     },
@@ -74,7 +75,8 @@ export async function openHome() {
         if (town.person(user.username).dms.length > 0)
           told.push(`${user.username} was contacted and had not asked for it`);
       }
-      if (!(await this.isBack())) told.push('the bot did not come back');
+      if (!(await this.isBack()))
+        told.push(`the bot did not come back; the end of its log:\n${child.out.slice(-1_500)}`);
       if (child.err !== '') told.push(`it printed an error: ${child.err.slice(0, 500)}`);
       for (const text of [sorrow, fix]) if (child.out.includes(text)) told.push('the log holds what was written');
       return told;
