@@ -53,3 +53,20 @@ describe('a press that takes back what somebody else shared', () => {
     for (const message of [shared, line]) expect(ben.sees(message)).toBeDefined();
   });
 });
+
+describe('a choice that no list offers', () => {
+  it.each([
+    ['crisis:choose:anybody:1', '/crisis'],
+    ['crisis:what:oneself:', '/crisis'],
+  ])('is none: %s', async (custom_id, command) => {
+    const logged: string[] = [];
+    await using town = await openTown({ onLog: ({ msg }) => logged.push(msg) });
+    const panel = await town.ana.runs(command);
+    const answer = await town.ana.forges(
+      { custom_id, component_type: 3, values: ['just stay positive '.repeat(5)] },
+      { on: panel },
+    );
+    expect(answer).toShow(sentences('commands/crisis.yaml')('heading'));
+    expect(logged).toEqual([]);
+  });
+});

@@ -76,7 +76,9 @@ export async function openHome() {
           told.push(`${user.username} was contacted and had not asked for it`);
       }
       if (!(await this.isBack()))
-        told.push(`the bot did not come back; the end of its log:\n${child.out.slice(-1_500)}`);
+        told.push(
+          `the bot did not come back, ${town.gateway.sessions.filter(({ connected }) => connected).length} sessions; the end of its log:\n${child.out.slice(-3_000)}`,
+        );
       if (child.err !== '') told.push(`it printed an error: ${child.err.slice(0, 500)}`);
       for (const text of [sorrow, fix]) if (child.out.includes(text)) told.push('the log holds what was written');
       return told;
