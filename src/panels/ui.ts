@@ -232,11 +232,11 @@ export const legibly = (words: string) =>
     .trim();
 
 /** The same in a message: no markdown, no mention, no link, and no invite, which Discord opens without an address too. */
-export const plainly = (words: string) => withoutLinks(escaped(legibly(words))).replace(leading, '$&\u200b');
-const leading = /[<@#]|:(?=\/\/)|\.(?=[a-z]{2,}\/)/gi;
-const escaped = (text: string) => escapeMarkdown(text, { bulletedList: true, numberedList: true });
-/** discord.js' own `maskedLink` takes seconds for a text of brackets that open. */
-const withoutLinks = (text: string) => (text.includes('](') ? text.replaceAll('[', '\\[') : text);
+export const plainly = (words: string) =>
+  escaped(legibly(words)).replace(/[<@#]|:(?=\/\/)|\.(?=[a-z]{2,}\/)/gi, '$&\u200b');
+const ours = { bold: false, italic: false, underline: false, bulletedList: true, numberedList: true };
+/** For stars, strokes and links discord.js looks back over the whole text at each of them: that can take seconds. */
+const escaped = (text: string) => escapeMarkdown(text, ours).replace(text.includes('](') ? /[*_[]/g : /[*_]/g, '\\$&');
 
 export const small = (content: string) => `-# ${content}`;
 
