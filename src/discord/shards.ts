@@ -23,14 +23,15 @@ const backOff = { first: 500, longest: 60_000 };
 export function steady(strategy: SimpleShardingStrategy): SimpleShardingStrategy {
   const { shards } = strategy as unknown as HasShards;
   const spawn = strategy.spawn.bind(strategy);
+  const going = new AbortController();
   strategy.spawn = async (ids) => {
     await spawn(ids);
     for (const shard of shards.values()) {
-      comeBackSlowly(shard);
+      comeBackSlowly(shard, going.signal);
       hearWhatIsSound(shard);
     }
   };
-  takeAlong(strategy, shards);
+  takeAlong(strategy, shards, going);
   return strategy;
 }
 
@@ -38,13 +39,14 @@ export function steady(strategy: SimpleShardingStrategy): SimpleShardingStrategy
  * discord.js opens a connection twice a second, for as long as none holds: a gateway in trouble is not helped by that,
  * and of a thousand logins a day it takes one each.
  */
-function comeBackSlowly(shard: Shard): void {
+function comeBackSlowly(shard: Shard, gone: AbortSignal): void {
   const connect = shard.internalConnect.bind(shard);
   let inVain = 0;
   const begin = async (): Promise<void> => {
     const wait = inVain === 0 ? 0 : Math.min(backOff.first * 2 ** (inVain - 1), backOff.longest);
     inVain += 1;
-    if (wait > 0) await pause(wait, undefined, { ref: false });
+    // Often nothing else keeps the process while it waits here: without this it would end, and say nothing.
+    if (wait > 0) await pause(wait, undefined, { signal: gone }).catch(() => undefined);
     // It may have gone meanwhile.
     if (shard.internalConnect === begin) await connect();
   };
@@ -70,12 +72,13 @@ function hearWhatIsSound(shard: Shard): void {
  * A client that goes lets go of sockets that are only being opened: they would stay, and end as an error that nobody
  * hears, which ends the process. They go along; and shards that pause before they come back stay away.
  */
-function takeAlong(strategy: SimpleShardingStrategy, shards: HasShards['shards']): void {
+function takeAlong(strategy: SimpleShardingStrategy, shards: HasShards['shards'], gone: AbortController): void {
   const destroy = strategy.destroy.bind(strategy);
   strategy.destroy = async (...options) => {
     const going = [...shards.values()];
     const opening = going.flatMap(({ connection }) => (connection?.readyState === connecting ? [connection] : []));
     for (const shard of going) shard.internalConnect = async () => undefined;
+    gone.abort();
     await destroy(...options);
     for (const socket of opening) {
       socket.on('error', () => undefined);
