@@ -1,4 +1,13 @@
-import { type Client, DiscordAPIError, InteractionType, type Message, MessageFlags, Routes } from 'discord.js';
+import {
+  type APIMessage,
+  type Client,
+  DiscordAPIError,
+  InteractionType,
+  type Message,
+  type MessageComponentInteraction,
+  MessageFlags,
+  Routes,
+} from 'discord.js';
 import { z } from 'zod';
 import { Refusal } from '#panels/refusal';
 import { edited, unlessGone } from '#panels/sent';
@@ -27,15 +36,28 @@ function shownBy({ author, client, interactionMetadata: how }: Message<boolean>)
   return how?.type === InteractionType.ApplicationCommand ? { user: how.user.id, what: 'line' } : undefined;
 }
 
+type Press = Pick<MessageComponentInteraction, 'client' | 'channelId' | 'user'>;
+
+/** A custom id proves nothing; who shared a thing, Discord keeps with it. What is gone is nobody's any more. */
+async function isSharer({ client, channelId, user }: Press, id: string, words: Words): Promise<boolean> {
+  const { rest } = client;
+  const found = await reached(unlessGone(rest.get(Routes.channelMessage(channelId, id))), words);
+  if (!found) return true;
+  const { author, interaction_metadata: how } = found as APIMessage;
+  const isShared = author.id === client.user.id && how?.type === InteractionType.MessageComponent;
+  return isShared && how.user.id === user.id;
+}
+
 /** Deletes a message of the bot. @throws Refusal where the bot does not reach it. */
 async function remove({ rest }: Client, channel: string, id: string, words: Words): Promise<void> {
-  try {
-    await unlessGone(rest.delete(Routes.channelMessage(channel, id)));
-  } catch (error) {
+  await reached(unlessGone(rest.delete(Routes.channelMessage(channel, id))), words);
+}
+
+const reached = <T>(work: Promise<T>, words: Words): Promise<T> =>
+  work.catch((error: unknown) => {
     if (error instanceof DiscordAPIError && error.status === 403) throw new Refusal(words.cannot);
     throw error;
-  }
-}
+  });
 
 export default messageMenu({
   words: wordsSchema,
@@ -58,9 +80,9 @@ export default messageMenu({
     await menu.editReply(message(frame(colour.panel, words.done)));
   },
   on: {
-    // Only the sharer has this button: it stands on a panel that nobody else sees.
     async shared(press, { message: id }, { words, sharing }) {
       await press.deferUpdate();
+      if (!(await isSharer(press, id, words))) throw new Refusal(words.notYours);
       await remove(press.client, press.channelId, id, words);
       sharing.takenBack(press, id);
       const panel = edited(press.message, (part) =>

@@ -62,6 +62,7 @@ function watch(child: ChildProcess, group = false) {
   });
 
   return {
+    pid: child.pid,
     get out() {
       return out;
     },
@@ -69,8 +70,8 @@ function watch(child: ChildProcess, group = false) {
       return err;
     },
     ended,
-    /** Resolves when this was printed; rejects when the process ends first, or after 15 seconds. */
-    prints: (text: string) =>
+    /** Resolves when this was printed; rejects when the process ends first, or after so many seconds. */
+    prints: (text: string, seconds = 15) =>
       new Promise<void>((resolve, reject) => {
         const end = (how: () => void) => {
           clearTimeout(late);
@@ -79,7 +80,7 @@ function watch(child: ChildProcess, group = false) {
         };
         const failed = (why: string) =>
           end(() => reject(new Error(`${why} before it printed "${text}"\n${out}\n${err}`)));
-        const late = setTimeout(failed, 15_000, '15 seconds went by');
+        const late = setTimeout(failed, seconds * 1_000, `${seconds} seconds went by`);
         const check = () => {
           if (out.includes(text) || err.includes(text)) end(resolve);
           else if (child.exitCode !== null || child.signalCode !== null) failed('Attune ended');

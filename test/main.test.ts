@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { openTown, type Town, type WorldEvent } from '@attune/town';
 import { describe, expect, it } from 'vitest';
 import { type Child, startAttune, startBy, startByNpm } from './child.ts';
@@ -336,6 +337,23 @@ describe('a token that Discord no longer accepts', () => {
       expect(notes(home.town)).toEqual([]);
     },
   );
+});
+
+describe('a gateway that lets nobody in for a while', () => {
+  // Nothing else keeps the process then: it ended without a word.
+  it('is waited for', async () => {
+    await using home = await openHome();
+    const child = await started(home);
+    const { gateway } = home.town;
+    const closing = setInterval(() => gateway.drop({ code: 4000, resumable: false }), 10);
+    const from = Date.now();
+    // Long enough for tries in vain, after which it waits seconds for the next.
+    while (Date.now() - from < 6_000) await Promise.race([child.ended, pause(100)]);
+    clearInterval(closing);
+    await home.town.online(30_000);
+    expect(child.out).not.toContain('Attune stopped');
+    await child.kill();
+  }, 60_000);
 });
 
 describe('npm start', () => {

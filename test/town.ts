@@ -16,7 +16,7 @@ import { loadContent } from '#content/content';
 import { openDetector } from '#detector/open';
 import { type Bot, startBot } from '#discord/bot';
 import { shardOf } from '#discord/servers';
-import { createLog } from '#log';
+import { createLog, errorFields } from '#log';
 import type { Decision } from '#nudge/nudge';
 import type { Unit } from '#panels/unit';
 import { loadUnits } from '#panels/units';
@@ -152,7 +152,10 @@ export async function openTown(setup: Setup = {}) {
       data,
       store,
       log: onLog
-        ? pino({ level: 'warn', formatters: { level: (level) => ({ level }) } }, heardBy(onLog))
+        ? pino(
+            { level: 'warn', formatters: { level: (level) => ({ level }) }, serializers: { err: errorFields } },
+            heardBy(onLog),
+          )
         : createLog(logLevel),
       observe(decision) {
         decisions.push(decision);

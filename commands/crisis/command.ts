@@ -175,6 +175,6 @@ export default command({
     what: (choice, state, ctx) =>
       choice.update(message(view({ ...state, part: part.catch('').parse(choice.values[0]) }, choice, ctx))),
     choose: (choice, { who }, ctx) =>
-      choice.update(message(view({ who, country: choice.values[0] ?? '', part: '' }, choice, ctx))),
+      choice.update(message(view({ who, country: country.catch('').parse(choice.values[0]), part: '' }, choice, ctx))),
   },
 });

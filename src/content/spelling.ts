@@ -32,6 +32,9 @@ const matcher = new uFuzzy({
   intraIns: 1,
 });
 
+/** By how many UTF-16 units a slip makes a word longer or shorter: a letter can take two. */
+const mostAside = 2;
+
 /** Mends what was typed, given as `plain` text. */
 export type Mend = (typed: string) => string;
 
@@ -46,7 +49,9 @@ export function mending(known: Iterable<string>, right: readonly string[]): Mend
   const untouched = new Set([...words, ...right]);
   const mend = (word: string) => {
     if (!isLong(word) || untouched.has(word)) return word;
-    const near = targets.get(word[0]) ?? [];
+    // The matcher takes a time, and memory, that grow with the square of the length of a word.
+    const near = (targets.get(word[0]) ?? []).filter(({ length }) => Math.abs(length - word.length) <= mostAside);
+    if (near.length === 0) return word;
     const [meant, other] = (matcher.filter(near, word) ?? []).map((at) => near[at]);
     return meant !== undefined && other === undefined ? meant : word;
   };

@@ -68,6 +68,7 @@ export function createClient({
       ...(waitToLogin && { buildIdentifyThrottler: throttlerWith(waitToLogin) }),
     },
   });
+  guardQueue(client);
   return client;
 }
 
@@ -78,6 +79,22 @@ const throttlerWith =
     const { session_start_limit: limit } = await manager.fetchGatewayInformation();
     return { waitForIdentify: (shard, signal) => waitToLogin(shard % limit.max_concurrency, signal) };
   };
+
+/** What discord.js' types leave out: packets that come before it is ready wait there, and are handled out of turn. */
+type Handles = { handlePacket(...given: unknown[]): boolean };
+
+/** One packet that discord.js cannot take must not end the bot. */
+function guardQueue(client: Client): void {
+  const ws = client.ws as unknown as Handles;
+  const handle = ws.handlePacket.bind(ws);
+  ws.handlePacket = (...given) => {
+    try {
+      return handle(...given);
+    } catch (error) {
+      return client.emit(Events.Error, error as Error);
+    }
+  };
+}
 
 /**
  * Takes nothing in, and so can be shared by all: an empty one in every guild is several megabytes. No class of its own,
@@ -131,7 +148,7 @@ function lighten(sockets: Sockets, owner: () => Client): Sockets {
       if (data.t === 'INTERACTION_CREATE') whereItWas(client, data.d);
       return emit(event, ...args);
     } catch (error) {
-      // One packet that discord.js cannot take must not end the bot.
+      // Nor one that our own ears cannot take.
       return client.emit(Events.Error, error as Error);
     }
   };

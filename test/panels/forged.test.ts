@@ -1,3 +1,4 @@
+import type { Answer } from '@attune/town';
 import { describe, expect, it } from 'vitest';
 import { partsOf, plant } from '../components.ts';
 import { mention, sentences } from '../sentences.ts';
@@ -33,5 +34,39 @@ describe('a press of /setup by a member whom Discord did not open it to', () => 
     // A moderator's own panel is good.
     await town.mo.presses(panel, 'setup:mode:observe');
     expect(town.store.guilds.settings(town.town.guild.id)).toMatchObject({ revision: 1 });
+  });
+});
+
+describe('a press that takes back what somebody else shared', () => {
+  const takeBack = sentences('commands/take-back.yaml');
+
+  it('takes nothing back, whatever message its custom id names', async () => {
+    await using town = await openTown();
+    const { ana, ben } = town;
+    const shared = (await ben.presses(await ben.runs('/reflect'), 'reflect:share')) as Extract<Answer, { id: string }>;
+    const line = (await ana.runs('/need', { want: 'heard' })) as Extract<Answer, { id: string }>;
+    const own = await ana.runs('/reflect');
+    for (const { id } of [shared, line]) {
+      const data = { custom_id: `take-back:shared:${id}`, component_type: 2 };
+      expect(await ana.forges(data, { on: own })).toShow(takeBack('notYours'));
+    }
+    for (const message of [shared, line]) expect(ben.sees(message)).toBeDefined();
+  });
+});
+
+describe('a choice that no list offers', () => {
+  it.each([
+    ['crisis:choose:anybody:1', '/crisis'],
+    ['crisis:what:oneself:', '/crisis'],
+  ])('is none: %s', async (custom_id, command) => {
+    const logged: string[] = [];
+    await using town = await openTown({ onLog: ({ msg }) => logged.push(msg) });
+    const panel = await town.ana.runs(command);
+    const answer = await town.ana.forges(
+      { custom_id, component_type: 3, values: ['just stay positive '.repeat(5)] },
+      { on: panel },
+    );
+    expect(answer).toShow(sentences('commands/crisis.yaml')('heading'));
+    expect(logged).toEqual([]);
   });
 });

@@ -53,7 +53,13 @@ describe('the shorthand for components', () => {
     ['two\nlines\n> quoted', 'two lines > quoted'],
     ['- a', '\\- a'],
     ['1. a', '1\\. a'],
+    ['[a] and [b](c)', '\\[a] and \\[b](c)'],
   ])('shows %j as it is', (words, shown) => expect(plainly(words)).toBe(shown));
+
+  // For each of these brackets an end was looked for, and for each end another one: it took four seconds.
+  it('is quick with links that are never closed', () => {
+    expect(plainly('[a]('.repeat(1000))).toBe('\\[a]('.repeat(1000));
+  });
 
   it.each([
     'plain words',

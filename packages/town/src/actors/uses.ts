@@ -52,6 +52,8 @@ export type Uses = {
   selects(shown: Pointed | Answer, select: string, values: readonly string[], where?: Where): Promise<Answer>;
   /** Fills in a form that opened, by custom id (or the beginning of it) or label, and sends it. */
   submits(opened: Answer, fields: Fields, where?: Where): Promise<Answer>;
+  /** Sends a press, or a form, that no client would send: Discord's own word for it, with whatever `data`. */
+  forges(data: object, where?: Where & { on?: Pointed | Answer; as?: InteractionType }): Promise<Answer>;
   /** Adds the application for oneself: it comes along into every server and every direct message. */
   addsApp(): void;
   removesApp(): void;
@@ -217,6 +219,11 @@ export function createUses(world: World, interactions: Interactions, user: strin
         ...(source && { source }),
       };
       return acts(`the form "${modal.title}"`, act, where);
+    },
+    async forges(data, { on, as: type = InteractionType.MessageComponent, ...where } = {}) {
+      const source = on && pointedAt(on);
+      const channel = source ? channelOf(world, source.wire.channel_id) : placeIn(where);
+      return acts('what was forged', { type, user, channel, data, ...(source && { source }) }, where);
     },
     addsApp: () => void world.addedBy.add(user),
     removesApp: () => void world.addedBy.delete(user),

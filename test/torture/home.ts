@@ -1,0 +1,92 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Answer, openTown, type WorldEvent } from '@attune/town';
+import { type Child, startAttune } from '../child.ts';
+
+/** The bot as a process of its own in the town, where Ben gets notes as often as there is cause; and its promises. */
+
+const sorrow = 'my mother died last week and i cant stop crying. the house is so quiet';
+const fix = 'you should see a therapist, they will tell you what to do';
+
+export type Home = Awaited<ReturnType<typeof openHome>>;
+
+export async function openHome() {
+  const folder = mkdtempSync(join(tmpdir(), 'attune-torture-'));
+  const town = await openTown();
+  const env = {
+    ...{ DISCORD_TOKEN: town.token, DISCORD_API_URL: town.api, DATABASE_PATH: join(folder, 'attune.db') },
+    ...{ NUDGE_SETTLE_MS: '20', LOG_LEVEL: 'info' },
+  };
+  let child: Child = startAttune(env, folder);
+  await child.prints('Attune is ready', 60);
+  const [ana, ben, mo] = (['ana', 'ben', 'mo'] as const).map((name) => town.person(name)) as [Person, Person, Person];
+  type Person = ReturnType<typeof town.person>;
+  const panel = await mo.selects(await mo.runs('/setup'), 'setup:channels', ['#support']);
+  await mo.presses(panel, 'setup:mode:on');
+  await ben.selects(await ben.presses(await ben.runs('/nudges'), 'nudges:on'), 'nudges:pace', ['every']);
+  await ben.nextDm();
+
+  const replies: WorldEvent[] = [];
+  const isReply = ({ t, d }: WorldEvent) => t === 'MESSAGE_CREATE' && (d as { content?: string }).content === fix;
+  town.on((event) => void (isReply(event) && replies.push(event)));
+  const idOf = ({ d }: WorldEvent) => (d as { id: string }).id;
+  const notesOn = (id: string) => ben.dms.filter((dm) => JSON.stringify(dm).includes(`/${id}`)).length;
+  const answers = async (): Promise<boolean> => {
+    const answer: Answer | undefined = await mo.runs('/help', {}, { within: 4_000 }).catch(() => undefined);
+    return answer !== undefined && 'ephemeral' in answer;
+  };
+
+  return {
+    town,
+    get child() {
+      return child;
+    },
+    replies,
+    /** Ana writes of a loss, and Ben moves on from it: cause for a note. */
+    async causes(): Promise<void> {
+      await ben.repliesTo(await ana.says('#support', sorrow), fix);
+    },
+    /** An event of before comes once more. */
+    repeats: (event: WorldEvent) => town.world.emit(event),
+    async killAndStart(): Promise<void> {
+      await child.kill();
+      child = startAttune(env, folder);
+      await child.prints('Attune is ready', 60);
+    },
+    /** Replies on which there was one note. */
+    noted: () => replies.filter((event) => notesOn(idOf(event)) > 0).length,
+    answers,
+    /** After tries in vain the bot waits up to a minute before the next, and a login takes its turn. */
+    async isBack(within = 150_000): Promise<boolean> {
+      for (const late = Date.now() + within; Date.now() < late; ) if (await answers()) return true;
+      return false;
+    },
+    /** Megabytes that the process takes. */
+    megabytes: (): number =>
+      Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    /** Promises that do not hold. */
+    async broken(): Promise<string[]> {
+      const told: string[] = [];
+      const twice = replies.filter((event) => notesOn(idOf(event)) > 1);
+      if (twice.length > 0) told.push(`${twice.length} replies were noted twice`);
+      for (const [id, { user }] of town.world.people) {
+        if (id === town.bot.id || id === ben.user.id) continue;
+        if (town.person(user.username).dms.length > 0)
+          told.push(`${user.username} was contacted and had not asked for it`);
+      }
+      if (!(await this.isBack()))
+        told.push(
+          `the bot did not come back, ${town.gateway.sessions.filter(({ connected }) => connected).length} sessions; the end of its log:\n${child.out.slice(-3_000)}`,
+        );
+      if (child.err !== '') told.push(`it printed an error: ${child.err.slice(0, 500)}`);
+      for (const text of [sorrow, fix]) if (child.out.includes(text)) told.push('the log holds what was written');
+      return told;
+    },
+    async [Symbol.asyncDispose]() {
+      await child[Symbol.asyncDispose]();
+      await town.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
