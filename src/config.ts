@@ -119,7 +119,7 @@ export function readConfig(
   if (given.DATABASE_URL !== undefined && given.MEMBER_KEY === undefined && !keyLater)
     faults.push('MEMBER_KEY must be set with DATABASE_URL, the same for each process: see docs/scale.md');
   if (given.SHARDS !== undefined && given.DATABASE_URL === undefined)
-    faults.push('SHARDS needs DATABASE_URL: several processes share one database on PostgreSQL');
+    faults.push('SHARDS must stand with DATABASE_URL: several processes share one database on PostgreSQL');
   if (!read.success || faults.length > 0) {
     throw new ConfigError(
       ['Attune cannot start with these settings:', ...faults.map((fault) => `  - ${fault}`), 'See .env.example.'].join(

@@ -121,7 +121,7 @@ describe('the settings of a process', () => {
   it('says what goes with PostgreSQL, and repeats no password', () => {
     expect(faultsOf(postgres)).toBe('');
     expect(faultsOf({ DATABASE_URL: postgres.DATABASE_URL })).toContain('- MEMBER_KEY must be set with DATABASE_URL');
-    expect(faultsOf({ SHARDS: '0/2' })).toContain('- SHARDS needs DATABASE_URL');
+    expect(faultsOf({ SHARDS: '0/2' })).toContain('- SHARDS must stand with DATABASE_URL');
     const said = faultsOf({ DATABASE_URL: 'mysql://attune:secret@db/attune' });
     expect(said).toContain('- DATABASE_URL must be an address that begins with postgres://');
     expect(said).not.toContain('secret');

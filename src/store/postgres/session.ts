@@ -108,7 +108,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
   const comeBack = async (): Promise<void> => {
     for (let wait = again; !closing; wait = Math.min(wait * 2, beat)) {
-      await pause(wait, undefined, { ref: false });
+      await pause(wait);
       let one: pg.Client | undefined;
       try {
         one = await connect(patience + silent);
