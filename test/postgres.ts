@@ -37,6 +37,14 @@ export type Cluster = {
 /** Where one of PostgreSQL's own commands is. */
 export const postgresCommand = (name: string) => join(bin ?? '', name);
 
+/**
+ * Runs a server until its input says so or ends, as it does with whoever started it, however that one ends: processes of
+ * tests are not told. SIGQUIT is PostgreSQL's own for "at once, without a word to anybody".
+ */
+const keeper = `folder=$1; shift; "$@" & server=$!
+read -r how; kill -QUIT $server; wait $server
+[ "$how" = keep ] || rm -rf "$folder"`;
+
 /** One of its own, to be stopped and started. Else `cluster()`. */
 export async function openCluster(): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'attune-postgres-'));
@@ -57,7 +65,8 @@ export async function openCluster(): Promise<Cluster> {
   let server: ChildProcess | undefined;
   const address = (name: string) => `postgres://attune@127.0.0.1:${port}/${name}`;
   const start = async () => {
-    server = spawn(postgresCommand('postgres'), ['-D', data, ...options], { ...user, cwd: folder, stdio: 'ignore' });
+    const line = ['-c', keeper, 'keeper', folder, postgresCommand('postgres'), '-D', data, ...options];
+    server = spawn('sh', line, { ...user, cwd: folder, stdio: ['pipe', 'ignore', 'ignore'] });
     for (let tries = 0; ; tries += 1) {
       try {
         await ask(address('postgres'), 'select 1');
@@ -70,15 +79,14 @@ export async function openCluster(): Promise<Cluster> {
   };
   const kill = async () => {
     const gone = server && once(server, 'exit');
-    // Its own signal for "at once, without a word to anybody".
-    server?.kill('SIGQUIT');
+    server?.stdin?.end('keep\n');
     await gone;
+    server = undefined;
   };
   const remove = () => {
-    server?.kill('SIGQUIT');
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    if (server) server.stdin?.end();
+    else rmSync(folder, { recursive: true, force: true });
   };
-  process.once('exit', remove);
   await start();
   let databases = 0;
   const free: string[] = [];

@@ -58,7 +58,8 @@ describe.concurrent('what is not heard is seen in the conversation', () => {
   });
 });
 
-describe.concurrent('a connection that has died without telling', () => {
+// Of one process and its connection to Discord, wherever it keeps what it knows.
+describe.concurrent('a connection that has died without telling', { skip: onPostgres }, () => {
   it.each(unheard)('%s meanwhile', async (_, happens) => {
     await using town = await ready({ heartbeatMs: 200, settleMs: 1_500 });
     const post = await town.ana.says('#support', sorrow);
