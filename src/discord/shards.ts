@@ -23,15 +23,17 @@ const backOff = { first: 500, longest: 60_000 };
 export function steady(strategy: SimpleShardingStrategy): SimpleShardingStrategy {
   const { shards } = strategy as unknown as HasShards;
   const spawn = strategy.spawn.bind(strategy);
-  const going = new AbortController();
+  let going = new AbortController();
   strategy.spawn = async (ids) => {
     await spawn(ids);
+    // Those of before have gone: discord.js lets them go before it makes the first, too.
+    going = new AbortController();
     for (const shard of shards.values()) {
       comeBackSlowly(shard, going.signal);
       hearWhatIsSound(shard);
     }
   };
-  takeAlong(strategy, shards, going);
+  takeAlong(strategy, shards, () => going.abort());
   return strategy;
 }
 
@@ -72,13 +74,13 @@ function hearWhatIsSound(shard: Shard): void {
  * A client that goes lets go of sockets that are only being opened: they would stay, and end as an error that nobody
  * hears, which ends the process. They go along; and shards that pause before they come back stay away.
  */
-function takeAlong(strategy: SimpleShardingStrategy, shards: HasShards['shards'], gone: AbortController): void {
+function takeAlong(strategy: SimpleShardingStrategy, shards: HasShards['shards'], endPauses: () => void): void {
   const destroy = strategy.destroy.bind(strategy);
   strategy.destroy = async (...options) => {
     const going = [...shards.values()];
     const opening = going.flatMap(({ connection }) => (connection?.readyState === connecting ? [connection] : []));
     for (const shard of going) shard.internalConnect = async () => undefined;
-    gone.abort();
+    endPauses();
     await destroy(...options);
     for (const socket of opening) {
       socket.on('error', () => undefined);
