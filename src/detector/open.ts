@@ -61,7 +61,7 @@ export async function openDetector(
   async function asked(reply: string, post: string, most = mostAsked): Promise<readonly number[] | undefined> {
     if (lost || (reply === '' && post === '')) return undefined;
     try {
-      return await model?.ask(reply, post, most);
+      return await model?.ask(reply, post, most, most === mostAsked);
     } catch (error) {
       if (!(error instanceof NoEncoder)) throw error;
       if (!lost) onFault?.(error);
@@ -132,7 +132,7 @@ const ofAnything = 0.5;
 
 /**
  * How many may wait for the encoder, each for some 15 ms: a burst of replies that may be nothing is left alone, what is
- * half read or waited for by a person is not.
+ * half read or waited for by a person is not, and does not wait behind it.
  */
 const mostScreened = 96;
 const mostAsked = 1_000;

@@ -12,6 +12,14 @@ import type { Talk } from './talk.ts';
 /** Parts of all requests but the answers to interactions: slow by some seconds, 502, and limited by somebody else. */
 const trouble = { slow: 0.01, slowest: 4_000, failed: 0.005, shared: 0.002 };
 
+type Created = { channels: object[]; roles: object[]; members: object[] };
+const partOf = (guild: Created, part: string): object => {
+  if (part === 'channels') return guild.channels;
+  if (part === 'roles') return guild.roles;
+  // The bot itself comes first; it asks for nobody else.
+  return part === 'members' ? (guild.members[0] ?? {}) : guild;
+};
+
 type Reply = { status: number; json: object };
 type Parts = { crowd: Crowd; books: Books; talk: Talk; presses: ReturnType<typeof createPresses>; port: () => number };
 
@@ -20,6 +28,7 @@ const error = (status: number, code: number, message: string): Reply => ({ statu
 export function createRest({ crowd, books, talk, presses, port }: Parts, seed: number, now: () => number) {
   const random = numbers(seed + 5);
   const limits = createLimits(now);
+  const guilds = new Map(crowd.world.guilds.map(({ id, create }) => [id, create as Created]));
   /** Not before everybody is in. */
   let isTroubled = false;
   const requests: Record<string, number> = {};
@@ -79,6 +88,9 @@ export function createRest({ crowd, books, talk, presses, port }: Parts, seed: n
       presses.shown(token, shown);
       return { status: 200, json: presses.got('', shown) };
     }
+    const [, guild = '', of = ''] = /^GET \/guilds\/(\d+)(?:\/(channels|roles|members)\b)?/.exec(route) ?? [];
+    const created = guilds.get(guild);
+    if (created) return { status: 200, json: partOf(created, of) };
     return answer(route, body, { self: crowd.world.self, port: port() });
   }
 

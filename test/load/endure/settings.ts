@@ -23,11 +23,10 @@ async function saveSome(where: Where): Promise<void> {
   const id = () => String(10n ** 17n + BigInt(Math.floor(random() * 1e15)));
   const ids = (most: number) => Array.from({ length: Math.ceil(random() * most) }, id);
   for (let at = 0; at < kinds; at += 1)
-    await store.guilds.save(String(2n * 10n ** 17n + BigInt(at)), 0, ({ exempt, notes, language, log }) => ({
+    await store.guilds.save(String(2n * 10n ** 17n + BigInt(at)), 0, ({ exempt, notes, log }) => ({
       support: { mode: at % 3 === 0 ? 'observe' : 'on', channels: ids(20) },
       exempt: { ...exempt, channels: ids(4), roles: ids(4) },
-      notes: { ...notes, sensitivity: at % 2 ? 'low' : notes.sensitivity },
-      language: { ...language },
+      notes: { ...notes, sensitivity: at % 2 ? 'careful' : notes.sensitivity },
       log: { ...log, channel: id() },
     }));
   await close();
