@@ -1,4 +1,3 @@
-import { TooBusy } from '#detector/reading';
 import type { About } from './decide.ts';
 import type { Decision, DecisionReason, Stage } from './decision.ts';
 import { createGate } from './gate.ts';
@@ -67,7 +66,6 @@ export function createNudge(ports: NudgePorts): Nudge {
       const weighed = await weigh(reply, ports, enter, gate);
       return 'found' in weighed ? await act(reply, weighed.found, enter) : { outcome: 'left alone', ...weighed };
     } catch (error) {
-      if (error instanceof TooBusy) return { outcome: 'left alone', reason: 'too busy' };
       return failedAt(stage, error);
     }
   }

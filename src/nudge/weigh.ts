@@ -1,5 +1,5 @@
 import { postMarks } from '#detector/judge';
-import type { Kind, Reading } from '#detector/reading';
+import { type Kind, type Reading, TooBusy } from '#detector/reading';
 import type { Mode } from '#settings/support';
 import { whoIsAnswered } from './answered.ts';
 import {
@@ -45,7 +45,6 @@ export type Weighed = { found: Found } | { reason: DecisionReason; post?: string
 /**
  * Reads a reply. The only place that holds its text and the conversation's: all of it is gone when it returns.
  * `enter` is told the name of each stage, so that an error can be placed. What was said around it is read behind the gate.
- * @throws TooBusy
  */
 export async function weigh(
   reply: Reply,
@@ -55,6 +54,9 @@ export async function weigh(
 ): Promise<Weighed> {
   try {
     return await weighText(reply.takeText(), reply, ports, enter, gate);
+  } catch (error) {
+    if (error instanceof TooBusy) return { reason: 'too busy' };
+    throw error;
   } finally {
     forgetLastMatch();
   }

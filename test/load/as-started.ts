@@ -31,3 +31,14 @@ export async function stopBot(bot: ChildProcess): Promise<void> {
   process.kill(-bot.pid, 'SIGKILL');
   await ended;
 }
+
+/** Ends it as a host does: the exit code, and the ms that it took. After ten seconds it is gone all the same. */
+export async function endBot(bot: ChildProcess): Promise<{ code: number | null; ms: number }> {
+  const begun = performance.now();
+  const ended = once(bot, 'exit');
+  bot.kill('SIGTERM');
+  const late = setTimeout(() => void stopBot(bot), 10_000);
+  const [code] = (await ended) as [number | null];
+  clearTimeout(late);
+  return { code, ms: performance.now() - begun };
+}

@@ -361,10 +361,10 @@ describe('left alone', () => {
   });
 
   it('what the poster, known by now, has answered', async () => {
-    const asked: unknown[] = [];
+    const asked: string[][] = [];
     const world = openSadWorld();
     const ended = (...known: [poster?: string, post?: string]): LeftReason | undefined => {
-      asked.push(known);
+      asked.push(known as string[]);
       return known[0] === 'ana' ? 'poster answered' : undefined;
     };
     expect(await decisionOn(world.replies(undefined, { ended }), world)).toMatchObject({ reason: 'poster answered' });

@@ -1,6 +1,7 @@
 /** Keeps the books of a run: what came when, and what must never have come. */
 
 export type Books = ReturnType<typeof createBooks>;
+type Wait = { kind: string; ms: number; at: number };
 type Press = { user: string; wants: 'on' | 'off' | undefined; kind: string; at: number };
 
 const window = 10 * 60_000;
@@ -19,7 +20,8 @@ export function createBooks(now: () => number) {
   const tries = new Map<string, number>();
   const invalid: number[] = [];
   const presses = new Map<string, Press>();
-  const waits: { kind: string; ms: number }[] = [];
+  const waits: Wait[] = [];
+  const begun = now();
   const wrong = { 'noted twice': 0, 'noted after a no': 0, 'closed or gone, tried again': 0, 'opened too fast': 0 };
   const counts = { samples: 0, closed: 0, gone: 0, shared: 0 };
   let unanswered = 0;
@@ -64,7 +66,7 @@ export function createBooks(now: () => number) {
       const press = presses.get(id);
       if (!press) return undefined;
       presses.delete(id);
-      waits.push({ kind: press.kind, ms: now() - press.at });
+      waits.push({ kind: press.kind, ms: now() - press.at, at: press.at - begun });
       return press;
     },
     /** Their "no" is through, and they know. */
@@ -113,12 +115,8 @@ export function spread(values: readonly number[]): Spread {
   return { median: at(0.5), p99: at(0.99), max: sorted.at(-1) ?? 0 };
 }
 
-/** The kinds that took longest, by their 99th percentile. */
-const slowest = (waits: readonly { kind: string; ms: number }[]) =>
-  [...Map.groupBy(waits, ({ kind }) => kind)]
-    .map(([kind, own]) => ({ kind, ...spread(own.map(({ ms }) => ms)) }))
-    .sort((a, b) => b.p99 - a.p99)
-    .slice(0, 3);
+/** Those that took longest, and when. */
+const slowest = (waits: readonly Wait[]) => waits.toSorted((a, b) => b.ms - a.ms).slice(0, 12);
 
 /** The most of these times that lie within `ms`. */
 export function most(times: readonly number[], ms: number): number {

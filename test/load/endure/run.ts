@@ -12,13 +12,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { asStarted, startBot, stopBot } from '../as-started.ts';
+import { asStarted, endBot, startBot, stopBot } from '../as-started.ts';
 import { worker } from '../process.ts';
 import { gather, type Plan } from './crowd.ts';
 import { fill } from './fill.ts';
 import type { Ask, Tell } from './stand-in.ts';
 import { list, print, type Run, rowsOf } from './table.ts';
-import { decisionsIn, watch } from './watch.ts';
+import { decisionsIn, latenessIn, watch } from './watch.ts';
 
 const { values } = parseArgs({
   options: {
@@ -122,7 +122,14 @@ async function endure(folder: string, discord: ChildProcess): Promise<Run> {
     const { figures } = await played;
     const looks = watching.stop();
     const metrics = await fetch(`http://127.0.0.1:${health}/metrics`).then((answer) => answer.text());
-    return { figures, looks, decisions: decisionsIn(metrics), log: linesOf(log), seconds };
+    return {
+      figures,
+      looks,
+      decisions: decisionsIn(metrics),
+      lateness: latenessIn(metrics),
+      log: linesOf(log),
+      seconds,
+    };
   } finally {
     bot.removeAllListeners('exit');
     await stopBot(bot);
@@ -135,7 +142,16 @@ discord.once('exit', () => gone.abort(new Error('the stand-in ended')));
 try {
   const run = await endure(folder, discord);
   const { text, kept } = print(rowsOf(run));
-  const parts = [list('decisions', run.decisions), list('requests', run.figures.requests), list('log', run.log), text];
+  const slow = run.figures.answers.slowest.map(
+    ({ kind, ms, at }) => [`${kind}, after ${(at / 1_000).toFixed(0)} s`, Math.round(ms)] as const,
+  );
+  const parts = [
+    list('the slowest answers, ms', Object.fromEntries(slow)),
+    list('decisions', run.decisions),
+    list('requests', run.figures.requests),
+    list('log', run.log),
+    text,
+  ];
   process.stdout.write(`${parts.join('\n\n')}\n\n${kept ? 'all bounds kept' : 'BOUNDS MISSED'}\n`);
   if (!kept) process.exitCode = 1;
 } finally {

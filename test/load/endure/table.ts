@@ -9,6 +9,10 @@ export type Run = {
   figures: Figures;
   looks: readonly Look[];
   decisions: Readonly<Record<string, number>>;
+  /** How late its own turns were, in ms. */
+  lateness: { p99: number; max: number };
+  /** How it ended when it was told to. */
+  end: { code: number | null; ms: number };
   /** Lines of the log by what they say. */
   log: Readonly<Record<string, number>>;
   seconds: number;
@@ -32,15 +36,16 @@ export const bounds = {
   opened: 3,
   after: 125,
   invalid: 99,
-  log: 0,
+  end: 5_500,
 };
 
-export function rowsOf({ figures, looks, decisions, seconds }: Run): Row[] {
+export function rowsOf({ figures, looks, decisions, lateness, end, seconds }: Run): Row[] {
   const { answers, notes, wrong, gateway, late, sent, counts } = figures;
   const { slope, gain } = growth(looks);
   const isLong = seconds >= longEnough;
   const last = looks.at(-1);
-  const cpu = ((last?.cpu ?? 0) - (looks[0]?.cpu ?? 0)) / ((last?.at ?? 1) - (looks[0]?.at ?? 0));
+  const of = (what: 'cpu' | 'waited') =>
+    ((last?.[what] ?? 0) - (looks[0]?.[what] ?? 0)) / ((last?.at ?? 1) - (looks[0]?.at ?? 0));
   const failed = Object.entries(decisions).filter(([why]) => /something failed/.test(why));
   return [
     {
@@ -51,15 +56,18 @@ export function rowsOf({ figures, looks, decisions, seconds }: Run): Row[] {
     { what: 'memory, at most', value: Math.max(...looks.map(({ rss }) => rss)) / MB, most: bounds.rss, unit: 'MB' },
     { what: 'memory, a minute more', value: slope / MB, unit: 'MB', ...(isLong && { most: bounds.slope }) },
     { what: 'memory, last less early', value: gain / MB, unit: 'MB', ...(isLong && { most: bounds.gain }) },
-    { what: 'CPU', value: cpu * 100, unit: '% of a core' },
-    {
-      what: 'interactions answered',
-      value: answers.count,
-      note: answers.slowest.map(({ kind, p99 }) => `${kind} ${p99.toFixed(0)}`).join(', '),
-    },
+    { what: 'CPU', value: of('cpu') * 100, unit: '% of a core' },
+    { what: 'waiting for a core', value: of('waited') * 100, unit: '% of the time', note: 'how busy the machine was' },
+    { what: 'interactions answered', value: answers.count },
     { what: 'an answer, median', value: answers.median, unit: 'ms' },
     { what: 'an answer, 99 of 100', value: answers.p99, most: bounds.answer, unit: 'ms' },
     { what: 'an answer, at most', value: answers.max, unit: 'ms' },
+    {
+      what: 'its own turns late, 99 of 100',
+      value: lateness.p99,
+      unit: 'ms',
+      note: `at most ${lateness.max.toFixed(0)} ms`,
+    },
     { what: 'interactions not answered in 3 s', value: figures.unanswered, most: 0 },
     { what: 'notes', value: notes.count, note: `in ${notes.guilds} servers; ${counts.samples} samples` },
     { what: 'notes in a second', value: notes.inASecond, most: bounds.second },
@@ -82,6 +90,7 @@ export function rowsOf({ figures, looks, decisions, seconds }: Run): Row[] {
       note: `resumed ${gateway.resumed}, begun anew ${gateway.begun - 1}`,
     },
     { what: 'unread by the bot, at most', value: gateway.mostUnread / 1024, unit: 'kB' },
+    { what: 'the end, when told', value: end.ms, most: bounds.end, unit: 'ms', note: `exit code ${end.code}` },
     {
       what: 'the stand-in late, at most',
       value: late.messages,

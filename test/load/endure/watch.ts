@@ -48,3 +48,10 @@ export function decisionsIn(metrics: string): Record<string, number> {
   const lines = metrics.matchAll(/^attune_decisions_total\{outcome="([^"]+)",reason="([^"]+)"\} (\d+)/gm);
   return Object.fromEntries([...lines].map(([, outcome, reason, count]) => [`${outcome}: ${reason}`, Number(count)]));
 }
+
+/** How late the bot's own turns were since its start, in ms. */
+export const latenessIn = (metrics: string): { p99: number; max: number } => {
+  const of = (name: string) =>
+    Number(new RegExp(`^nodejs_eventloop_lag_${name}_seconds (\\S+)`, 'm').exec(metrics)?.[1]) * 1_000;
+  return { p99: of('p99'), max: of('max') };
+};
