@@ -34,6 +34,7 @@ const { values } = parseArgs({
     settle: { type: 'string', default: '15' },
     seed: { type: 'string', default: '1' },
     database: { type: 'string' },
+    start: { type: 'string', default: asStarted() },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -110,7 +111,7 @@ async function endure(folder: string, discord: ChildProcess): Promise<Run> {
     ...(values.database === undefined ? { DATABASE_PATH: path } : { DATABASE_URL: values.database }),
   };
   const out = openSync(log, 'a');
-  const bot = startBot(asStarted(), port, env, ['ignore', out, out]);
+  const bot = startBot(values.start, port, env, ['ignore', out, out]);
   bot.once('exit', (code) => gone.abort(new Error(`the bot ended with ${code}\n${readFileSync(log, 'utf8')}`)));
   try {
     await ready(health);
@@ -122,9 +123,12 @@ async function endure(folder: string, discord: ChildProcess): Promise<Run> {
     const { figures } = await played;
     const looks = watching.stop();
     const metrics = await fetch(`http://127.0.0.1:${health}/metrics`).then((answer) => answer.text());
+    bot.removeAllListeners('exit');
+    const end = await endBot(bot);
     return {
       figures,
       looks,
+      end,
       decisions: decisionsIn(metrics),
       lateness: latenessIn(metrics),
       log: linesOf(log),
