@@ -16,6 +16,7 @@ import { asStarted, endBot, startBot, stopBot } from '../as-started.ts';
 import { worker } from '../process.ts';
 import { gather, type Plan } from './crowd.ts';
 import { fill } from './fill.ts';
+import { timeEverywhere } from './settings.ts';
 import type { Ask, Tell } from './stand-in.ts';
 import { list, print, type Run, rowsOf } from './table.ts';
 import { decisionsIn, latenessIn, watch } from './watch.ts';
@@ -35,6 +36,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     database: { type: 'string' },
     start: { type: 'string', default: asStarted() },
+    /** Numbers of servers whose settings are read, on each database; none: that is left out. */
+    settings: { type: 'string', default: '10000,40000' },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -145,7 +148,8 @@ const discord = fork(join(import.meta.dirname, 'stand-in.ts'));
 discord.once('exit', () => gone.abort(new Error('the stand-in ended')));
 try {
   const run = await endure(folder, discord);
-  const { text, kept } = print(rowsOf(run));
+  const counts = values.settings.split(',').filter((count) => count !== '');
+  const { text, kept } = print([...rowsOf(run), ...(await timeEverywhere(counts.map(Number), memberKey, folder))]);
   const slow = run.figures.answers.slowest.map(
     ({ kind, ms, at }) => [`${kind}, after ${(at / 1_000).toFixed(0)} s`, Math.round(ms)] as const,
   );

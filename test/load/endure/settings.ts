@@ -4,17 +4,22 @@
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import pg from 'pg';
 import { openPlace } from '#store/place';
+import { cluster, hasPostgres } from '../../postgres.ts';
 import { median } from '../table.ts';
 import { numbers } from '../world.ts';
+import type { Row } from './table.ts';
 
 /** Without a `url` it is a file of SQLite. */
 export type Where = { path: string; url?: string; memberKey?: string };
 
 /** Servers with choices of their own; all others have the same ones. */
 const kinds = 50;
+/** The bound. */
+const enough = { guilds: 10_000, ms: 1_000 };
 
 /** Settings as servers have them after a while: channels, some exemptions, roles, own choices about notes. */
 async function saveSome(where: Where): Promise<void> {
@@ -52,16 +57,35 @@ async function run({ path, url }: Where, sql: string): Promise<void> {
   await client.end();
 }
 
-/** Milliseconds that it takes to open the store, all of it: the median of some starts. */
-export async function timeSettings(where: Where, guilds: number, starts = 5): Promise<number> {
+export type Taken = { wall: number; cpu: number };
+
+/** Milliseconds that it takes to open the store, all of it: medians of some starts; of one where there is little to read. */
+export async function timeSettings(where: Where, guilds: number, starts = 5): Promise<Taken> {
   await saveSome(where);
   await run(where, many(guilds));
-  const taken: number[] = [];
-  for (let start = 0; start < starts; start += 1) {
+  const taken: Taken[] = [];
+  for (let start = 0; start < (guilds < 1_000 ? 1 : starts); start += 1) {
     const child = fork(new URL('./open-place.ts', import.meta.url), [JSON.stringify(where)]);
-    const [told] = (await once(child, 'message')) as [number];
+    const [told] = (await once(child, 'message')) as [Taken];
     taken.push(told);
     if (child.exitCode === null) await once(child, 'exit');
   }
-  return median(taken);
+  return { wall: median(taken.map(({ wall }) => wall)), cpu: median(taken.map(({ cpu }) => cpu)) };
+}
+
+/** On SQLite, and on PostgreSQL where this machine has it. */
+export async function timeEverywhere(counts: readonly number[], memberKey: string, folder: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  const add = async (database: string, guilds: number, where: Where) => {
+    const { wall, cpu } = await timeSettings(where, guilds);
+    const bound = guilds <= enough.guilds ? { most: enough.ms } : {};
+    const what = `settings of ${guilds} servers, ${database}`;
+    rows.push({ what, value: wall, unit: 'ms', ...bound, note: `${cpu.toFixed(0)} ms of CPU` });
+  };
+  for (const guilds of counts) await add('SQLite', guilds, { path: join(folder, `settings-${guilds}.db`), memberKey });
+  if (!hasPostgres) return rows;
+  const { make, remove } = await cluster();
+  for (const guilds of counts) await add('PostgreSQL', guilds, { path: '', url: await make(), memberKey });
+  remove();
+  return rows;
 }
