@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { cluster } from '../../postgres.ts';
 import { asStarted, endBot, startBot, stopBot } from '../as-started.ts';
 import { worker } from '../process.ts';
 import { gather, type Plan } from './crowd.ts';
@@ -34,6 +35,7 @@ const { values } = parseArgs({
     drop: { type: 'string', default: '45' },
     settle: { type: 'string', default: '15' },
     seed: { type: 'string', default: '1' },
+    /** The address of an empty database on PostgreSQL, or `postgres` for one that is made here; none: SQLite. */
     database: { type: 'string' },
     start: { type: 'string', default: asStarted() },
     /** Numbers of servers whose settings are read, on each database; none: that is left out. */
@@ -102,7 +104,8 @@ async function endure(folder: string, discord: ChildProcess): Promise<Run> {
   const listening = heard(discord, 'listening');
   ask({ type: 'open', plan });
   const path = join(folder, 'attune.db');
-  const database = values.database === undefined ? { path } : { path, url: values.database };
+  const url = values.database === 'postgres' ? await (await cluster()).make() : values.database;
+  const database = url === undefined ? { path } : { path, url };
   await fill({ ...database, memberKey }, gather(plan), plan.seed);
   const { port } = await listening;
 
@@ -111,7 +114,7 @@ async function endure(folder: string, discord: ChildProcess): Promise<Run> {
   const env = {
     ...{ MEMBER_KEY: memberKey, HEALTH_PORT: String(health), LOG_LEVEL: 'warn' },
     NUDGE_SETTLE_MS: String(Number(values.settle) * 1_000),
-    ...(values.database === undefined ? { DATABASE_PATH: path } : { DATABASE_URL: values.database }),
+    ...(url === undefined ? { DATABASE_PATH: path } : { DATABASE_URL: url }),
   };
   const out = openSync(log, 'a');
   const bot = startBot(values.start, port, env, ['ignore', out, out]);
@@ -165,5 +168,6 @@ try {
 } finally {
   discord.removeAllListeners('exit');
   if (discord.connected) discord.disconnect();
+  if (values.database === 'postgres') (await cluster()).remove();
   if (!values.keep) rmSync(folder, { recursive: true, force: true });
 }

@@ -13,7 +13,7 @@ export type Texts = {
 /** Parts of all replies; the rest is talk. */
 const shares = { fixes: 0.25, listens: 0.45 };
 /** Of a hundred posts, as many voice danger: nobody is noted there. */
-const danger = 0.03;
+const danger = 0.01;
 
 const shareOf = ({ nudge, attuned = [], postFlags = [] }: CorpusLine): Share | undefined => {
   if (postFlags.includes('not-distress')) return 'talk';
