@@ -123,7 +123,11 @@ export async function openDetector(
       const crisis = Math.max(bySigns.post.crisis, heard * ofAnything);
       return { ...(asReply ? together(bySigns, asReply, votes) : alone(bySigns, votes)), post: { ...post, crisis } };
     },
-    close: async () => model?.close(),
+    async close() {
+      // What is still being read ends without it, and that is no fault.
+      lost = true;
+      await model?.close();
+    },
   };
 }
 

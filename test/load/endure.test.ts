@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createBooks, most, spread } from './endure/books.ts';
 import { createLimits } from './endure/limits.ts';
+import { timeSettings } from './endure/settings.ts';
 import { growth } from './endure/watch.ts';
 
 /** `npm run endure`, for some seconds, so that it does not rot; and that its bounds can be missed. */
@@ -36,9 +40,9 @@ const few = [
   '2',
 ];
 
-describe('the endurance run', { timeout: 60_000 }, () => {
+describe('the endurance run', { timeout: 120_000 }, () => {
   it('plays people and Discord to the real bot, and keeps its books', async () => {
-    const { out, figure } = await endure(...few, '--drop', '5', '--settings', '100');
+    const { out, figure } = await endure(...few, '--drop', '5', '--settings', '');
     expect(figure('messages').value, out).toBe(180);
     expect(figure('interactions answered').value, out).toBeGreaterThan(10);
     expect(figure('notes').value, out).toBeGreaterThan(0);
@@ -46,9 +50,19 @@ describe('the endurance run', { timeout: 60_000 }, () => {
     for (const name of ['noted twice', 'noted after a no', 'closed or gone, tried again', 'opened too fast'])
       expect(figure(name), out).toEqual({ value: 0, missed: false });
     expect(figure('invalid requests in ten minutes').missed, out).toBe(false);
-    expect(figure('settings of 100 servers, SQLite').value, out).toBeGreaterThan(0);
     expect(out).toMatch(/^ {2}\d+ {2}nudged: fix$/m);
     // How soon people are answered is told by a machine that does nothing else.
+  });
+});
+
+describe('the settings of many servers', () => {
+  it('are read by a process of its own', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'attune-settings-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const where = { path: join(folder, 'attune.db'), memberKey: 'a key that is only used in tests' };
+    const { wall, cpu } = await timeSettings(where, 100);
+    expect(wall).toBeGreaterThan(0);
+    expect(cpu).toBeGreaterThan(0);
   });
 });
 

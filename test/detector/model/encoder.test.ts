@@ -103,6 +103,17 @@ describe('the encoder', () => {
     expect(started).toHaveLength(1);
   });
 
+  it('is no fault when it is closed while something is read', async () => {
+    const faults: unknown[] = [];
+    const detector = await openDetector(undefined, 'en', { onFault: (error) => faults.push(error) });
+    await detector.readAlone('i am so tired of all this today');
+    const late = detector.readAlone('nobody at work talks to me any more').catch(() => undefined);
+    await new Promise(setImmediate);
+    await detector.close();
+    await late;
+    expect(faults).toEqual([]);
+  });
+
   it('lets a process end that has nothing more to ask', async () => {
     await using child = startBy(process.execPath, join(import.meta.dirname, 'asks-once.ts'));
     await child.prints(`answered ${tasks.length}`);

@@ -21,7 +21,7 @@ export function createBooks(now: () => number) {
   const invalid: number[] = [];
   const presses = new Map<string, Press>();
   const waits: Wait[] = [];
-  const begun = now();
+  let begun: number | undefined;
   const wrong = { 'noted twice': 0, 'noted after a no': 0, 'closed or gone, tried again': 0, 'opened too fast': 0 };
   const counts = { samples: 0, closed: 0, gone: 0, shared: 0 };
   let unanswered = 0;
@@ -57,6 +57,7 @@ export function createBooks(now: () => number) {
       else if ([401, 403, 429].includes(status)) invalid.push(now());
     },
     pressed(id: string, press: Omit<Press, 'at'>): void {
+      begun ??= now();
       presses.set(id, { ...press, at: now() });
       if (press.wants !== 'on') return;
       off.delete(press.user);
@@ -66,7 +67,7 @@ export function createBooks(now: () => number) {
       const press = presses.get(id);
       if (!press) return undefined;
       presses.delete(id);
-      waits.push({ kind: press.kind, ms: now() - press.at, at: press.at - begun });
+      waits.push({ kind: press.kind, ms: now() - press.at, at: press.at - (begun ?? 0) });
       return press;
     },
     /** Their "no" is through, and they know. */
