@@ -61,7 +61,7 @@ export async function openDetector(
   async function asked(reply: string, post: string, most = mostAsked): Promise<readonly number[] | undefined> {
     if (lost || (reply === '' && post === '')) return undefined;
     try {
-      return await model?.ask(reply, post, most);
+      return await model?.ask(reply, post, most, most === mostAsked);
     } catch (error) {
       if (!(error instanceof NoEncoder)) throw error;
       if (!lost) onFault?.(error);
@@ -123,7 +123,11 @@ export async function openDetector(
       const crisis = Math.max(bySigns.post.crisis, heard * ofAnything);
       return { ...(asReply ? together(bySigns, asReply, votes) : alone(bySigns, votes)), post: { ...post, crisis } };
     },
-    close: async () => model?.close(),
+    async close() {
+      // What is still being read ends without it, and that is no fault.
+      lost = true;
+      await model?.close();
+    },
   };
 }
 
@@ -132,7 +136,7 @@ const ofAnything = 0.5;
 
 /**
  * How many may wait for the encoder, each for some 15 ms: a burst of replies that may be nothing is left alone, what is
- * half read or waited for by a person is not.
+ * half read or waited for by a person is not, and does not wait behind it.
  */
 const mostScreened = 96;
 const mostAsked = 1_000;

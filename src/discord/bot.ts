@@ -98,9 +98,9 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     ...{ token, api, log, wire },
     ...(shards && { shards }),
     ...(setup.waitToLogin && { waitToLogin: setup.waitToLogin }),
-    onAnswer: (status, date) => {
+    onAnswer: (status, date, scope) => {
       clock.heard(date);
-      invalid.answered(status);
+      invalid.answered(status, scope);
       setup.onRestAnswer?.(status);
     },
     onMissed: (shard) => nudging.missed(isOn(shard)),

@@ -35,8 +35,8 @@ export function createConnection(options: {
   log: Log;
   /** Told of every client before it logs in. */
   wire: (client: Client) => void;
-  /** Hears the status of every answer of the REST API, and when Discord gave it. */
-  onAnswer: (status: number, date: string | null) => void;
+  /** Hears the status of every answer of the REST API, when Discord gave it, and the scope of a limit. */
+  onAnswer: (status: number, date: string | null, scope: string | null) => void;
   /** Nothing was heard for a moment on this shard. */
   onMissed: (shard: number) => void;
   /** Discord has ended it for good; says what to do. */
@@ -70,7 +70,7 @@ export function createConnection(options: {
     own.on(Events.ShardDisconnect, (_, shard) => onMissed(shard));
     let loggedIn = false;
     own.rest.on('response', ({ data }, { status, headers }) => {
-      onAnswer(status, headers.get('date'));
+      onAnswer(status, headers.get('date'), headers.get('x-ratelimit-scope'));
       silence.heard();
       // discord.js forgets the token after one of these, and would never send anything again. A login says so itself,
       // and what belongs to an interaction goes without the token.

@@ -62,8 +62,12 @@ export async function conversationOf(
 ): Promise<Conversation> {
   const own = new Set(reply.messages);
   const [first = '', last = first] = [reply.messages[0], reply.messages.at(-1)];
-  const turns = (some: readonly Said[]): Promise<Turn[]> =>
-    Promise.all(some.map(async (one) => ({ ...one, reading: await readAlone(one.text, one.speaker) })));
+  // One after the other: fifty at once would hold up whatever else waits for the encoder, and whoever waits for an answer.
+  const turns = async (some: readonly Said[]): Promise<Turn[]> => {
+    const read: Turn[] = [];
+    for (const one of some) read.push({ ...one, reading: await readAlone(one.text, one.speaker) });
+    return read;
+  };
   const isNear = ({ id, at }: Said) => opening || id === reply.answers || reply.at - at <= longestMs;
   const others = said.filter(({ id }) => !own.has(id) && id !== opening?.starter.id);
   // Who opens a thread answers nobody by it.

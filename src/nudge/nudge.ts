@@ -1,5 +1,6 @@
 import type { About } from './decide.ts';
 import type { Decision, DecisionReason, Stage } from './decision.ts';
+import { createGate } from './gate.ts';
 import type { Note, NudgePorts, Sent } from './ports.ts';
 import { type Left, type Reply, tooOldMs } from './reply.ts';
 import { type Found, weigh } from './weigh.ts';
@@ -10,6 +11,8 @@ export type { Claim, Claimed, NoTurn, Note, NudgePorts, Send, Sent } from './por
 
 /** How many replies are decided at a time; more are left alone rather than kept waiting with their text. */
 const mostRunning = 500;
+/** How many conversations are read at a time, and how long a reply may wait for its turn, in ms. */
+const reading = { inside: 4, longest: 15_000 };
 
 type Ending = Omit<Decision, 'guild' | 'channel' | 'messages' | 'replier'>;
 
@@ -38,6 +41,7 @@ const reasonFor = ({ shows }: Found): DecisionReason => ('kind' in shows ? 'fix'
 /** The way of a reply: read, judged, then counted or answered by one private note; each ends in one decision. */
 export function createNudge(ports: NudgePorts): Nudge {
   const running = new Set<Promise<void>>();
+  const gate = createGate({ ...reading, now: ports.now });
   let closed = false;
 
   function observe(made: () => Decision): void {
@@ -59,7 +63,7 @@ export function createNudge(ports: NudgePorts): Nudge {
       stage = next;
     };
     try {
-      const weighed = await weigh(reply, ports, enter);
+      const weighed = await weigh(reply, ports, enter, gate);
       return 'found' in weighed ? await act(reply, weighed.found, enter) : { outcome: 'left alone', ...weighed };
     } catch (error) {
       return failedAt(stage, error);

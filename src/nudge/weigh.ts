@@ -12,9 +12,10 @@ import {
   type Said,
   type Speaker,
 } from './conversation.ts';
-import { decide } from './decide.ts';
+import { decide, type Standing } from './decide.ts';
 import type { DecisionReason, Stage } from './decision.ts';
 import { didEarlier } from './earlier.ts';
+import type { Gate } from './gate.ts';
 import { landed, mayHaveLanded } from './landed.ts';
 import type { Note, NudgePorts } from './ports.ts';
 import { joined, type Reply } from './reply.ts';
@@ -43,29 +44,37 @@ export type Weighed = { found: Found } | { reason: DecisionReason; post?: string
 
 /**
  * Reads a reply. The only place that holds its text and the conversation's: all of it is gone when it returns.
- * `enter` is told the name of each stage, so that an error can be placed.
+ * `enter` is told the name of each stage, so that an error can be placed. What was said around it is read behind the gate.
  */
-export async function weigh(reply: Reply, ports: WeighPorts, enter: (stage: Stage) => void): Promise<Weighed> {
+export async function weigh(
+  reply: Reply,
+  ports: WeighPorts,
+  enter: (stage: Stage) => void,
+  gate: Gate = open,
+): Promise<Weighed> {
   try {
-    return await weighText(reply.takeText(), reply, ports, enter);
+    return await weighText(reply.takeText(), reply, ports, enter, gate);
+  } catch (error) {
+    if (error instanceof TooBusy) return { reason: 'too busy' };
+    throw error;
   } finally {
     forgetLastMatch();
   }
 }
+
+/** Lets everybody in. */
+const open: Gate = { pass: (_, work) => work() };
 
 async function weighText(
   text: string,
   reply: Reply,
   ports: WeighPorts,
   enter: (stage: Stage) => void,
+  gate: Gate,
 ): Promise<Weighed> {
   const { detector } = ports;
   enter('screen');
-  const looksLikeOne = await detector.screen(text).catch((error: unknown) => {
-    if (error instanceof TooBusy) return undefined;
-    throw error;
-  });
-  if (looksLikeOne === undefined) return { reason: 'too busy' };
+  const looksLikeOne = await detector.screen(text);
   // The signs alone do not tell listening from politeness.
   if (!looksLikeOne && detector.by() === 'signs') return { reason: 'looks fine' };
 
@@ -75,6 +84,22 @@ async function weighText(
   if (!note.possible) return { reason: looksLikeOne ? note.reason : 'looks fine' };
   if (!looksLikeOne && !mayHaveLanded(text, await detector.readAlone(text))) return { reason: 'looks fine' };
 
+  const asked: Asked = { text, looksLikeOne, standing };
+  const weighed = await gate.pass(reply.guild, () => weighInConversation(asked, reply, ports, enter));
+  return weighed ?? { reason: 'too busy' };
+}
+
+type Asked = { text: string; looksLikeOne: boolean; standing: Standing & { revision: number } };
+
+async function weighInConversation(
+  { text, looksLikeOne, standing }: Asked,
+  reply: Reply,
+  ports: WeighPorts,
+  enter: (stage: Stage) => void,
+): Promise<Weighed> {
+  const { detector } = ports;
+  const over = reply.ended();
+  if (over) return { reason: over };
   enter('conversation');
   const around = await ports.around(reply);
   if (!around) return { reason: reply.ended() ?? 'cannot be read' };

@@ -1,8 +1,9 @@
+import { setImmediate as pause } from 'node:timers/promises';
 import { leastBetween } from '#settings/pace';
 import { forgetInMemory } from '#store/forget';
 import type { GuildMemory } from '#store/guilds';
 import { type MemberMemory, silence } from '#store/opted';
-import type { Db, Trx } from '#store/tables';
+import type { Db } from '#store/tables';
 import { beginningOf, DAY, dayOf, HOUR, MINUTE, monthOf, toText, YEAR } from '#store/times';
 import type { Turns } from '#store/turns';
 
@@ -102,22 +103,36 @@ export function sweepGuilds(
   });
 }
 
-/** Writes down the month (of `now`, ms) for rows that were of use in this process since the last time. */
+/**
+ * Writes down the month (of `now`, ms) for rows that were of use in this process since the last time. SQLite writes while
+ * everything stands still, so after each statement whatever waits has its turn.
+ */
 export function noteUse(db: Db, memory: MemberMemory, turns: Turns, now: number): Promise<void> {
+  const month = monthOf(now);
   return turns.take(async () => {
     const used = [...memory.used];
-    await db.transaction().execute((trx) => dateUse(trx, used, monthOf(now)));
-    for (const hash of used) memory.used.delete(hash);
+    for (let from = 0; from < used.length; from += CHUNK) {
+      const some = used.slice(from, from + CHUNK);
+      await db
+        .updateTable('members')
+        .set({ used: month })
+        .where('hash', 'in', some)
+        .where('used', '<>', month)
+        .execute();
+      for (const hash of some) memory.used.delete(hash);
+      await pause();
+    }
+    while ((await dateNew(db, month)) === CHUNK) await pause();
   });
 }
 
-async function dateUse(trx: Trx, used: readonly string[], month: string): Promise<void> {
-  for (let from = 0; from < used.length; from += CHUNK)
-    await trx
-      .updateTable('members')
-      .set({ used: month })
-      .where('hash', 'in', used.slice(from, from + CHUNK))
-      .where('used', '<>', month)
-      .execute();
-  await trx.updateTable('members').set({ used: month }).where('used', 'is', null).execute();
+/** Rows that were changed have no month yet. Tells how many it were; not more than a few at a time. */
+async function dateNew(db: Db, month: string): Promise<number> {
+  const some = db.selectFrom('members').select('hash').where('used', 'is', null).limit(CHUNK);
+  const { numUpdatedRows } = await db
+    .updateTable('members')
+    .set({ used: month })
+    .where('hash', 'in', some)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
 }

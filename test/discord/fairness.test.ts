@@ -1,4 +1,7 @@
+import { REST } from 'discord.js';
 import { describe, expect, it } from 'vitest';
+import { createDelivery } from '#discord/deliver';
+import { createLog } from '#log';
 import { sentences } from '../sentences.ts';
 import { type AttuneTown, onPostgres, openTown } from '../town.ts';
 
@@ -50,10 +53,22 @@ describe.concurrent('a busy server', () => {
     const reply = await town.ben.repliesTo(await town.ana.says('Elsewhere#help', sorrow), fix);
     expect(await town.decisionOn(reply)).toMatchObject({ nudge: 'advice' });
     expect(town.decisions.filter(({ outcome }) => outcome === 'nudged').length).toBeLessThanOrEqual(5);
-    // More than twenty of one server do not even wait.
-    await expect
-      .poll(() => town.decisions.filter(({ reason }) => reason === 'not sent').length, { timeout: 10_000 })
-      .toBeGreaterThanOrEqual(5);
+  });
+
+  it('has twenty notes waiting at most: more do not even wait', async ({ expect }) => {
+    const delivery = createDelivery({
+      ...{ rest: () => new REST(), mayAsk: () => true, log: createLog('silent'), now: Date.now },
+      ...{ gap: 60_000, backOff: 60_000, deadline: 5_000 },
+    });
+    const ended: string[] = [];
+    const all = Array.from({ length: 30 }, () =>
+      delivery.inTurn('busy', async () => 'went').then((how) => ended.push(how)),
+    );
+    await expect.poll(() => ended.filter((how) => how === 'failed').length).toBe(9);
+    expect(ended.filter((how) => how === 'went')).toHaveLength(1);
+    await delivery.stop(0);
+    await Promise.all(all);
+    expect(ended.filter((how) => how === 'stopped')).toHaveLength(20);
   });
 });
 

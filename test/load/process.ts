@@ -1,8 +1,11 @@
 /** What Linux says of a process, and of those that it started. */
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Milliseconds of CPU, user and system, with that of children that have ended; bytes of memory in use now (`rss`) and at most (`peak`). */
-export type Use = { cpu: number; rss: number; peak: number };
+/**
+ * Milliseconds of CPU, user and system, with that of children that have ended, and for which its first thread could have
+ * run and had to wait for a core (`waited`); bytes of memory in use now (`rss`) and at most (`peak`).
+ */
+export type Use = { cpu: number; waited: number; rss: number; peak: number };
 
 /** USER_HZ: 100 on every Linux that Node runs on. */
 const tick = 10;
@@ -34,5 +37,6 @@ export function worker(pid: number): number {
 export function use(pid: number): Use {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const bytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]) * 1024;
-  return { cpu: stat(pid).cpu, rss: bytes('VmRSS'), peak: bytes('VmHWM') };
+  const [, waited] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
+  return { cpu: stat(pid).cpu, waited: Number(waited) / 1e6, rss: bytes('VmRSS'), peak: bytes('VmHWM') };
 }

@@ -2,13 +2,14 @@
  * `npm run load`: the same servers and messages for a stock discord.js bot, a bare gateway connection and Attune,
  * one after the other, several rounds; prints what each took, and how long after its start each answered somebody. Nothing leaves this machine.
  */
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { asStarted, startBot, stopBot } from './as-started.ts';
 import { type Use, use, worker } from './process.ts';
 import type { Ask, Tell } from './stand-in.ts';
 import { type Bound, type Figures, report } from './table.ts';
@@ -17,12 +18,6 @@ import { defaultSize } from './world.ts';
 /** Is awaited before our bot starts: may fill the database in `folder/attune.db`, to make support channels for one. */
 export type Prepare = (context: { folder: string; guilds: Listening['guilds'] }) => Promise<void> | void;
 type Listening = Extract<Tell, { type: 'listening' }>;
-
-/** The command that `npm start` runs, without the shell around it. */
-function asStarted(): string {
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
-  return scripts.start.replace(/^exec /, '').replace(/ \|\|.*$/, '');
-}
 
 const { values } = parseArgs({
   options: {
@@ -62,26 +57,6 @@ async function heard<T extends Tell['type']>(from: ChildProcess, type: T): Promi
   }
 }
 
-function start(command: string, port: number, folder: string): ChildProcess {
-  const [program = '', ...rest] = command.trim().split(/\s+/);
-  const env = {
-    ...process.env,
-    DISCORD_TOKEN: `${btoa('100000000000000001')}.load.test`,
-    DISCORD_API_URL: `http://127.0.0.1:${port}/api`,
-    DATABASE_PATH: join(folder, 'attune.db'),
-  };
-  const stdio = values.logs ? 'inherit' : 'ignore';
-  return spawn(program === 'node' ? process.execPath : program, rest, { env, stdio, detached: true });
-}
-
-/** Ends the bot and all that it started: it leads a process group of its own. */
-async function stop(bot: ChildProcess): Promise<void> {
-  if (bot.exitCode !== null || bot.pid === undefined) return;
-  const ended = once(bot, 'exit');
-  process.kill(-bot.pid, 'SIGKILL');
-  await ended;
-}
-
 async function measure(name: string, command: string, discord: ChildProcess, open: Listening): Promise<Figures> {
   const folder = mkdtempSync(join(tmpdir(), 'attune-load-'));
   if (name === 'ours' && values.prepare) {
@@ -91,7 +66,8 @@ async function measure(name: string, command: string, discord: ChildProcess, ope
   const joined = heard(discord, 'joined');
   const answered = heard(discord, 'answered');
   const from = Date.now();
-  const bot = start(command, open.port, folder);
+  const env = { DATABASE_PATH: join(folder, 'attune.db') };
+  const bot = startBot(command, open.port, env, values.logs ? 'inherit' : 'ignore');
   bot.once('exit', (code) => code !== null && process.stderr.write(`${name} ended with exit code ${code}\n`));
   try {
     const answer = (await answered).at - from;
@@ -119,7 +95,7 @@ async function measure(name: string, command: string, discord: ChildProcess, ope
       requests,
     };
   } finally {
-    await stop(bot);
+    await stopBot(bot);
     rmSync(folder, { recursive: true, force: true });
     tell(discord, { type: 'next' });
   }

@@ -3,15 +3,29 @@ import { type Guild, numbers, type Packet, type Person, sentence, snowflakes, ty
 
 export type Traffic = { packets: Packet[]; messages: number };
 
-const pick = <T>(list: readonly T[], random: () => number): T => {
+export const pick = <T>(list: readonly T[], random: () => number): T => {
   const item = list[Math.floor(random() * list.length)];
   if (item === undefined) throw new Error('nothing to pick from');
   return item;
 };
 
-type Written = { id: string; channel_id: string; guild_id: string; author: object; content: string; member: object };
+export type Written = {
+  id: string;
+  channel_id: string;
+  guild_id: string;
+  author: object;
+  content: string;
+  member: object;
+};
 
-function message(id: string, guild: Guild, who: Person, content: string, at: number, random: () => number): Written {
+export function message(
+  id: string,
+  guild: Guild,
+  who: Person,
+  content: string,
+  at: number,
+  random: () => number,
+): Written {
   return {
     id,
     channel_id: pick(guild.text, random),
@@ -26,7 +40,7 @@ function message(id: string, guild: Guild, who: Person, content: string, at: num
 }
 
 /** A fifth of the messages are Discord replies, which carry what they answer. */
-function answering(written: Written, to: Written): object {
+export function answering(written: Written, to: Written): object {
   const { member: _, ...referenced_message } = to;
   const message_reference = { type: 0, channel_id: to.channel_id, guild_id: to.guild_id, message_id: to.id };
   return { ...written, channel_id: to.channel_id, type: 19, message_reference, referenced_message };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TooBusy } from '#detector/reading';
 import type { Said } from '#nudge/conversation';
 import type { StandingReason } from '#nudge/decide';
 import type { Ref } from '#nudge/heard';
@@ -360,14 +361,14 @@ describe('left alone', () => {
   });
 
   it('what the poster, known by now, has answered', async () => {
-    const asked: unknown[] = [];
+    const asked: string[][] = [];
     const world = openSadWorld();
     const ended = (...known: [poster?: string, post?: string]): LeftReason | undefined => {
-      asked.push(known);
+      asked.push(known as string[]);
       return known[0] === 'ana' ? 'poster answered' : undefined;
     };
     expect(await decisionOn(world.replies(undefined, { ended }), world)).toMatchObject({ reason: 'poster answered' });
-    expect(asked).toEqual([['ana', world.post.id]]);
+    expect(asked.filter((args) => args.length > 0)).toEqual([['ana', world.post.id]]);
     expect(world.claims).toEqual([]);
   });
 
@@ -681,6 +682,39 @@ describe('under way', () => {
     await nudge.idle();
     expect(world.decisions.filter(({ reason }) => reason === 'too busy')).toHaveLength(1);
     expect(world.decisions).toHaveLength(501);
+  });
+
+  it('are read a few at a time, with what was said around them, and one message after the other', async () => {
+    const open = { conversations: 0, messages: 0 };
+    const most = { conversations: 0, messages: 0 };
+    const counted = async <T>(what: keyof typeof open, work: () => Promise<T>): Promise<T> => {
+      open[what] += 1;
+      most[what] = Math.max(most[what], open[what]);
+      await new Promise(setImmediate);
+      open[what] -= 1;
+      return work();
+    };
+    const world = openSadWorld();
+    const { around, detector } = world;
+    world.around = (asked) => counted('conversations', () => around(asked));
+    world.detector = {
+      ...detector,
+      readAlone: (...asked) => counted('messages', () => detector.readAlone(...asked)),
+    };
+    const nudge = createNudge(world);
+    for (let n = 0; n < 30; n++) void nudge.reply(world.replies());
+    await nudge.idle();
+    expect(world.decisions).toHaveLength(30);
+    expect(world.decisions.map(({ outcome }) => outcome)).toContain('nudged');
+    expect(most.conversations).toBeLessThanOrEqual(4);
+    expect(most.messages).toBeLessThanOrEqual(4);
+  });
+
+  it('are left alone, and are no fault, where the detector is too busy in the middle', async () => {
+    const world = openSadWorld();
+    world.detector = { ...world.detector, readAlone: () => Promise.reject(new TooBusy()) };
+    expect(await decisionOn(world.replies(), world)).toMatchObject({ outcome: 'left alone', reason: 'too busy' });
+    expect(world.faults).toEqual([]);
   });
 
   it('keeps no text for the regular expressions to remember', async () => {

@@ -91,6 +91,33 @@ onEachDatabase('sweep', (database) => {
     expect(keeps.noted).toBe(8 * DAY);
   });
 
+  test('lets others have their turn while it notes the months of many members', async () => {
+    const store = await withBen(database);
+    const [row] = await database.behind((db) => db.selectFrom('members').selectAll().execute());
+    const many = Array.from({ length: 3_000 }, (_, at) => ({ ...row, hash: `${row?.hash.slice(0, -4)}${at}x` }));
+    await database.behind(async (db) => {
+      for (let from = 0; from < many.length; from += 500)
+        await db
+          .insertInto('members')
+          .values(many.slice(from, from + 500) as never)
+          .execute();
+      await db.updateTable('members').set({ used: null }).execute();
+    });
+    let [turns, isOver] = [0, false];
+    const count = () => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    await store.sweep(noon);
+    isOver = true;
+    expect(turns).toBeGreaterThan(6);
+    const left = await database.behind((db) =>
+      db.selectFrom('members').where('used', 'is', null).selectAll().execute(),
+    );
+    expect(left).toEqual([]);
+  });
+
   /** On its row: when it was last of use. */
   const months = () =>
     database.behind(async (db) =>

@@ -11,12 +11,16 @@ export class NoEncoder extends Error {
 
 export type Encoder = {
   /**
-   * Logits by tasks. @param most how many may be waiting already.
+   * Logits by tasks. @param most how many may be waiting already. @param goesFirst it goes in turns with all that does
+   * not, however much of that came earlier.
    * @throws TooBusy, or NoEncoder from the first failure on.
    */
-  ask(pieces: Pieces, most: number): Promise<readonly number[]>;
+  ask(pieces: Pieces, most: number, goesFirst?: boolean): Promise<readonly number[]>;
   close(): Promise<void>;
 };
+
+/** So many are with the thread at a time: while one is read the next is there already. */
+const withThread = 2;
 
 type Waiting = { answered: (logits: readonly number[]) => void; failed: (error: Error) => void };
 type Told = { ready: true } | { number: number; logits: readonly number[] } | { number: number; failed: true };
@@ -24,6 +28,10 @@ type Told = { ready: true } | { number: number; logits: readonly number[] } | { 
 /** @param folder data/model/: a folder with encoder.onnx in it. Nothing is loaded yet. */
 export function createEncoder(folder: string): Encoder {
   const waiting = new Map<number, Waiting>();
+  /** What is not with the thread yet. */
+  const lines: Record<'first' | 'spare', { number: number; pieces: Pieces }[]> = { first: [], spare: [] };
+  let turn: keyof typeof lines = 'first';
+  let underway = 0;
   let worker: Worker | undefined;
   let gone: NoEncoder | undefined;
   let last = 0;
@@ -31,8 +39,28 @@ export function createEncoder(folder: string): Encoder {
   function lose(why: unknown): void {
     gone ??= new NoEncoder(why instanceof Error ? why.message : String(why));
     for (const { failed } of waiting.values()) failed(gone);
-    waiting.clear();
+    forget();
     worker = undefined;
+  }
+
+  function forget(): void {
+    waiting.clear();
+    lines.first = [];
+    lines.spare = [];
+    underway = 0;
+  }
+
+  function handOver(): void {
+    while (underway < withThread) {
+      const other = turn === 'first' ? 'spare' : 'first';
+      const line = lines[turn].length > 0 ? turn : other;
+      const next = lines[line].shift();
+      if (!next) return;
+      turn = line === 'first' ? 'spare' : 'first';
+      underway += 1;
+      const { ids, types } = next.pieces;
+      worker?.postMessage({ number: next.number, ids, types });
+    }
   }
 
   function start(): Worker {
@@ -50,6 +78,8 @@ export function createEncoder(folder: string): Encoder {
       if ('ready' in told) return;
       const asked = waiting.get(told.number);
       waiting.delete(told.number);
+      underway -= 1;
+      handOver();
       if (waiting.size === 0) thread.unref();
       if ('failed' in told) asked?.failed(new Error('the encoder could not read this'));
       else asked?.answered(told.logits);
@@ -62,7 +92,7 @@ export function createEncoder(folder: string): Encoder {
   }
 
   return {
-    ask({ ids, types }, most) {
+    ask(pieces, most, goesFirst = false) {
       if (gone) return Promise.reject(gone);
       if (waiting.size >= most) return Promise.reject(new TooBusy());
       worker ??= start();
@@ -71,7 +101,8 @@ export function createEncoder(folder: string): Encoder {
       const number = last;
       return new Promise((answered, failed) => {
         waiting.set(number, { answered, failed });
-        worker?.postMessage({ number, ids, types });
+        lines[goesFirst ? 'first' : 'spare'].push({ number, pieces });
+        handOver();
       });
     },
     async close() {
@@ -79,7 +110,7 @@ export function createEncoder(folder: string): Encoder {
       gone ??= new NoEncoder('closed');
       worker = undefined;
       for (const { failed } of waiting.values()) failed(gone);
-      waiting.clear();
+      forget();
       if (!ending) return;
       // Never terminated: a thread that is stopped while the library works takes the whole process with it.
       ending.ref();

@@ -10,8 +10,8 @@ import { votes } from './vote.ts';
 const card = z.object({ version: z.string(), votes });
 
 export type Model = {
-  /** Logits by `tasks` (vote.ts). @param most how many may be waiting already. @throws TooBusy, NoEncoder */
-  ask(reply: string, post: string, most: number): Promise<readonly number[]>;
+  /** Logits by `tasks` (vote.ts). See Encoder. @throws TooBusy, NoEncoder */
+  ask(reply: string, post: string, most: number, goesFirst?: boolean): Promise<readonly number[]>;
   close(): Promise<void>;
 };
 
@@ -30,10 +30,10 @@ export function openModel(folder: string): Model {
     return opened;
   };
   return {
-    ask: async (reply, post, most) => {
+    ask: async (reply, post, most, goesFirst) => {
       composing ??= pieces();
       const compose = await composing;
-      return encoder.ask(compose(reply, post), most);
+      return encoder.ask(compose(reply, post), most, goesFirst);
     },
     close: () => encoder.close(),
   };

@@ -68,6 +68,21 @@ describe('the encoder', () => {
     await expect(ask(pieces, 1)).resolves.toHaveLength(tasks.length);
   });
 
+  it('reads what goes first before what came earlier, and both go on', async () => {
+    const { ask } = encoderOf(shipped);
+    await ask(pieces, 1);
+    const order: string[] = [];
+    const asked = (name: string, goesFirst: boolean) =>
+      ask(pieces, 100, goesFirst).then(() => {
+        order.push(name);
+      });
+    const spare = Array.from({ length: 8 }, () => asked('spare', false));
+    const first = Array.from({ length: 3 }, () => asked('first', true));
+    await Promise.all([...spare, ...first]);
+    expect(order.slice(0, 7).filter((name) => name === 'first')).toHaveLength(3);
+    expect(order.slice(0, 7).filter((name) => name === 'spare')).toHaveLength(4);
+  });
+
   it('cannot read what is no piece, and reads on', async () => {
     const { ask } = encoderOf(shipped);
     const failed = ask({ ...pieces, ids: [101, 9_999_999, 2323, 102, 102] }, 2);
@@ -86,6 +101,17 @@ describe('the encoder', () => {
     await Promise.all([ended, late]);
     await expect(encoder.ask(pieces, 1)).rejects.toThrow(NoEncoder);
     expect(started).toHaveLength(1);
+  });
+
+  it('is no fault when it is closed while something is read', async () => {
+    const faults: unknown[] = [];
+    const detector = await openDetector(undefined, 'en', { onFault: (error) => faults.push(error) });
+    await detector.readAlone('i am so tired of all this today');
+    const late = detector.readAlone('nobody at work talks to me any more').catch(() => undefined);
+    await new Promise(setImmediate);
+    await detector.close();
+    await late;
+    expect(faults).toEqual([]);
   });
 
   it('lets a process end that has nothing more to ask', async () => {
