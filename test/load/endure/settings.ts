@@ -57,7 +57,8 @@ async function run({ path, url }: Where, sql: string): Promise<void> {
   await client.end();
 }
 
-export type Taken = { wall: number; cpu: number };
+/** Milliseconds, and megabytes of what is held in memory then. */
+export type Taken = { wall: number; cpu: number; mb: number };
 
 /** Milliseconds that it takes to open the store, all of it: medians of some starts; of one where there is little to read. */
 export async function timeSettings(where: Where, guilds: number, starts = 5): Promise<Taken> {
@@ -65,22 +66,25 @@ export async function timeSettings(where: Where, guilds: number, starts = 5): Pr
   await run(where, many(guilds));
   const taken: Taken[] = [];
   for (let start = 0; start < (guilds < 1_000 ? 1 : starts); start += 1) {
-    const child = fork(new URL('./open-place.ts', import.meta.url), [JSON.stringify(where)]);
+    const child = fork(new URL('./open-place.ts', import.meta.url), [JSON.stringify(where)], {
+      execArgv: ['--expose-gc'],
+    });
     const [told] = (await once(child, 'message')) as [Taken];
     taken.push(told);
     if (child.exitCode === null) await once(child, 'exit');
   }
-  return { wall: median(taken.map(({ wall }) => wall)), cpu: median(taken.map(({ cpu }) => cpu)) };
+  const of = (figure: keyof Taken) => median(taken.map((one) => one[figure]));
+  return { wall: of('wall'), cpu: of('cpu'), mb: of('mb') };
 }
 
 /** On SQLite, and on PostgreSQL where this machine has it. */
 export async function timeEverywhere(counts: readonly number[], memberKey: string, folder: string): Promise<Row[]> {
   const rows: Row[] = [];
   const add = async (database: string, guilds: number, where: Where) => {
-    const { wall, cpu } = await timeSettings(where, guilds);
+    const { wall, cpu, mb } = await timeSettings(where, guilds);
     const bound = guilds <= enough.guilds ? { most: enough.ms } : {};
     const what = `settings of ${guilds} servers, ${database}`;
-    rows.push({ what, value: wall, unit: 'ms', ...bound, note: `${cpu.toFixed(0)} ms of CPU` });
+    rows.push({ what, value: wall, unit: 'ms', ...bound, note: `${cpu.toFixed(0)} ms of CPU, ${mb.toFixed(1)} MB` });
   };
   for (const guilds of counts) await add('SQLite', guilds, { path: join(folder, `settings-${guilds}.db`), memberKey });
   if (!hasPostgres) return rows;
