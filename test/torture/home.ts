@@ -9,6 +9,10 @@ import { type Child, startAttune } from '../child.ts';
 const sorrow = 'my mother died last week and i cant stop crying. the house is so quiet';
 const fix = 'you should see a therapist, they will tell you what to do';
 
+/** As `npm start` runs it: its memory is part of what is promised. */
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+const flags = scripts.start.match(/--\S+/g) ?? [];
+
 export type Home = Awaited<ReturnType<typeof openHome>>;
 
 export async function openHome() {
@@ -18,9 +22,10 @@ export async function openHome() {
     ...{ DISCORD_TOKEN: town.token, DISCORD_API_URL: town.api, DATABASE_PATH: join(folder, 'attune.db') },
     ...{ NUDGE_SETTLE_MS: '20', LOG_LEVEL: 'info' },
   };
-  let child: Child = startAttune(env, folder);
+  let child: Child = startAttune(env, folder, flags);
   await child.prints('Attune is ready', 60);
-  const [ana, ben, mo] = (['ana', 'ben', 'mo'] as const).map((name) => town.person(name)) as [Person, Person, Person];
+  const [ben, mo] = ['ben', 'mo'].map((name) => town.person(name)) as [Person, Person];
+  const posters = ['ana', 'cleo', 'mo', 'ida'].map((name) => town.person(name));
   type Person = ReturnType<typeof town.person>;
   const panel = await mo.selects(await mo.runs('/setup'), 'setup:channels', ['#support']);
   await mo.presses(panel, 'setup:mode:on');
@@ -43,15 +48,16 @@ export async function openHome() {
       return child;
     },
     replies,
-    /** Ana writes of a loss, and Ben moves on from it: cause for a note. */
+    /** Somebody writes of a loss, and Ben moves on from it: cause for a note. Who writes again has answered, so they take turns. */
     async causes(): Promise<void> {
-      await ben.repliesTo(await ana.says('#support', sorrow), fix);
+      const poster = posters[replies.length % posters.length] ?? mo;
+      await ben.repliesTo(await poster.says('#support', sorrow), fix);
     },
     /** An event of before comes once more. */
     repeats: (event: WorldEvent) => town.world.emit(event),
     async killAndStart(): Promise<void> {
       await child.kill();
-      child = startAttune(env, folder);
+      child = startAttune(env, folder, flags);
       await child.prints('Attune is ready', 60);
     },
     /** Replies on which there was one note. */
