@@ -151,8 +151,8 @@ describe("a community's own lines", () => {
 
   it('fit beside every country, at their longest', async () => {
     await using town = await openTown();
-    const long = { name: '*'.repeat(60), how: '*'.repeat(120), note: '*'.repeat(120) };
-    await town.store.guilds.save(town.town.guild.id, 0, { crisis: { lines: Array(4).fill(long) } });
+    const line = (at: number) => ({ name: `${at}`.padEnd(60, '*'), how: '*'.repeat(120), note: '*'.repeat(120) });
+    await town.store.guilds.save(town.town.guild.id, 0, { crisis: { lines: [1, 2, 3, 4].map(line) } });
     for (const code of countries.keys()) {
       const panel = await town.ben.runs('/crisis', { country: code });
       for (const who of ['somebody', 'oneself'])
