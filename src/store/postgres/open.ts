@@ -55,9 +55,10 @@ export async function openPostgres({
       isUpToDate: () => isUpToDate(slow),
       onChange(payload) {
         const changed = readChanged(payload);
-        if (changed === undefined || changed.by === server.process) return;
-        if (following) following.changed(changed);
-        else early.push(changed);
+        if (changed === undefined) return;
+        const what = { ...changed, isOwn: changed.by === server.process };
+        if (following) following.changed(what);
+        else early.push(what);
       },
       onLost: () => {
         losses += 1;
@@ -80,10 +81,15 @@ export async function openPostgres({
           following = followOthers(heard);
           for (const changed of early.splice(0)) following.changed(changed);
         },
-        close,
+        close: () => {
+          following?.stop();
+          return close();
+        },
       },
     };
     const store = await storeOn(engine, options);
+    // Nobody knows what was missed while it was read.
+    if (losses > 0) await following?.reload();
     return { store, waitToLogin: loginQueue(slow as never) };
   } catch (error) {
     await session?.close();

@@ -99,11 +99,18 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       await one.query(`set idle_session_timeout = ${silent}`);
       await sit(one, options, { patience, again });
       await one.query(`listen ${channel}`);
+      if (!(await hears(one))) throw Object.assign(new Error('Nothing is heard.'), { code: '08P01' });
       return one;
     } catch (error) {
       await end(one);
       throw explainServer(error, server.url);
     }
+  };
+
+  /** Does it answer, and is what others change told to it? A pooler gives each question to any connection. */
+  const hears = async (one: pg.Client): Promise<boolean> => {
+    const heard = 'select from pg_listening_channels() as heard where heard = $1';
+    return (await inTime(one, answer).query(heard, [channel])).rowCount === 1;
   };
 
   const comeBack = async (): Promise<void> => {
@@ -134,7 +141,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const heart = setInterval(() => {
     const one = client;
     if (one === undefined) return;
-    const beats = () => one.query({ text: 'select 1', query_timeout: answer } as pg.QueryConfig);
+    const beats = async () => {
+      if (!(await hears(one))) throw new Error('Nothing is heard.');
+    };
     turns.take(beats).catch(() => {
       lose(one);
       void end(one);
@@ -146,7 +155,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     isAway: () => client === undefined,
     sweeps: () =>
       turns.take(async () => {
-        if (client !== undefined) isSweeper ||= await tries(client, 'pg_try_advisory_lock', locks.sweeper, 0);
+        const one = client;
+        if (one === undefined || isSweeper) return isSweeper;
+        const got = await tries(inTime(one, answer), 'pg_try_advisory_lock', locks.sweeper, 0);
+        // Another connection may stand for this process by now.
+        if (one === client) isSweeper = got;
         return isSweeper;
       }),
     async close() {
@@ -164,6 +177,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 const end = (client: pg.Client) =>
   Promise.race([client.end().catch(() => undefined), pause(1_000, undefined, { ref: false })]);
 
+/** The same connection, for questions that are answered within `ms` or not at all. */
+const inTime = (client: pg.Client, ms: number): Asked => ({
+  query: (text, values) => client.query({ text, values, query_timeout: ms } as pg.QueryConfig),
+});
+
 /** The seat is another process's. */
 class Taken extends StoreError {}
 
@@ -173,7 +191,8 @@ type Lock =
   | 'pg_try_advisory_lock'
   | 'pg_try_advisory_lock_shared'
   | 'pg_advisory_unlock';
-const asks = (client: pg.Client, how: Lock, what: number, which: number) =>
+type Asked = { query<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<pg.QueryResult<Row>> };
+const asks = (client: Asked, how: Lock, what: number, which: number) =>
   client.query<{ got: boolean }>(`select ${how}($1::int, $2::int) as got`, [what, which]);
 const tries = async (...asked: Parameters<typeof asks>) => (await asks(...asked)).rows[0]?.got === true;
 
