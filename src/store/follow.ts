@@ -90,8 +90,11 @@ export function followOthers(followed: Followed): Following {
     changed({ guild, member, isOwn }) {
       if (member === undefined) guilds.add(guild);
       else members.set(member, guild);
-      // At once: what is on its way must not wait until it is this one's turn to be read.
-      if (!isOwn) onChoice(guild);
+      if (!isOwn) {
+        // At once: what is on its way must not wait until it is this one's turn to be read.
+        if (member !== undefined) silence(memory.members, guild, member);
+        onChoice(guild);
+      }
       void readAll();
     },
     async reload() {

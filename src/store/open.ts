@@ -144,7 +144,11 @@ export async function storeOn(
   let closing: Promise<void> | undefined;
   return {
     guilds,
-    members: { ...owed.members, hasNotes: (guild, user) => owed.members.hasNotes(guild, user) && !isSilent() },
+    members: {
+      ...owed.members,
+      hasNotes: (guild, user) => owed.members.hasNotes(guild, user) && !isSilent(),
+      hasThanks: (guild, user) => owed.members.hasThanks(guild, user) && !isSilent(),
+    },
     person: owed.person,
     needs: needVerbs(db, hashes, memory.guilds, turns),
     thanks: thanksVerbs(db, hashes, memory.guilds, turns),

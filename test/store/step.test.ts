@@ -56,6 +56,7 @@ describe.skipIf(!hasPostgres)('in step on one PostgreSQL', () => {
     await other.query('commit');
     await locked;
     await until(() => heard).toContain(guild);
+    expect(one.members.hasNotes(guild, ben)).toBe(false);
     await expect(one.members.of(guild, ben)).rejects.toThrow();
     await expect(one.members.of(guild, ben)).rejects.toThrow();
     await locker.query('rollback');
@@ -95,9 +96,11 @@ describe.skipIf(!hasPostgres)('in step on one PostgreSQL', () => {
     const near = await wired(url);
     const one = await start(near.url, 0, { timings: { ...timings, patience: 30_000 } });
     await isOn(one);
+    await one.members.receiveThanks(guild, ben, true);
     near.wire.silence();
     void one.sweep(noon).catch(() => undefined);
     await until(() => one.members.hasNotes(guild, ben)).toBe(false);
+    expect(one.members.hasThanks(guild, ben)).toBe(false);
     near.wire.mend();
     await until(() => one.members.hasNotes(guild, ben)).toBe(true);
   });
