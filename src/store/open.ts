@@ -123,6 +123,8 @@ export async function storeOn(
   let unreached = await countUnderOtherKeys(slow, hashes);
   if (unreached > 0) onWarning({ warning: 'another key', rows: unreached });
   const turns = inTurn();
+  // What takes long holds nobody up where it has a connection of its own.
+  const sweeping = patient ? inTurn() : turns;
   // A reader in another process can keep the log from being emptied; then the next deletion or sweep tries again. The
   // rows are gone by then, so a failure here is no failure of the verb. True at first: a kill may have left bytes behind.
   let bytesLeft = true;
@@ -174,8 +176,8 @@ export async function storeOn(
       await owed.settle();
       const forAll = await others.sweeps();
       await days.keep(forAll ? now : undefined);
-      await noteUse(slow, memory.members, turns, now);
-      const deleted = forAll && (await sweep(slow, memory, turns, now));
+      await noteUse(slow, memory.members, sweeping, now);
+      const deleted = forAll && (await sweep(slow, memory, sweeping, now));
       if (deleted || bytesLeft) await turns.take(cleared);
     },
     close: () => {
@@ -183,8 +185,8 @@ export async function storeOn(
       closing ??= days
         .keep()
         .catch(() => undefined)
-        .then(() => turns.rest())
-        .then(() => owed.settle())
+        .then(() => Promise.all([turns.rest(), sweeping.rest()]))
+        .then(() => owed.close())
         .then(() => others.close())
         .then(() => Promise.all([...new Set([db, slow])].map((one) => one.destroy())))
         .then(() => undefined);

@@ -125,6 +125,32 @@ describe.skipIf(!hasPostgres)('in step on one PostgreSQL', () => {
     expect(one.guilds.settings(guild)).toMatchObject({ revision: 2, settings: { support: { mode: 'off' } } });
   });
 
+  it('a sweep that waits for somebody else holds no member up', async () => {
+    const url = await make();
+    const one = await start(url, 0);
+    await isOn(one);
+    const [locker, other] = [await connected(url), await connected(url)];
+    await locker.query('begin; lock table counts in access exclusive mode');
+    const swept = one.sweep(noon);
+    await until(async () => (await other.query('select from pg_locks where not granted')).rowCount).toBe(1);
+    await one.members.turnOff(guild, ben);
+    expect((await other.query('select from members')).rowCount).toBe(0);
+    await locker.query('rollback');
+    await swept;
+  });
+
+  it('what a member took back and the database did not take is tried again soon, as other processes do not know of it', async () => {
+    const url = await make();
+    const [one, other] = [await start(url, 0), await start(url, 1)];
+    await isOn(one);
+    await until(() => other.members.hasNotes(guild, ben)).toBe(true);
+    const locker = await connected(url);
+    await locker.query('begin; update members set pace = pace');
+    await expect(one.members.turnOff(guild, ben)).rejects.toThrow();
+    await locker.query('rollback');
+    await until(() => other.members.hasNotes(guild, ben)).toBe(false);
+  });
+
   it('a connection that hears nothing, as behind a pooler, is none', async () => {
     const url = await make();
     let deaf = true;

@@ -105,7 +105,8 @@ const advice: readonly [code: RegExp, says: string][] = [
   ],
 ];
 /** What pg says when nothing is heard has no code. */
-const isSilence = ({ message }: Error, code: string) => /^E[A-Z]+$/.test(code) || /timeout|terminated|not queryable/i.test(message);
+const isSilence = ({ message }: Error, code: string) =>
+  /^E[A-Z]+$/.test(code) || /timeout|terminated|not queryable/i.test(message);
 const noAnswer = 'does not answer. Is it running, and may this machine reach it? Look at DATABASE_URL.';
 
 /** The error that tells a host what to do about `error`, as far as it is a host's to mend. */
