@@ -80,8 +80,10 @@ export async function openCluster(): Promise<Cluster> {
   let databases = 0;
   const make = async () => {
     databases += 1;
-    await ask(address('postgres'), `create database test_${databases}`);
-    return address(`test_${databases}`);
+    // Tests that run at the same time ask at the same time.
+    const name = `test_${databases}`;
+    await ask(address('postgres'), `create database ${name}`);
+    return address(name);
   };
   return { port, make, kill, start, remove };
 }
