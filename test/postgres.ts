@@ -80,10 +80,8 @@ export async function openCluster(): Promise<Cluster> {
   let databases = 0;
   const make = async () => {
     databases += 1;
-    // Tests that run at the same time ask at the same time.
-    const name = `test_${databases}`;
-    await ask(address('postgres'), `create database ${name}`);
-    return address(name);
+    await ask(address('postgres'), `create database test_${databases}`);
+    return address(`test_${databases}`);
   };
   return { port, make, kill, start, remove };
 }

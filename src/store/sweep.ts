@@ -63,11 +63,6 @@ export function sweep(
         .deleteFrom('days')
         .where('day', '<', dayOf(now - keeps.counts))
         .executeTakeFirstOrThrow();
-      await trx
-        .updateTable('members')
-        .set({ used: monthOf(now) })
-        .where('used', 'is', null)
-        .execute();
       const members = await trx
         .deleteFrom('members')
         .where('used', '<', monthOf(now - keeps.members))
@@ -105,4 +100,5 @@ async function dateUse(trx: Trx, used: readonly string[], month: string): Promis
       .where('hash', 'in', used.slice(from, from + CHUNK))
       .where('used', '<>', month)
       .execute();
+  await trx.updateTable('members').set({ used: month }).where('used', 'is', null).execute();
 }
