@@ -7,7 +7,8 @@ import { type Engine, type Store, type StoreOptions, storeOn } from '#store/open
 import { readChanged } from '#store/postgres/changes';
 import { explainServer, patientDialect, quickDialect } from '#store/postgres/connect';
 import { loginQueue, type WaitToLogin } from '#store/postgres/logins';
-import { openSession, type Seat, type Session, type SessionOptions } from '#store/postgres/session';
+import type { Seat } from '#store/postgres/seat';
+import { openSession, type Session, type SessionOptions } from '#store/postgres/session';
 import type { StoreError } from '#store/store-error';
 import type { Tables } from '#store/tables';
 
