@@ -13,7 +13,11 @@ export type Wire = {
   close(): Promise<void>;
 };
 
-export async function openWire(to: number): Promise<Wire> {
+/** @param through what becomes of what is sent, either way; undefined: it is lost, and all that comes after it on that connection. */
+export async function openWire(
+  to: number,
+  through: (bytes: Buffer) => Buffer | undefined = (bytes) => bytes,
+): Promise<Wire> {
   let how: 'open' | 'cut' | 'silent' = 'open';
   const sockets = new Set<Socket>();
   const server = createServer((near) => {
@@ -25,7 +29,10 @@ export async function openWire(to: number): Promise<Wire> {
     ] as const) {
       sockets.add(one);
       one.on('data', (bytes) => {
-        if (how === 'open' && !silenced.has(near)) other.write(bytes);
+        if (how !== 'open' || silenced.has(near)) return;
+        const passed = through(bytes);
+        if (passed === undefined) silenced.add(near);
+        else other.write(passed);
       });
       one.on('error', () => undefined);
       one.on('close', () => {

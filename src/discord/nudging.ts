@@ -133,17 +133,23 @@ export function createNudging(options: {
     },
     around: (reply) => around(reply.guild, reply),
     inTurn: (guild, work) =>
-      delivery.inTurn(guild, (send) =>
-        work(async (note, { nonce }, isWanted) => {
-          const before = choices.get(note.guild);
+      delivery.inTurn(guild, (send) => {
+        // From before the claim: what is chosen right after it can be known here before the claim itself is.
+        const before = choices.get(guild);
+        return work(async (note, { nonce }, isWanted) => {
+          const { channel, replier } = note;
           const isWantedThere = () =>
-            isWanted() && isSupport(note.guild, note.channel) && choices.get(note.guild) === before;
-          const sent = await send({ user: note.replier, letter: await letter(note), nonce, isWanted: isWantedThere });
-          if (sent === 'closed') await store.members.dmsClosed(note.guild, note.replier);
-          if (sent === 'gone') await store.members.forget(note.guild, note.replier);
+            isWanted() &&
+            isSupport(guild, channel) &&
+            choices.get(guild) === before &&
+            // Not while the database is away either: nobody knows what was chosen elsewhere.
+            store.members.hasNotes(guild, replier);
+          const sent = await send({ user: replier, letter: await letter(note), nonce, isWanted: isWantedThere });
+          if (sent === 'closed') await store.members.dmsClosed(guild, replier);
+          if (sent === 'gone') await store.members.forget(guild, replier);
           return sent;
-        }),
-      ),
+        });
+      }),
     claim: (asked) => store.claim(asked),
     count: (guild, about, what) => {
       // Where all was deleted meanwhile, nothing of it comes back.

@@ -1,3 +1,4 @@
+import { setImmediate as breath, setTimeout as pause } from 'node:timers/promises';
 import { forgetInMemory } from '#store/forget';
 import { type GuildMemory, takeInGuild } from '#store/guilds';
 import type { Hashes } from '#store/hash';
@@ -6,24 +7,27 @@ import type { Db } from '#store/tables';
 import type { Turns } from '#store/turns';
 import type { OnWarning } from '#store/warnings';
 
-/** Keeps what is in memory in step with what other processes write. */
+/** Keeps what is in memory in step with what is written, here and by other processes. */
 
 /** This guild's row changed or went; with a member, their choices there did. */
-export type Changed = { guild: string; member?: string };
+export type Changed = { guild: string; member?: string; isOwn: boolean };
 
 export type Following = {
-  /** Another process changed this; it is read as soon as it is its turn. */
+  /**
+   * This was changed; it is read as soon as it is its turn. Also what was written here: a verb that failed may have
+   * written all the same, where only the answer was lost.
+   */
   changed(what: Changed): void;
   /** Reads all anew: nobody knows what was missed. */
   reload(): Promise<void>;
-  /** Nothing more is read. */
   stop(): void;
 };
 
+/** After a read that failed, in ms. */
+const again = 500;
+
 /** PostgreSQL limits the values of one statement. */
 const CHUNK = 500;
-/** What could not be read is read again after this time, in ms. */
-const AGAIN = 1_000;
 
 /** What is kept in step, and by what. */
 export type Followed = {
@@ -44,59 +48,70 @@ export function followOthers(followed: Followed): Following {
   const { db, patient, hashes, memory, turns, settle, onWarning, onChoice } = followed;
   let guilds = new Set<string>();
   let members = new Map<string, string>();
+
+  let isReading = false;
   let isStopped = false;
 
-  const read = async () => {
-    const [ids, hashesOf] = [guilds, members];
-    guilds = new Set();
-    members = new Map();
-    try {
-      await readThese([...ids], [...hashesOf]);
-    } catch (error) {
-      for (const id of ids) guilds.add(id);
-      for (const [hash, guild] of hashesOf) members.set(hash, guild);
-      throw error;
-    }
-  };
-  const catchUp = (): void => {
-    const later = () => void setTimeout(() => !isStopped && catchUp(), AGAIN).unref();
-    turns.take(read).catch(later);
-  };
-  const readThese = async (ids: readonly string[], hashesOf: readonly (readonly [string, string])[]) => {
-    for (const some of chunks(ids)) {
+  const read = async (ids: ReadonlySet<string>, hashesOf: ReadonlyMap<string, string>) => {
+    for (const some of chunks([...ids])) {
       const rows = await db.selectFrom('guilds').selectAll().where('id', 'in', some).execute();
       for (const row of rows) takeInGuild(memory.guilds, row, onWarning);
       const there = new Set(rows.map(({ id }) => id));
       for (const id of some) if (!there.has(id)) forgetInMemory(memory, id);
     }
-    for (const some of chunks(hashesOf)) {
+    for (const some of chunks([...hashesOf])) {
       const names = some.map(([hash]) => hash);
       const rows = await db.selectFrom('members').selectAll().where('hash', 'in', names).execute();
       for (const [hash, guild] of some) silence(memory.members, guild, hash);
       for (const row of rows) takeInMember(memory.members, hashes, row);
     }
-    for (const guild of [...ids, ...hashesOf.map(([, guild]) => guild)]) onChoice(guild);
+  };
+  /** Until it is read: the connection that told of it may be sound where the one that reads is not. */
+  const readAll = async () => {
+    if (isReading) return;
+    isReading = true;
+    while (!isStopped && guilds.size + members.size > 0)
+      await turns
+        .take(async () => {
+          const [those, them] = [guilds, members];
+          guilds = new Set();
+          members = new Map();
+          await read(those, them).catch((error: unknown) => {
+            guilds = guilds.union(those);
+            members = new Map([...them, ...members]);
+            throw error;
+          });
+        })
+        .catch(() => pause(again, undefined, { ref: false }));
+    isReading = false;
   };
 
   return {
-    changed({ guild, member }) {
-      const isFirst = guilds.size + members.size === 0;
+    changed({ guild, member, isOwn }) {
       if (member === undefined) guilds.add(guild);
       else members.set(member, guild);
-      if (isFirst) catchUp();
-    },
-    stop: () => {
-      isStopped = true;
+      if (!isOwn) {
+        // At once: what is on its way must not wait until it is this one's turn to be read.
+        if (member !== undefined) silence(memory.members, guild, member);
+        onChoice(guild);
+      }
+      void readAll();
     },
     async reload() {
       await settle();
       await turns.take(async () => {
         const rows = await patient.selectFrom('guilds').selectAll().execute();
-        for (const row of rows) takeInGuild(memory.guilds, row, onWarning);
+        for (const some of chunks(rows)) {
+          for (const row of some) takeInGuild(memory.guilds, row, onWarning);
+          await breath();
+        }
         const there = new Set(rows.map(({ id }) => id));
         for (const id of [...memory.guilds.known.keys()]) if (!there.has(id)) forgetInMemory(memory, id);
         await reloadMembers(patient, hashes, memory.members);
       });
+    },
+    stop: () => {
+      isStopped = true;
     },
   };
 }

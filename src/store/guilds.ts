@@ -81,12 +81,16 @@ function knownFrom(row: Tables['guilds'], onWarning?: OnWarning): Known {
   return { ...read, unreadable };
 }
 
-/** A row as another process has written it. */
+/** A row as it is stored. */
 export function takeInGuild({ known }: GuildMemory, row: Tables['guilds'], onWarning?: OnWarning): void {
   const there = known.get(row.id);
-  if (there?.revision === row.revision) there.gone = row.left_at !== null;
+  // With the same revision they may be others, where the guild was deleted and set up again.
+  if (there?.revision === row.revision && isEqual(there.settings, knownFrom(row).settings))
+    there.gone = row.left_at !== null;
   else known.set(row.id, knownFrom(row, onWarning));
 }
+
+const isEqual = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 /** Rows that refer to a guild need its row, also when nobody has set it up yet. Part of the caller's transaction. */
 export async function ensureGuild(trx: Trx, guild: string): Promise<void> {
@@ -181,7 +185,6 @@ export function guildVerbs(db: Db, { known }: GuildMemory, turns: Turns, onWarni
 
 /** The settings that are no longer what they were, by their section and key. */
 function changedKeys(before: Settings, changes: Changes): string[] {
-  const isEqual = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
   return Object.entries(changes).flatMap(([section, values]) => {
     const old: Readonly<Record<string, unknown>> = before[section as SectionName];
     return Object.entries(values)

@@ -126,6 +126,8 @@ export async function storeOn(
   let unreached = await countUnderOtherKeys(slow, hashes);
   if (unreached > 0) onWarning({ warning: 'another key', rows: unreached });
   const turns = inTurn();
+  // What takes long holds nobody up where it has a connection of its own.
+  const sweeping = patient ? inTurn() : turns;
   // A reader in another process can keep the log from being emptied; then the next deletion or sweep tries again. The
   // rows are gone by then, so a failure here is no failure of the verb. True at first: a kill may have left bytes behind.
   let bytesLeft = true;
@@ -147,7 +149,11 @@ export async function storeOn(
   let closing: Promise<void> | undefined;
   return {
     guilds,
-    members: { ...owed.members, hasNotes: (guild, user) => owed.members.hasNotes(guild, user) && !isSilent() },
+    members: {
+      ...owed.members,
+      hasNotes: (guild, user) => owed.members.hasNotes(guild, user) && !isSilent(),
+      hasThanks: (guild, user) => owed.members.hasThanks(guild, user) && !isSilent(),
+    },
     person: owed.person,
     needs: needVerbs(db, hashes, memory.guilds, turns),
     thanks: thanksVerbs(db, hashes, memory.guilds, turns),
@@ -173,9 +179,9 @@ export async function storeOn(
       await owed.settle();
       const forAll = await others.sweeps();
       await days.keep(forAll ? now : undefined);
-      await noteUse(slow, memory.members, turns, now);
-      const deleted = forAll && (await sweep(slow, memory, turns, now));
-      const left = await sweepGuilds(slow, memory, turns, now, isOurs);
+      await noteUse(slow, memory.members, sweeping, now);
+      const deleted = forAll && (await sweep(slow, memory, sweeping, now));
+      const left = await sweepGuilds(slow, memory, sweeping, now, isOurs);
       if (deleted || left || bytesLeft) await turns.take(cleared);
     },
     close: () => {
@@ -183,8 +189,8 @@ export async function storeOn(
       closing ??= days
         .keep()
         .catch(() => undefined)
-        .then(() => turns.rest())
-        .then(() => owed.settle())
+        .then(() => Promise.all([turns.rest(), sweeping.rest()]))
+        .then(() => owed.close())
         .then(() => others.close())
         .then(() => Promise.all([...new Set([db, slow])].map((one) => one.destroy())))
         .then(() => undefined);

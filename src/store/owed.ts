@@ -8,18 +8,47 @@ import type { Person } from '#store/person';
 export type Owed = {
   members: Members;
   person: Person;
-  /** Tries again what is owed. Never fails. */
+  /** Tries again what is owed. Never fails. It is done every few seconds as well: other processes do not know of it. */
   settle(): Promise<void>;
+  /** Tries it once more, for the last time. */
+  close(): Promise<void>;
 };
+
+/** In ms. */
+const again = 2_000;
 
 export function oweWhatFailed(members: Members, person: Person): Owed {
   type Debt = { pay: () => Promise<unknown>; seenAs: Partial<Member> };
   const owed = new Map<string, Debt>();
   const owe = async <T>(name: string, seenAs: Partial<Member>, pay: () => Promise<T>): Promise<T> => {
     owed.set(name, { pay, seenAs });
-    const done = await pay();
-    owed.delete(name);
-    return done;
+    try {
+      const done = await pay();
+      owed.delete(name);
+      return done;
+    } catch (error) {
+      settleSoon();
+      throw error;
+    }
+  };
+  let next: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  const settleSoon = () => {
+    if (isClosed || owed.size === 0) return;
+    next ??= setTimeout(() => {
+      next = undefined;
+      void settle().then(settleSoon);
+    }, again).unref();
+  };
+  const settle = async () => {
+    for (const [name, debt] of [...owed]) {
+      // Said yes to again, while the others were paid.
+      if (owed.get(name) !== debt) continue;
+      await debt.pay().then(
+        () => owed.get(name) === debt && owed.delete(name),
+        () => undefined,
+      );
+    }
   };
   const here = (guild: string, user: string) => `${guild}/${user}`;
   const nothing = { notes: false, thanks: false, postsLeftOut: false };
@@ -83,15 +112,11 @@ export function oweWhatFailed(members: Members, person: Person): Owed {
       },
     },
     person: { ...person, forget: (user) => owe(user, nothing, () => person.forget(user)) },
-    async settle() {
-      for (const [name, debt] of [...owed]) {
-        // Said yes to again, while the others were paid.
-        if (owed.get(name) !== debt) continue;
-        await debt.pay().then(
-          () => owed.get(name) === debt && owed.delete(name),
-          () => undefined,
-        );
-      }
+    settle,
+    close() {
+      isClosed = true;
+      clearTimeout(next);
+      return settle();
     },
   };
 }

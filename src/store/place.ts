@@ -2,7 +2,7 @@ import { holdAlone } from '#store/hold';
 import { memberKey } from '#store/key';
 import { openStore, type Store, type StoreOptions } from '#store/open';
 import type { WaitToLogin } from '#store/postgres/logins';
-import type { Seat } from '#store/postgres/session';
+import type { Seat } from '#store/postgres/seat';
 import type { StoreError } from '#store/store-error';
 
 /** Where everything is kept: a file of SQLite, or PostgreSQL. */

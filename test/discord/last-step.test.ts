@@ -113,6 +113,36 @@ describe.concurrent('while a limit is waited for', () => {
   });
 });
 
+describe.concurrent('the claim', () => {
+  it.each(choices)('is slow to answer, and %s right after it: nothing is sent', async (_, chooses) => {
+    await using town = await ready();
+    const seen = letters(town);
+    const { store } = town;
+    const { claim } = store;
+    store.claim = async (asked) => {
+      const claimed = await claim(asked);
+      await chooses(town);
+      return claimed;
+    };
+    const { reply } = await fixes(town);
+    expect(await town.decisionOn(reply)).toMatchObject({ outcome: 'left alone' });
+    expect(seen).toEqual([]);
+    expect(town.contacted()).toEqual([]);
+  });
+
+  it('was answered, and then the database goes away: nobody knows what is chosen elsewhere, and nothing is sent', async () => {
+    await using town = await ready();
+    const seen = letters(town);
+    const struck = town.town.faults.next(toDm, { status: 429, retryAfter: 1 });
+    const { reply } = await fixes(town);
+    await struck;
+    town.store.members.hasNotes = () => false;
+    expect(await town.decisionOn(reply)).toMatchObject({ outcome: 'left alone' });
+    expect(seen).toEqual(['channels 200', 'messages 429']);
+    expect(town.contacted()).toEqual([]);
+  });
+});
+
 describe.concurrent('a thread', () => {
   it('whose channel goes takes the note about it along', async () => {
     await using town = await ready();

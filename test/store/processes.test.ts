@@ -380,6 +380,13 @@ describe.skipIf(!hasPostgres)('processes on one PostgreSQL', () => {
       ]);
     });
 
+    it('a connection that ended between two questions is silence as well', () => {
+      const ended = new Error('Client has encountered a connection error and is not queryable');
+      expect(explainServer(ended, 'postgres://a:b@c/d')).toMatchObject({
+        message: expect.stringContaining('does not answer'),
+      });
+    });
+
     it('what is no fault of the server stays what it is', () => {
       const fault = new TypeError('a bug');
       expect(explainServer(fault, 'postgres://a:b@c/d')).toBe(fault);

@@ -1,12 +1,11 @@
 import { type Kysely, sql } from 'kysely';
-import type { Changed } from '#store/follow';
 
 /**
  * What processes tell each other: PostgreSQL announces every change of what each of them has in memory, when it is
  * committed and whoever made it. `<process> <guild>`: this guild's row changed or went. `<process> <guild> <hash>`: this
  * member's choices there did.
  */
-export function readChanged(payload: string): (Changed & { by: string }) | undefined {
+export function readChanged(payload: string): { by: string; guild: string; member?: string } | undefined {
   const [by, guild, member] = payload.split(' ');
   return by === undefined || guild === undefined ? undefined : { by, guild, ...(member !== undefined && { member }) };
 }

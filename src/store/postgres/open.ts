@@ -8,7 +8,8 @@ import { readChanged } from '#store/postgres/changes';
 import { explainServer, patientDialect, quickDialect } from '#store/postgres/connect';
 import { loginQueue, type WaitToLogin } from '#store/postgres/logins';
 import { prepare } from '#store/postgres/prepare';
-import { openSession, type Seat, type Session, type SessionOptions } from '#store/postgres/session';
+import type { Seat } from '#store/postgres/seat';
+import { openSession, type Session, type SessionOptions } from '#store/postgres/session';
 import type { StoreError } from '#store/store-error';
 import type { Tables } from '#store/tables';
 
@@ -56,9 +57,10 @@ export async function openPostgres({
       isUpToDate: () => isUpToDate(slow),
       onChange(payload) {
         const changed = readChanged(payload);
-        if (changed === undefined || changed.by === server.process) return;
-        if (following) following.changed(changed);
-        else early.push(changed);
+        if (changed === undefined) return;
+        const what = { ...changed, isOwn: changed.by === server.process };
+        if (following) following.changed(what);
+        else early.push(what);
       },
       onLost: () => {
         losses += 1;
@@ -88,6 +90,8 @@ export async function openPostgres({
       },
     };
     const store = await storeOn(engine, options);
+    // Nobody knows what was missed while it was read.
+    if (losses > 0) await following?.reload();
     return { store, waitToLogin: loginQueue(slow as never) };
   } catch (error) {
     await session?.close();

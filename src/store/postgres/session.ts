@@ -1,16 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { clientOptions, explainServer, named, type Server } from '#store/postgres/connect';
-import { StoreError } from '#store/store-error';
+import { clientOptions, explainServer } from '#store/postgres/connect';
+import { inTime, locks, type SeatOptions, sit, Taken, tries } from '#store/postgres/seat';
+import type { StoreError } from '#store/store-error';
 import { inTurn } from '#store/turns';
 
 /**
  * The one connection that stands for this process in PostgreSQL: it holds its seat, hears what others change, and shows
  * that the database is there. While it is lost nothing is known for sure, and nobody is contacted.
  */
-
-/** Which shards of how many this process runs; undefined: all, and no other process may be there. */
-export type Seat = { shards: readonly number[]; total: number } | undefined;
 
 export type Session = {
   /** Is the seat held, and is everything heard that others change? */
@@ -22,14 +20,7 @@ export type Session = {
   close(): Promise<void>;
 };
 
-export type SessionOptions = {
-  server: Server;
-  seat: Seat;
-  /** Which key members are known by, as a number: all processes must have the same one. */
-  keyStamp: number;
-  /** Brings the database up to date. Only asked for while no other process uses it. */
-  prepare: () => Promise<void>;
-  isUpToDate: () => Promise<boolean>;
+export type SessionOptions = SeatOptions & {
   /** What another process announced. */
   onChange: (what: string) => void;
   /** The connection is lost, and others that were made before may be dead as well. */
@@ -53,15 +44,6 @@ export const timings = {
   again: 500,
 };
 
-/** PostgreSQL's advisory locks have two numbers; the first is Attune's own and tells what for. */
-const locks = {
-  starting: 1_635_021_900,
-  inUse: 1_635_021_901,
-  sweeper: 1_635_021_902,
-  total: 1_635_021_903,
-  shard: 1_635_021_904,
-  key: 1_635_021_905,
-};
 export const channel = 'attune';
 
 /** @throws StoreError when the seat is another's, or the database is not there */
@@ -99,11 +81,18 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       await one.query(`set idle_session_timeout = ${silent}`);
       await sit(one, options, { patience, again });
       await one.query(`listen ${channel}`);
+      if (!(await hears(one))) throw Object.assign(new Error('Nothing is heard.'), { code: '08P01' });
       return one;
     } catch (error) {
       await end(one);
       throw explainServer(error, server.url);
     }
+  };
+
+  /** Does it answer, and is what others change told to it? A pooler gives each question to any connection. */
+  const hears = async (one: pg.Client): Promise<boolean> => {
+    const heard = 'select from pg_listening_channels() as heard where heard = $1';
+    return (await inTime(one, answer).query(heard, [channel])).rowCount === 1;
   };
 
   const comeBack = async (): Promise<void> => {
@@ -134,7 +123,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const heart = setInterval(() => {
     const one = client;
     if (one === undefined) return;
-    const beats = () => one.query({ text: 'select 1', query_timeout: answer } as pg.QueryConfig);
+    const beats = async () => {
+      if (!(await hears(one))) throw new Error('Nothing is heard.');
+    };
     turns.take(beats).catch(() => {
       lose(one);
       void end(one);
@@ -146,7 +137,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     isAway: () => client === undefined,
     sweeps: () =>
       turns.take(async () => {
-        if (client !== undefined) isSweeper ||= await tries(client, 'pg_try_advisory_lock', locks.sweeper, 0);
+        const one = client;
+        if (one === undefined || isSweeper) return isSweeper;
+        const got = await tries(inTime(one, answer), 'pg_try_advisory_lock', locks.sweeper, 0);
+        // Another connection may stand for this process by now.
+        if (one === client) isSweeper = got;
         return isSweeper;
       }),
     async close() {
@@ -163,73 +158,3 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 /** An end that the other side does not answer is not waited for. */
 const end = (client: pg.Client) =>
   Promise.race([client.end().catch(() => undefined), pause(1_000, undefined, { ref: false })]);
-
-/** The seat is another process's. */
-class Taken extends StoreError {}
-
-type Lock =
-  | 'pg_advisory_lock'
-  | 'pg_advisory_lock_shared'
-  | 'pg_try_advisory_lock'
-  | 'pg_try_advisory_lock_shared'
-  | 'pg_advisory_unlock';
-const asks = (client: pg.Client, how: Lock, what: number, which: number) =>
-  client.query<{ got: boolean }>(`select ${how}($1::int, $2::int) as got`, [what, which]);
-const tries = async (...asked: Parameters<typeof asks>) => (await asks(...asked)).rows[0]?.got === true;
-
-/**
- * Takes the seat, or waits for it for a while. Whoever is being started goes alone through this (`starting`), so that two
- * cannot look at each other. All locks are the connection's: they go with it, however it ends.
- */
-async function sit(
-  client: pg.Client,
-  options: SessionOptions,
-  { patience, again }: { patience: number; again: number },
-): Promise<void> {
-  const until = performance.now() + patience;
-  for (;;) {
-    await asks(client, 'pg_advisory_lock', locks.starting, 0);
-    const inTheWay = await tryToSit(client, options);
-    if (inTheWay === undefined) return void (await asks(client, 'pg_advisory_unlock', locks.starting, 0));
-    await client.query('select pg_advisory_unlock_all()');
-    if (performance.now() >= until) throw new Taken(`${named(options.server.url)} ${inTheWay}`);
-    await pause(again);
-  }
-}
-
-/** Says a number to all others; undefined: nobody says another one. */
-async function agree(client: pg.Client, about: number, on: number): Promise<number | undefined> {
-  await asks(client, 'pg_advisory_lock_shared', about, on);
-  const { rows } = await client.query<{ other: number }>(
-    `select distinct objid::int as other from pg_locks
-     where locktype = 'advisory' and classid = $1::oid and objid <> $2::oid and granted
-       and database = (select oid from pg_database where datname = current_database())`,
-    [about, on],
-  );
-  return rows[0]?.other;
-}
-
-const alone = 'is in use by another Attune. Stop that one first, or give each its SHARDS.';
-
-/** Undefined: the seat is taken. Else what is in the way, for a host. */
-async function tryToSit(
-  client: pg.Client,
-  { seat, keyStamp, prepare, isUpToDate }: SessionOptions,
-): Promise<string | undefined> {
-  const isAlone = await tries(client, 'pg_try_advisory_lock', locks.inUse, 0);
-  if (isAlone) await prepare();
-  if (seat === undefined) return isAlone ? undefined : alone;
-  if (!isAlone && !(await isUpToDate()))
-    return 'was made by an older Attune that is still running. Stop all of its processes, then start the new ones.';
-  if (!(await tries(client, 'pg_try_advisory_lock_shared', locks.inUse, 0))) return alone;
-  if (isAlone) await asks(client, 'pg_advisory_unlock', locks.inUse, 0);
-  const total = await agree(client, locks.total, seat.total);
-  if (total !== undefined)
-    return `is in use by processes that divide servers into ${total} shards. Stop all of them before SHARDS says another number than ${total}.`;
-  if ((await agree(client, locks.key, keyStamp)) !== undefined)
-    return 'is in use by processes with another MEMBER_KEY. All need the same one; stop all of them before it changes.';
-  for (const shard of seat.shards)
-    if (!(await tries(client, 'pg_try_advisory_lock', locks.shard, shard)))
-      return `is in use by another process that runs shard ${shard}. Each shard belongs into the SHARDS of one process only.`;
-  return undefined;
-}
