@@ -22,6 +22,7 @@ import type { Unit } from '#panels/unit';
 import { loadUnits } from '#panels/units';
 import { openReflection } from '#reflection/reflect';
 import type { Mode } from '#settings/support';
+import type { Store } from '#store/open';
 import { openPlace } from '#store/place';
 import { ask, cluster } from './postgres.ts';
 import { shippedData } from './sentences.ts';
@@ -231,12 +232,14 @@ export async function openTown(setup: Setup = {}) {
     ends,
     optIn,
     setUp,
-    get store() {
+    get store(): Store {
       // Which of them sweeps for all is their own matter.
       const sweep = async (now: number) => {
         for (const { store, isOurs } of running) await store.sweep(now, isOurs);
       };
-      return { ...ofGuild().store, sweep };
+      return new Proxy(ofGuild().store, {
+        get: (store, verb) => (verb === 'sweep' ? sweep : Reflect.get(store, verb)),
+      });
     },
     /** What was decided on a message; waits for it. `nudge` is the kind of the note that was sent. */
     decisionOn(message: { id: string }, within = 8_000): Promise<Decision & { nudge?: string }> {
