@@ -35,8 +35,10 @@ Now:
 `;
 }
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { 'without-orphans': { type: 'boolean', default: false } },
+await runForHost(() => {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { 'without-orphans': { type: 'boolean', default: false } },
+  });
+  return move(positionals[0], values['without-orphans']);
 });
-await runForHost(() => move(positionals[0], values['without-orphans']));
