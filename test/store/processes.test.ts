@@ -199,7 +199,11 @@ describe.skipIf(!hasPostgres)('processes on one PostgreSQL', () => {
         'runs shard 0. Each shard belongs into the SHARDS of one process only',
       ],
       ['another number of shards', { shards: [1], total: 8 }, 'divide servers into 4 shards. Stop all of them'],
-      ['all shards', undefined, 'is in use by another Attune. Stop that one first, or give each its SHARDS'],
+      [
+        'all shards',
+        undefined,
+        'is in use by another Attune. Stop all of its processes first; to run one more beside them, give each its SHARDS',
+      ],
     ])('%s as somebody else: refused, with what to do', async (_, seat, why) => {
       const url = await make();
       await start(url, 0);
