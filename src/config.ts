@@ -32,6 +32,15 @@ function shardsIn(text: string, ctx: z.RefinementCtx): Shards {
 /** The shards that one process of several runs. */
 export type Shards = { shards: readonly number[]; total: number };
 
+/** A sign of the password that ends it too early makes its rest a host, a path or a query, which messages may name. */
+function isWhole(url: string): boolean {
+  const { pathname, search, hash } = new URL(url);
+  return !`${pathname}${search}${hash}`.includes('@') && !/%(?![\da-f]{2})/i.test(pathname);
+}
+const postgresAddress =
+  'must be an address that begins with postgres://, as in postgres://attune:PASSWORD@HOST:5432/attune: signs in the ' +
+  'password other than letters and digits are written with %, see docs/scale.md (for SQLite, leave it empty and set DATABASE_PATH)';
+
 const variables = z.object({
   DISCORD_TOKEN: z.string().regex(/^\S+$/, 'must be the bot token, without spaces').optional(),
   DISCORD_API_URL: z
@@ -39,13 +48,17 @@ const variables = z.object({
     .default('https://discord.com/api'),
   DATABASE_PATH: z.string().optional(),
   DATABASE_URL: z
-    .url({
-      protocol: /^postgres(ql)?$/,
-      error: 'must be an address that begins with postgres:// (for SQLite, leave it empty and set DATABASE_PATH)',
-    })
+    .url({ protocol: /^postgres(ql)?$/, error: postgresAddress, abort: true })
+    .refine(isWhole, postgresAddress)
     .optional(),
   SHARDS: z.string().transform(shardsIn).optional(),
-  MEMBER_KEY: z.string().min(32, 'must have at least 32 characters; leave it empty to have one made').optional(),
+  MEMBER_KEY: z
+    .string()
+    .min(
+      32,
+      'must have at least 32 characters; left empty, one is made, but not with DATABASE_URL (then: openssl rand -hex 32)',
+    )
+    .optional(),
   NUDGE_SETTLE_MS: wholeNumber(0, 60_000).optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {

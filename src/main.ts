@@ -84,6 +84,7 @@ const warned: Record<Warning['warning'], string> = {
     'The member key is another one than before: nobody gets a note. Put the old key back (README, "The key"); ' +
     'if it is lost, stop Attune and run: npm run new-key',
   'database away': 'the database is away: commands are answered, and nobody gets a note',
+  'database still away': 'the database cannot be had again yet; Attune goes on trying',
   'database back': 'the database is there again',
 };
 

@@ -127,6 +127,28 @@ describe('the settings of a process', () => {
     expect(said).not.toContain('secret');
   });
 
+  it.each([
+    'se@cr/et@db/attune',
+    'se/cret@db/attune',
+    '12/cret@db/attune',
+    '12#cret@db/attune',
+    '12?cret@db/attune',
+    'secret@db/%zz',
+  ])('repeats no half of a password whose signs are not written with a percent sign: %s', (rest) => {
+    const said = faultsOf({ ...postgres, DATABASE_URL: `postgres://attune:${rest}` });
+    expect(said).toContain('- DATABASE_URL must be an address');
+    expect(said).not.toMatch(/cr.?et/);
+  });
+
+  it.each([
+    'se%40cr%2Fet@db/attune',
+    'se@cret@db/attune',
+    '@db',
+    'secret@db/attune?sslmode=verify-full&sslrootcert=/a/b.pem',
+  ])('takes the address of PostgreSQL postgres://attune:%s', (rest) => {
+    expect(faultsOf({ ...postgres, DATABASE_URL: `postgres://attune:${rest}` })).toBe('');
+  });
+
   it('.env.example names every variable with a line on it, and works as it is', () => {
     const text = readFileSync('.env.example', 'utf8');
     const example = parse(text);

@@ -152,14 +152,15 @@ describe('the systemd unit', () => {
   });
 
   const verifier = spawnSync('systemd-analyze', ['--version']).error === undefined;
-  it.runIf(verifier)('is one that systemd understands', () => {
+  it.runIf(verifier).each(['attune.service', 'attune@.service'])('is one that systemd understands, as %s', (name) => {
     const folder = mkdtempSync(join(tmpdir(), 'attune-unit-'));
     try {
       // Only whether the program is where it says depends on the machine.
-      const file = join(folder, 'attune.service');
+      const file = join(folder, name);
       writeFileSync(file, unit.replace('/usr/bin/node', process.execPath));
+      if (name.includes('@')) cpSync('hosting/shards.conf', join(`${file}.d`, 'shards.conf'));
       const { stderr } = spawnSync('systemd-analyze', ['verify', file], { encoding: 'utf8' });
-      expect(stderr.split('\n').filter((line) => line.includes('attune.service'))).toEqual([]);
+      expect(stderr.split('\n').filter((line) => line.includes(name))).toEqual([]);
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -35,7 +35,7 @@ function whatToSay(error: unknown): string | undefined {
   if (error instanceof Mendable) return error.message;
   const { code = '', path, dest } = error as NodeJS.ErrnoException & { dest?: string };
   if (code.startsWith('ERR_PARSE_ARGS'))
-    return `${error.message.split('. ')[0]}. docs/hosting.md shows how it is called.`;
+    return `${error.message.split('. ')[0]}. docs/hosting.md and docs/scale.md show how it is called.`;
   const why = faults[code];
   const where = dest ?? path;
   return why && where !== undefined ? `${where} ${why} (${code}).` : undefined;

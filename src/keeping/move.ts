@@ -11,7 +11,7 @@ import { keptIn, root, runForHost } from './host.ts';
  */
 
 const usage = `Say from where to where: npm run move -- sqlite-to-postgres
-Stop Attune first, and put DATABASE_URL into .env: see docs/scale.md.`;
+Stop Attune first, and put DATABASE_URL into your settings (.env): see docs/scale.md.`;
 
 async function move(what: string | undefined, withoutOrphans: boolean): Promise<string> {
   const { database, databaseUrl: url, memberKey } = keptIn(root, { keyLater: true });
@@ -28,15 +28,17 @@ async function move(what: string | undefined, withoutOrphans: boolean): Promise<
 ${database} was only read, and is as it was.
 
 Now:
-  1. ${memberKey === undefined ? `Put what is in ${keyFile(database)} behind MEMBER_KEY= in .env: one line; show it to nobody.` : 'MEMBER_KEY in your settings is the right one, and stays.'} It must be the same for each process.
+  1. ${memberKey === undefined ? `Put what is in ${keyFile(database)} behind MEMBER_KEY= in your settings (.env): one line; show it to nobody.` : 'MEMBER_KEY in your settings is the right one, and stays.'} It must be the same for each process.
   2. Start Attune.
   3. When all is well, put the file and its key away, apart from each other, or delete them: what members take back from
      now on is not taken back in there.
 `;
 }
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { 'without-orphans': { type: 'boolean', default: false } },
+await runForHost(() => {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { 'without-orphans': { type: 'boolean', default: false } },
+  });
+  return move(positionals[0], values['without-orphans']);
 });
-await runForHost(() => move(positionals[0], values['without-orphans']));

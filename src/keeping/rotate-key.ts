@@ -65,6 +65,6 @@ function inSettings(file: string, key: string): string {
   makeKey(file, addToKey(key));
   return (
     `Your key is MEMBER_KEY, in your settings. The new one is in ${file}: put what is in that file behind ` +
-    `MEMBER_KEY= in place of the old one, and delete the file. All that members chose is kept.\n${afterwards}`
+    `MEMBER_KEY= in place of the old one, for every process if there are several, and delete the file. All that members chose is kept.\n${afterwards}`
   );
 }

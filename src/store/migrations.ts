@@ -206,7 +206,9 @@ async function history(db: AnyDb): Promise<string[] | undefined> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (tables.length === 0) return undefined;
   if (!tables.some((table) => table.name === ledger)) {
-    throw new StoreError('This database belongs to another program. Set DATABASE_PATH to a file of its own.');
+    throw new StoreError(
+      'This database belongs to another program. Give Attune one of its own: DATABASE_PATH for a file, DATABASE_URL for PostgreSQL.',
+    );
   }
   const rows = await (db as unknown as Kysely<{ [ledger]: { name: string } }>)
     .selectFrom(ledger)

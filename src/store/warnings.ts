@@ -10,6 +10,8 @@ export type Warning =
   | { warning: 'another key'; rows: number }
   /** PostgreSQL does not answer: nobody gets a note until it does, and for a moment after. */
   | { warning: 'database away' }
+  /** Why it cannot be had again, in words for a host; each reason once for each time that it is away. */
+  | { warning: 'database still away'; why: string }
   | { warning: 'database back' };
 
 export type OnWarning = (warning: Warning) => void;

@@ -139,6 +139,13 @@ describe.skipIf(!hasPostgres)('with DATABASE_URL', { timeout: 60_000 }, () => {
     expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('npm run move -- sqlite-to-postgres') });
   });
 
+  it('a move with a word too many says so, and where it is written how it goes', async () => {
+    const { code, err } = await run('move', ['sqlite-to-postgres', '--all']);
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('docs/scale.md') });
+    expect(err).toContain("'--all'");
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+
   it.each(['SIGKILL', 'SIGTERM'] as const)(
     'a move that is ended by %s in the middle left nothing, and goes later',
     async (signal) => {

@@ -284,6 +284,12 @@ describe.skipIf(!hasPostgres)('a PostgreSQL that does not help', () => {
       const as = (user: string, password: string) => url.replace('attune@', `${user}:${encodeURIComponent(password)}@`);
       for (const [to, saying] of [
         [as('guest', 'a wrong secret'), 'does not take this user or password'],
+        [url.replace('attune@', 'guest@'), 'does not take this user or password'],
+        [`${as('attune', 'a wrong secret')}?sslmode=verify-full`, 'has no encryption'],
+        [
+          `${as('attune', 'a wrong secret')}?sslmode=verify-full&sslrootcert=${path}.pem`,
+          'names (sslrootcert) is not there',
+        ],
         [as('guest', 'the right one'), 'does not let this user make tables'],
         [as('attune', 'a wrong secret').replace(/\w+$/, 'nowhere'), 'does not exist'],
         [as('attune', 'a wrong secret').replace(`${server.port}`, '1'), 'does not answer'],

@@ -7,6 +7,7 @@ import { loginQueue } from '#store/postgres/logins';
 import { openPostgres, type PostgresOptions } from '#store/postgres/open';
 import { keeps } from '#store/sweep';
 import { MINUTE, toText } from '#store/times';
+import type { Warning } from '#store/warnings';
 import { ask, cluster, hasPostgres, openCluster } from '../postgres.ts';
 import { openWire, type Wire } from '../wire.ts';
 import { ben, cleo, elsewhere, guild, key, noon, on, reply } from './fixtures.ts';
@@ -199,7 +200,11 @@ describe.skipIf(!hasPostgres)('processes on one PostgreSQL', () => {
         'runs shard 0. Each shard belongs into the SHARDS of one process only',
       ],
       ['another number of shards', { shards: [1], total: 8 }, 'divide servers into 4 shards. Stop all of them'],
-      ['all shards', undefined, 'is in use by another Attune. Stop that one first, or give each its SHARDS'],
+      [
+        'all shards',
+        undefined,
+        'is in use by another Attune. Stop all of its processes first; to run one more beside them, give each its SHARDS',
+      ],
     ])('%s as somebody else: refused, with what to do', async (_, seat, why) => {
       const url = await make();
       await start(url, 0);
@@ -240,6 +245,26 @@ describe.skipIf(!hasPostgres)('processes on one PostgreSQL', () => {
       expect(await ask(url, 'select count(*)::int as n from kysely_migration')).toEqual([
         { n: expect.toSatisfy((n: number) => n > 10) },
       ]);
+    });
+
+    it('who is not let in again says why, once and without the password, and comes back when it may', async () => {
+      const url = await make();
+      await ask(url, 'create role let_in superuser login');
+      const warnings: Warning[] = [];
+      await start(url.replace('attune@', 'let_in:a-secret@'), 0, { onWarning: (one) => warnings.push(one) });
+      await ask(
+        url,
+        "alter role let_in nologin; select pg_terminate_backend(pid) from pg_stat_activity where usename = 'let_in'",
+      );
+      await until(() => warnings.length).toBe(2);
+      await pause(timings.again * 5);
+      expect(warnings).toEqual([
+        { warning: 'database away' },
+        { warning: 'database still away', why: expect.stringContaining('does not take this user or password') },
+      ]);
+      expect(JSON.stringify(warnings)).not.toContain('a-secret');
+      await ask(url, 'alter role let_in login');
+      await until(() => warnings.at(-1)).toEqual({ warning: 'database back' });
     });
 
     it('who comes back and finds it taken is told, and contacts nobody', async () => {

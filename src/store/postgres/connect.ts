@@ -89,7 +89,7 @@ export function named(url: string): string {
 }
 
 const advice: readonly [code: RegExp, says: string][] = [
-  [/^28/, 'does not take this user or password. Look at DATABASE_URL.'],
+  [/^28|^SASL/, 'does not take this user or password. Look at DATABASE_URL.'],
   [/^3D000$/, 'does not exist. Make it (createdb), or name another one in DATABASE_URL.'],
   [/^42501$/, 'does not let this user make tables. Make the user its owner, or: grant create on schema public to …'],
   [/^25006$/, 'can only be read (a standby?). Name the one that is written to in DATABASE_URL.'],
@@ -103,7 +103,17 @@ const advice: readonly [code: RegExp, says: string][] = [
     /^SELF_SIGNED|^DEPTH_ZERO|^UNABLE_TO|^CERT_|^ERR_TLS/,
     'has a certificate that is not trusted here. Look at sslmode and sslrootcert in DATABASE_URL.',
   ],
+  [
+    /does not support SSL/,
+    'has no encryption. Turn it on there (ssl = on); on this machine itself, take sslmode out of DATABASE_URL.',
+  ],
+  [/^open /, 'cannot be reached: a file that DATABASE_URL names (sslrootcert) is not there, or may not be read.'],
 ];
+/** What pg itself says has no code, and a file that is missing has that of a server that is. */
+const signOf = (error: Error) => {
+  const code = codeOf(error);
+  return 'syscall' in error && error.syscall === 'open' ? `open ${code}` : code || error.message;
+};
 /** What pg says when nothing is heard has no code. */
 const isSilence = ({ message }: Error, code: string) =>
   /^E[A-Z]+$/.test(code) || /timeout|terminated|not queryable/i.test(message);
@@ -113,7 +123,8 @@ const noAnswer = 'does not answer. Is it running, and may this machine reach it?
 export function explainServer(error: unknown, url: string): unknown {
   if (error instanceof Mendable || !(error instanceof Error)) return error;
   const code = codeOf(error);
-  const found = advice.find(([pattern]) => pattern.test(code));
+  const sign = signOf(error);
+  const found = advice.find(([pattern]) => pattern.test(sign));
   if (found === undefined && !isSilence(error, code)) return error;
   return new StoreError(`${named(url)} ${found?.[1] ?? noAnswer}`, { cause: error });
 }

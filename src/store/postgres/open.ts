@@ -66,6 +66,7 @@ export async function openPostgres({
         losses += 1;
         options.onWarning?.({ warning: 'database away' });
       },
+      onStillAway: (why) => options.onWarning?.({ warning: 'database still away', why }),
       async onBack() {
         quietUntil = performance.now() + (timings.settling ?? settling);
         await following?.reload();

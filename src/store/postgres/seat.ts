@@ -79,7 +79,8 @@ async function agree(client: pg.Client, about: number, on: number): Promise<numb
   return rows[0]?.other;
 }
 
-const alone = 'is in use by another Attune. Stop that one first, or give each its SHARDS.';
+const alone =
+  'is in use by another Attune. Stop all of its processes first; to run one more beside them, give each its SHARDS.';
 
 /** Undefined: the seat is taken. Else what is in the way, for a host. */
 async function tryToSit(

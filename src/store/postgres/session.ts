@@ -25,6 +25,8 @@ export type SessionOptions = SeatOptions & {
   onChange: (what: string) => void;
   /** The connection is lost, and others that were made before may be dead as well. */
   onLost: () => void;
+  /** It was tried in vain to connect again; each reason once. */
+  onStillAway?: (why: string) => void;
   /** The seat is held again: everything that others changed meanwhile has to be read. Rejects: it is tried anew. */
   onBack: () => Promise<void>;
   /** The seat cannot be had again; says why. The process has to end. */
@@ -96,6 +98,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
 
   const comeBack = async (): Promise<void> => {
+    const told = new Set<string>();
     for (let wait = again; !closing; wait = Math.min(wait * 2, beat)) {
       await pause(wait);
       let one: pg.Client | undefined;
@@ -109,6 +112,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         return;
       } catch (error) {
         if (error instanceof Taken) return onTaken(error);
+        if (error instanceof StoreError && !closing && !told.has(error.message)) {
+          told.add(error.message);
+          options.onStillAway?.(error.message);
+        }
         if (one !== undefined) {
           if (client !== one) return;
           client = undefined;
