@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { clientOptions, explainServer } from '#store/postgres/connect';
 import { inTime, locks, type SeatOptions, sit, Taken, tries } from '#store/postgres/seat';
-import type { StoreError } from '#store/store-error';
+import { StoreError } from '#store/store-error';
 import { inTurn } from '#store/turns';
 
 /**
