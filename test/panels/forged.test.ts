@@ -69,4 +69,14 @@ describe('a choice that no list offers', () => {
     expect(answer).toShow(sentences('commands/crisis.yaml')('heading'));
     expect(logged).toEqual([]);
   });
+
+  it('is none: a language', async () => {
+    const logged: string[] = [];
+    await using town = await openTown({ onLog: ({ msg }) => logged.push(msg) });
+    const panel = await town.mo.runs('/setup');
+    const data = { custom_id: 'setup:language:0:manage', component_type: 3, values: ['just stay positive'] };
+    expect((await town.mo.forges(data, { on: panel })).failed).toBeUndefined();
+    expect(logged).toEqual([]);
+    expect(town.store.guilds.settings(town.town.guild.id)).toMatchObject({ settings: { language: { locale: null } } });
+  });
 });

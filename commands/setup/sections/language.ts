@@ -43,8 +43,10 @@ export default section({
     },
   ],
   on: {
-    language(choice, state, { change }) {
+    language(choice, state, { change, content }) {
       const [chosen = asInDiscord] = choice.values;
+      // What the list does not offer is no choice.
+      if (chosen !== asInDiscord && !content.kinds.languages.includes(chosen)) return change(choice, state, () => ({}));
       return change(choice, state, () => ({ language: { locale: chosen === asInDiscord ? null : chosen } }));
     },
   },
