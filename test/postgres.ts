@@ -147,7 +147,8 @@ export async function lockTable(url: string, table: string) {
   };
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody uses just now. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;

@@ -3,6 +3,7 @@ import type { Said } from '#nudge/conversation';
 import { type Heard, isLater, type Ref } from '#nudge/heard';
 import { createListening, type Listening } from '#nudge/listening';
 import { createNudge, type Nudge, type Sent } from '#nudge/nudge';
+import { dice } from '../dice.ts';
 import { openWorld, type World } from './ports.ts';
 import { minutes, seconds, snowflake } from './scene.ts';
 import { speakerOf } from './talk.ts';
@@ -13,17 +14,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-/** Numbers that look random and are the same for the same seed (mulberry32). */
-function dice(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 const people = ['ana', 'ben', 'cleo', 'mo'];
 const channels = ['support', 'stories'];

@@ -74,7 +74,9 @@ onEachDatabase('migrations', (database) => {
 
   test('the database of another program is refused and not touched', async () => {
     await database.behind((db) => db.schema.createTable('recipes').addColumn('cake', 'text').execute());
-    await expect(database.open()).rejects.toThrow(/belongs to another program\. Give Attune one of its own: DATABASE_PATH/);
+    await expect(database.open()).rejects.toThrow(
+      /belongs to another program\. Give Attune one of its own: DATABASE_PATH/,
+    );
     expect(await tables()).toEqual([{ name: 'recipes', columns: ['cake'] }]);
   });
 

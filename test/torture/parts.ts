@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Trouble } from '@attune/town/faults';
+import { type Dice, dice, pick } from '../dice.ts';
 import { foundInMemory } from '../memory.ts';
-import { type Dice, dice, pick } from './dice.ts';
 import { growth } from './growth.ts';
 import { type Home, openHome } from './home.ts';
 

@@ -7,12 +7,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { cluster } from '../../postgres.ts';
+import { cluster, freePort } from '../../postgres.ts';
 import { asStarted, endBot, startBot, stopBot } from '../as-started.ts';
 import { worker } from '../process.ts';
 import { gather, type Plan } from './crowd.ts';
@@ -44,15 +43,6 @@ const { values } = parseArgs({
   },
 });
 const memberKey = 'only for members who do not exist: endure';
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
 
 const gone = new AbortController();
 async function heard<T extends Tell['type']>(from: ChildProcess, type: T): Promise<Extract<Tell, { type: T }>> {
