@@ -3,14 +3,13 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openTown, type Town, type WorldEvent } from '@attune/town';
+import { openTown } from '@attune/town';
 import { describe, expect, it } from 'vitest';
 import { type Child, startAttune, startBy, startByNpm } from './child.ts';
+import { benFixes, fix, notes, repeater, setUp } from './scene.ts';
 
 /** The process: how it starts, refuses to start, and ends; and that no way of ending it makes a second note. */
 
-const sorrow = 'my mother died and the house is so quiet';
-const fix = 'you should see a therapist';
 const otherFix = 'everything happens for a reason';
 
 /** A Node that is installed here beside the one that npm brings, if it is too old. */
@@ -23,8 +22,6 @@ const oldNode = (process.env.PATH ?? '')
 async function openHome() {
   const folder = mkdtempSync(join(tmpdir(), 'attune-main-'));
   const town = await openTown();
-  const events: WorldEvent[] = [];
-  town.on((event) => events.push(event));
   const children: Child[] = [];
   const database = join(folder, 'attune.db');
   return {
@@ -45,11 +42,7 @@ async function openHome() {
       children.push(child);
       return child;
     },
-    /** What Discord does now and then: the event of a message that came before comes again. */
-    repeats(message: { id: string }) {
-      const event = events.find(({ t, d }) => t === 'MESSAGE_CREATE' && (d as { id: string }).id === message.id);
-      if (event) town.world.emit(event);
-    },
+    repeats: repeater(town),
     async [Symbol.asyncDispose]() {
       for (const child of children) await child[Symbol.asyncDispose]();
       await town.close();
@@ -65,24 +58,6 @@ async function started(home: Home, env: Record<string, string> = {}) {
   return child;
 }
 
-/** Mo turns notes on in #support, Ben asks for them at every time. */
-async function setUp(town: Town) {
-  const [ben, mo] = [town.person('ben'), town.person('mo')];
-  const panel = await mo.selects(await mo.runs('/setup'), 'setup:channels', ['#support']);
-  await mo.presses(panel, 'setup:mode:on');
-  const own = await ben.presses(await ben.runs('/nudges'), 'nudges:on');
-  await ben.nextDm();
-  await ben.selects(own, 'nudges:pace', ['every']);
-}
-async function benFixes(town: Town, text = fix) {
-  const post = await town.person('ana').says('#support', sorrow);
-  return town.person('ben').repliesTo(post, text);
-}
-const notes = (town: Town) =>
-  town
-    .person('ben')
-    .dms.filter(({ author }) => author.id === town.bot.id)
-    .slice(1);
 const textOf = (message: object) => JSON.stringify(message);
 
 describe('the start', () => {

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { freePort } from './free-port.ts';
 
 /**
  * A real PostgreSQL, made for the tests of this process and thrown away with it. Debian's package `postgresql` has it;
@@ -145,14 +145,4 @@ export async function lockTable(url: string, table: string) {
     isWaitedFor: () => isWaitedFor(url, table),
     letGo: () => client.end().catch(() => undefined),
   };
-}
-
-/** A port of this machine that nobody uses just now. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openTown, type Town, type WorldEvent } from '@attune/town';
+import { openTown } from '@attune/town';
 import { describe, expect, it } from 'vitest';
 import { type Child, startAttune } from './child.ts';
 import { ask, cluster, hasPostgres } from './postgres.ts';
+import { benFixes, notes, repeater, setUp } from './scene.ts';
 import { openWire } from './wire.ts';
 
 /**
@@ -12,14 +13,9 @@ import { openWire } from './wire.ts';
  * the second the guild of the town.
  */
 
-const sorrow = 'my mother died and the house is so quiet';
-const fix = 'you should see a therapist';
-
 async function openHost({ maxConcurrency = 2 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'attune-processes-'));
   const town = await openTown({ shards: 2, maxConcurrency });
-  const events: WorldEvent[] = [];
-  town.on((event) => events.push(event));
   const uploads: string[] = [];
   town.onExchange(({ method, path }) => {
     if (method === 'PUT' && path.endsWith('/commands')) uploads.push(path);
@@ -45,10 +41,7 @@ async function openHost({ maxConcurrency = 2 } = {}) {
       children.push(child);
       return child;
     },
-    repeats(message: { id: string }) {
-      const event = events.find(({ t, d }) => t === 'MESSAGE_CREATE' && (d as { id: string }).id === message.id);
-      if (event) town.world.emit(event);
-    },
+    repeats: repeater(town),
     async [Symbol.asyncDispose]() {
       for (const child of children) await child[Symbol.asyncDispose]();
       await town.close();
@@ -66,25 +59,6 @@ async function started(host: Host, shards: string, env: Record<string, string> =
 }
 
 const both = async (host: Host) => [await started(host, '0/2'), await started(host, '1/2')] as const;
-
-/** Mo turns notes on in #support, Ben asks for them at every time. */
-async function setUp(town: Town) {
-  const [ben, mo] = [town.person('ben'), town.person('mo')];
-  const panel = await mo.selects(await mo.runs('/setup'), 'setup:channels', ['#support']);
-  await mo.presses(panel, 'setup:mode:on');
-  const own = await ben.presses(await ben.runs('/nudges'), 'nudges:on');
-  await ben.nextDm();
-  await ben.selects(own, 'nudges:pace', ['every']);
-}
-async function benFixes(town: Town) {
-  const post = await town.person('ana').says('#support', sorrow);
-  return town.person('ben').repliesTo(post, fix);
-}
-const notes = (town: Town) =>
-  town
-    .person('ben')
-    .dms.filter(({ author, interaction_metadata }) => author.id === town.bot.id && interaction_metadata === undefined)
-    .slice(1);
 
 // Each starts two or more whole processes, which a busy machine takes long for.
 describe.skipIf(!hasPostgres)('several processes', { timeout: 90_000 }, () => {
@@ -146,6 +120,31 @@ describe.skipIf(!hasPostgres)('several processes', { timeout: 90_000 }, () => {
     const before = performance.now();
     await Promise.all([started(host, '0/2'), started(host, '1/2')]);
     expect(performance.now() - before).toBeGreaterThan(5_000);
+  });
+
+  it('divide the servers otherwise after all were stopped, and nothing is lost by it', async () => {
+    await using host = await openHost();
+    const { town } = host;
+    const ben = town.person('ben');
+    const alone = await started(host, '0/1');
+    await setUp(town);
+    const reply = await benFixes(town);
+    const note = await ben.nextDm();
+    await alone.terminate();
+
+    // The server moves to another process than the one that has the direct messages.
+    const two = await both(host);
+    host.repeats(reply);
+    await benFixes(town);
+    await ben.nextDm();
+    expect(JSON.stringify(await ben.presses(note, 'note:settings'))).toContain('Harbour');
+    for (const child of two) await child.terminate();
+
+    await started(host, '0-2/3');
+    host.repeats(reply);
+    await benFixes(town);
+    await expect.poll(() => notes(town), { timeout: 10_000 }).toHaveLength(3);
+    expect(host.uploads).toHaveLength(1);
   });
 
   it('whose place is taken ends, and says why', async () => {

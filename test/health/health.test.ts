@@ -1,20 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openTown } from '@attune/town';
 import { describe, expect, it } from 'vitest';
 import { startAttune } from '../child.ts';
+import { freePort } from '../free-port.ts';
 
 /** The port for who watches over the bot, asked of a real process. */
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 
 async function start() {
   const folder = mkdtempSync(join(tmpdir(), 'attune-health-'));
