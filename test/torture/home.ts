@@ -1,13 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, openTown, type WorldEvent } from '@attune/town';
 import { type Child, startAttune } from '../child.ts';
+import { freePort } from '../free-port.ts';
+import { decisionsIn } from '../load/endure/watch.ts';
+import { fix, setUp, sorrow } from '../scene.ts';
 
 /** The bot as a process of its own in the town, where Ben gets notes as often as there is cause; and its promises. */
-
-const sorrow = 'my mother died last week and i cant stop crying. the house is so quiet';
-const fix = 'you should see a therapist, they will tell you what to do';
 
 /** As `npm start` runs it: its memory is part of what is promised. */
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
@@ -17,20 +18,17 @@ export type Home = Awaited<ReturnType<typeof openHome>>;
 
 export async function openHome() {
   const folder = mkdtempSync(join(tmpdir(), 'attune-torture-'));
-  const town = await openTown();
+  const [town, health] = [await openTown(), await freePort()];
   const env = {
     ...{ DISCORD_TOKEN: town.token, DISCORD_API_URL: town.api, DATABASE_PATH: join(folder, 'attune.db') },
-    ...{ NUDGE_SETTLE_MS: '20', LOG_LEVEL: 'info' },
+    ...{ NUDGE_SETTLE_MS: '20', LOG_LEVEL: 'info', HEALTH_PORT: `${health}` },
   };
   let child: Child = startAttune(env, folder, flags);
   await child.prints('Attune is ready', 60);
   const [ben, mo] = ['ben', 'mo'].map((name) => town.person(name)) as [Person, Person];
   const posters = ['ana', 'cleo', 'mo', 'ida'].map((name) => town.person(name));
   type Person = ReturnType<typeof town.person>;
-  const panel = await mo.selects(await mo.runs('/setup'), 'setup:channels', ['#support']);
-  await mo.presses(panel, 'setup:mode:on');
-  await ben.selects(await ben.presses(await ben.runs('/nudges'), 'nudges:on'), 'nudges:pace', ['every']);
-  await ben.nextDm();
+  await setUp(town);
 
   const replies: WorldEvent[] = [];
   const isReply = ({ t, d }: WorldEvent) => t === 'MESSAGE_CREATE' && (d as { content?: string }).content === fix;
@@ -42,8 +40,20 @@ export async function openHome() {
     return answer !== undefined && 'ephemeral' in answer;
   };
 
+  const decisions: Record<string, number> = {};
+  /** Adds what this process has decided: with its end it is forgotten. */
+  async function tally(): Promise<void> {
+    const metrics = await fetch(`http://127.0.0.1:${health}/metrics`)
+      .then((answer) => answer.text())
+      .catch(() => '');
+    for (const [why, count] of Object.entries(decisionsIn(metrics))) decisions[why] = (decisions[why] ?? 0) + count;
+  }
+
   return {
     town,
+    /** What became of all messages, by outcome and reason, up to the last `tally`. */
+    decisions,
+    tally,
     get child() {
       return child;
     },
@@ -53,9 +63,17 @@ export async function openHome() {
       const poster = posters[replies.length % posters.length] ?? mo;
       await ben.repliesTo(await poster.says('#support', sorrow), fix);
     },
+    /** Resolves when there is a note on the latest reply, or after so many ms. */
+    async isNoted(within: number): Promise<boolean> {
+      const latest = replies.at(-1);
+      for (const late = Date.now() + within; latest && Date.now() < late; await pause(50))
+        if (notesOn(idOf(latest)) > 0) return true;
+      return false;
+    },
     /** An event of before comes once more. */
     repeats: (event: WorldEvent) => town.world.emit(event),
     async killAndStart(): Promise<void> {
+      await tally();
       await child.kill();
       child = startAttune(env, folder, flags);
       await child.prints('Attune is ready', 60);

@@ -31,7 +31,13 @@ const inTown =
     }
     const broken = await home.broken();
     if (home.noted() === before) broken.push('no note came any more');
-    return { did: `${steps} ${what}, ${home.replies.length} replies, ${home.noted()} notes`, broken };
+    await home.tally();
+    const most = Object.entries(home.decisions).sort(([, a], [, b]) => b - a);
+    const why = most.slice(0, 6).map(([decision, count]) => `${count} ${decision}`);
+    return {
+      did: `${steps} ${what}, ${home.replies.length} replies, ${home.noted()} notes (${why.join('; ')})`,
+      broken,
+    };
   };
 
 /** The tests of bad input and of kills at writes, many times over. */
@@ -58,10 +64,14 @@ const properties: Part = async ({ ms, seed, minutes }) => {
   return { did: `${rounds} rounds of ${times} times as many runs as every day`, broken };
 };
 
+/** From a reply to its note, in ms, by a bot that has just begun: it reads what it reads with first. */
+const noteMs = 3_000;
+
 const kills = inTown('kills', async (home, roll) => {
   await home.causes();
-  if (roll(2) === 0) void home.causes();
-  await pause(roll(600));
+  if (roll(4) === 0) await home.isNoted(noteMs);
+  if (roll(4) === 0) void home.causes();
+  await pause(roll(noteMs));
   await home.killAndStart();
   for (const event of home.replies.slice(-3)) home.repeats(event);
 });
@@ -70,6 +80,7 @@ const codes = [1000, 1001, 1006, 1011, 4000, 4001, 4002, 4003, 4005, 4007, 4008,
 const gateway = inTown('troubles of the gateway', async (home, roll) => {
   const { gateway } = home.town;
   await home.causes();
+  if (roll(2) === 0) await home.isNoted(noteMs);
   const trouble = pick(roll, [
     'drop',
     'drop',
@@ -129,7 +140,8 @@ const rest = inTown(
     const trouble = pick(roll, troubles);
     void home.town.faults.next(pick(roll, routes), { ...trouble, times: 1 + roll(2) });
     await home.causes();
-    await pause(roll(1_500));
+    if (roll(2) === 0) await home.isNoted(noteMs);
+    else await pause(roll(1_500));
     if (roll(8) === 0) home.town.faults.clear();
   },
   async (home) => {
