@@ -3,7 +3,7 @@ import type { Content } from '#content/content';
 import { type Explanation, firstTopic } from '#content/explanations';
 import type { Finding } from '#content/find';
 import { crisisButton, crisisWords } from '#panels/crisis';
-import { by, customIds } from '#panels/custom-ids';
+import { by, customIds, key } from '#panels/custom-ids';
 import { entryIn, entryOption, offer } from '#panels/entries';
 import { OldPanel } from '#panels/refusal';
 import { shareHere, shareWords } from '#panels/share';
@@ -28,7 +28,7 @@ const wordsSchema = z.strictObject({
 type Words = z.output<typeof wordsSchema>;
 type Explain = Ctx<Words, 'content' | 'sharing'>;
 
-const stateSchema = { topic: z.string().max(32), form: z.enum(['short', 'long']) };
+const stateSchema = { topic: key(32), form: z.enum(['short', 'long']) };
 const ids = customIds('explain', {
   show: by('button', stateSchema),
   share: by('button', stateSchema),

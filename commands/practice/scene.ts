@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Entries } from '#content/collection';
 import { seeded } from '#content/find';
 import { type Scenario, topics } from '#content/scenarios';
+import { key } from '#panels/custom-ids';
 import { OldPanel } from '#panels/refusal';
 
 /** Which scenario comes, and what stands in it. Pure: all that is remembered is in the custom ids. */
@@ -11,7 +12,7 @@ export type Level = (typeof levels)[number];
 
 /** `form`: as it begins, or what the same person writes next. `topic`, `level` and `seed` say what comes after it. */
 export const stateSchema = {
-  id: z.string().max(32),
+  id: key(32),
   form: z.enum(['first', 'harder']),
   topic: z.enum([...topics, 'any']),
   level: z.enum([...levels, 'any']),

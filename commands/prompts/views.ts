@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { saying } from '#content/openers';
 import { families } from '#content/prompts';
-import { by, customIds } from '#panels/custom-ids';
+import { by, customIds, key } from '#panels/custom-ids';
 import { managingWords, type OpenedBy, openedBy } from '#panels/managing';
 import {
   button,
@@ -48,11 +48,11 @@ export const uses = ['content', 'guilds', 'hearDanger', 'mention', 'now', 'ownPr
 export type Prompts = Ctx<Words, (typeof uses)[number]>;
 
 /** Of a prompt; '': a new one. */
-const id = z.string().max(16);
+const id = key(16);
 const page = z.coerce.number().int().min(0).max(mostOwnPrompts);
 export const ids = customIds('prompts', {
   save: by('modal', { id, by: openedBy }),
-  fix: by('button', { id, draft: z.string().max(20), by: openedBy }),
+  fix: by('button', { id, draft: key(20), by: openedBy }),
   page: by('button', { page, by: openedBy }),
   open: by('choice', { by: openedBy }),
   edit: by('button', { id, by: openedBy }),

@@ -15,7 +15,7 @@ import {
 import { anyFeeling, type FeelingPrompts, families, whyForMyself, whyItHelps, whyToAskPlainly } from '#content/prompts';
 import type { Voiced } from '#content/search';
 import { crisisButton, crisisWords } from '#panels/crisis';
-import { by, customIds } from '#panels/custom-ids';
+import { by, customIds, key } from '#panels/custom-ids';
 import { stepsForOneself } from '#panels/danger';
 import { OldPanel } from '#panels/refusal';
 import { shareWords } from '#panels/share';
@@ -50,14 +50,14 @@ const number = z.coerce.number().int().min(0);
 // `danger`: it was voiced in what was asked for. `seed` orders a feeling's prompts, `turn` is how often it was asked for,
 // `at` the place in that order.
 const stateSchema = {
-  ...{ feeling: z.string().max(32), whom: z.enum(whoms), danger: z.enum(['clear', 'none']) },
+  ...{ feeling: key(32), whom: z.enum(whoms), danger: z.enum(['clear', 'none']) },
   ...{ seed: number, turn: number, at: number },
 };
 export const ids = customIds('reflect', {
   another: by('button', stateSchema),
   // `own`: the community's prompt among those shown; '': none of them is. What is shared is what was read.
-  share: by('button', { ...stateSchema, own: z.string().max(16) }),
-  why: by('button', { topic: z.string().max(32) }),
+  share: by('button', { ...stateSchema, own: key(16) }),
+  why: by('button', { topic: key(32) }),
 });
 export type State = z.output<z.ZodObject<typeof stateSchema>>;
 

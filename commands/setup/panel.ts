@@ -4,7 +4,7 @@ import type {
   ModalMessageModalSubmitInteraction,
 } from 'discord.js';
 import { z } from 'zod';
-import { by, customIds } from '#panels/custom-ids';
+import { by, customIds, key } from '#panels/custom-ids';
 import { goodFor, manages } from '#panels/managing';
 import { reachIn } from '#panels/reach';
 import { OldPanel, Refusal } from '#panels/refusal';
@@ -55,7 +55,7 @@ const schema = z.object(panelWords);
 type Words = z.output<typeof schema>;
 
 export const ids = customIds('setup', {
-  page: by('button', { page: z.enum(pages), at: z.string().max(20), ...panelState }),
+  page: by('button', { page: z.enum(pages), at: key(20), ...panelState }),
 });
 
 const isEqual = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);

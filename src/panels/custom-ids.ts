@@ -31,6 +31,9 @@ export const by = <W extends Way, S extends Shape = Record<never, never>>(way: W
 /** Discord's ids: 64-bit numbers in decimal. */
 export const snowflake = z.string().regex(/^\d{1,20}$/);
 
+/** A name that we gave to something. It stands in a custom id as it is: what is longer there than here is forged. */
+export const key = (most: number) => z.string().regex(new RegExp(`^[\\w-]{0,${most}}$`));
+
 /** A number to order things by, small enough to go on in custom ids, and another one for each command and press. */
 export const seedOf = ({ id }: { id: string }) => Number(BigInt(id) % 9973n);
 

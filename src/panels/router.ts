@@ -78,7 +78,7 @@ export function createRouter(
   const press = (interaction: Press): Promise<unknown> => {
     const way = wayOf(interaction);
     for (const owner of owners.get(ownerOf(interaction)) ?? []) {
-      const parsed = owner.custom.parse(interaction.customId);
+      const parsed = owner.custom.parse(customIdOf(interaction));
       if (!parsed || owner.custom.actions[parsed.action]?.way !== way) continue;
       requirePlace(owner, interaction);
       // A custom id proves nothing: Discord has to say that this member may, or that it opened the panel to them.
@@ -181,8 +181,10 @@ const hasOpened = ({ message, user }: Press) => message?.interactionMetadata?.us
 
 const keyOf = (type: UnitType | undefined, name: string) => `${type}:${name}`;
 
-const ownerOf = (interaction: Interaction): string =>
-  'customId' in interaction ? (interaction.customId.split(':')[0] ?? '') : '';
+/** A forged event may have no custom id, or one that is no text. */
+const customIdOf = (interaction: Interaction): string =>
+  'customId' in interaction ? String(interaction.customId) : '';
+const ownerOf = (interaction: Interaction): string => customIdOf(interaction).split(':')[0] ?? '';
 
 /** Says one thing to the person alone, whatever was answered before. */
 function answer(interaction: RepliableInteraction, words: string): Promise<unknown> {
@@ -206,7 +208,7 @@ function wayOf(interaction: Press): Way | undefined {
 
 /** Which command or action it was; the state in a custom id is left out. */
 function described(interaction: Interaction): string {
-  if (interaction.isCommand() || interaction.isAutocomplete()) return `/${interaction.commandName.slice(0, 32)}`;
-  if ('customId' in interaction) return interaction.customId.split(':', 2).join(':');
-  return 'other';
+  if (interaction.isCommand() || interaction.isAutocomplete())
+    return `/${String(interaction.commandName).slice(0, 32)}`;
+  return customIdOf(interaction).split(':', 2).join(':') || 'other';
 }

@@ -80,3 +80,20 @@ describe('a choice that no list offers', () => {
     expect(town.store.guilds.settings(town.town.guild.id)).toMatchObject({ settings: { language: { locale: null } } });
   });
 });
+
+describe('a custom id that is none of ours', () => {
+  const strange = encodeURIComponent('ఇ'.repeat(9));
+  it.each([
+    ['that is missing', undefined, '/practice', 'nudges'],
+    ['that is a number', 5, '/practice', 'nudges'],
+    ['with a name that does not fit', `practice:answer:${strange}:harder:work:any:1`, '/practice', 'practice'],
+    ['with a prompt that does not fit', `prompts:fix:${strange}:first:manage`, '/prompts list', 'prompts'],
+  ])('%s opens nothing, and is no fault', async (_, custom_id, command, again) => {
+    const logged: string[] = [];
+    await using town = await openTown({ onLog: ({ msg }) => logged.push(msg) });
+    const panel = await town.mo.runs(command);
+    const answer = await town.mo.forges({ custom_id, component_type: 2 }, { on: panel });
+    expect(answer).toShow(say('old', { command: mention(town.town, again) }));
+    expect(logged).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 import type { ModalSubmitInteraction } from 'discord.js';
 import { z } from 'zod';
 import { saying } from '#content/openers';
-import { by, customIds } from '#panels/custom-ids';
+import { by, customIds, key } from '#panels/custom-ids';
 import type { HearDanger } from '#panels/danger';
 import { OldPanel, Refusal } from '#panels/refusal';
 import { fileIn } from '#panels/sent';
@@ -68,7 +68,7 @@ const ids = customIds('setup', {
   importFile: by('button', panelState),
   imported: by('modal', panelState),
   /** `seen`: the prompts that were there; '': the file changes none. */
-  applyImport: by('button', { seen: z.string().max(16), ...panelState }),
+  applyImport: by('button', { seen: key(16), ...panelState }),
   leaveImport: by('button', panelState),
   deleteAll: by('button', panelState),
   deleteNow: by('modal', panelState),
