@@ -8,6 +8,8 @@ type Socket = { readyState: number; on(event: 'error', heard: () => void): unkno
 /** What discord.js' types leave out. */
 type HasShards = { shards: ReadonlyMap<number, Shard> };
 type Shard = {
+  id: number;
+  strategy: { updateSessionInfo(shard: number, session: null): Promise<void> };
   connection: Socket | null;
   internalConnect(): Promise<void>;
   onMessage(...sent: unknown[]): Promise<void>;
@@ -19,6 +21,8 @@ const connecting = 0;
 
 /** Before another try after one that came to nothing, in ms: the first, and the longest. Each is twice the last. */
 const backOff = { first: 500, longest: 60_000 };
+/** So many tries where the session would go on: that place may be gone for good, and the gateway itself be well. */
+const mostResumes = 4;
 
 export function steady(strategy: SimpleShardingStrategy): SimpleShardingStrategy {
   const { shards } = strategy as unknown as HasShards;
@@ -46,6 +50,7 @@ function comeBackSlowly(shard: Shard, gone: AbortSignal): void {
   let inVain = 0;
   const begin = async (): Promise<void> => {
     const wait = inVain === 0 ? 0 : Math.min(backOff.first * 2 ** (inVain - 1), backOff.longest);
+    if (inVain === mostResumes) await shard.strategy.updateSessionInfo(shard.id, null);
     inVain += 1;
     // Often nothing else keeps the process while it waits here: without this it would end, and say nothing.
     if (wait > 0) await pause(wait, undefined, { signal: gone }).catch(() => undefined);

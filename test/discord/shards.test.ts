@@ -15,7 +15,7 @@ import { createLog } from '#log';
 
 /** A Discord whose API tells of a gateway, and whose gateway does this. */
 async function openDiscord(
-  upgrade: (socket: Duplex, greet: (opened?: (socket: WebSocket) => void) => void) => void,
+  upgrade: (socket: Duplex, greet: (opened?: (socket: WebSocket) => void) => void, path: string) => void,
   api = () => true,
 ) {
   const sockets = new WebSocketServer({ noServer: true });
@@ -28,7 +28,8 @@ async function openDiscord(
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => undefined);
-    upgrade(socket, (opened = () => undefined) => sockets.handleUpgrade(request, socket, head, opened));
+    const greet = (opened = (_: WebSocket): void => undefined) => sockets.handleUpgrade(request, socket, head, opened);
+    upgrade(socket, greet, request.url ?? '');
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
@@ -116,6 +117,28 @@ it('a bot that was there tries again later each time, while the gateway lets nob
   socket?.terminate();
   await again;
   expect(performance.now() - from).toBeLessThan(2_000);
+  await client.destroy();
+}, 40_000);
+
+it('a bot begins anew where the place at which it should go on is gone', async () => {
+  const sockets: WebSocket[] = [];
+  using discord = await openDiscord((raw, greet, path) => {
+    if (path.startsWith('/gone')) raw.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
+    else
+      greet((opened) => {
+        sockets.push(opened);
+        letIn(opened, discord.api.replace('http', 'ws').replace('/api', '/gone'));
+      });
+  });
+  const client = createClient({ api: discord.api, messageContent: true });
+  client.on(Events.ShardError, () => undefined);
+  const ready = once(client, Events.ClientReady);
+  await client.login('token');
+  await ready;
+  const back = once(client, Events.ShardReady);
+  sockets[0]?.terminate();
+  await back;
+  expect(sockets).toHaveLength(2);
   await client.destroy();
 }, 40_000);
 
