@@ -108,6 +108,25 @@ describe('nobody is contacted', () => {
     expect(town.contacted()).toEqual([]);
   });
 
+  it.each([
+    ['the reply waits', undefined],
+    ['the conversation is being fetched', 'GET /channels/:id/messages'],
+    ['their conversation is being opened', 'POST /users/@me/channels'],
+  ])('who opted out by the buttons of an earlier note while %s', async (_, route) => {
+    await using town = await ready({ settleMs: 400 });
+    await setPace(town, 'every');
+    await town.ben.repliesTo(await town.ana.says('#support', sorrow), fix);
+    const settings = await town.ben.presses(await town.ben.nextDm(), 'note:settings');
+    const struck = route && town.town.faults.next(route, { delayAnswer: 1_500 });
+    const reply = await town.ben.repliesTo(await town.mo.says('#support', sorrow), fix);
+    await struck;
+    await town.ben.presses(settings, 'note:off');
+    // Another process may hear of it from the database only when it claims the reply.
+    const reason = expect.stringMatching(/^not (opted in|claimed)$/);
+    expect(await town.decisionOn(reply)).toMatchObject({ outcome: 'left alone', reason });
+    expect(town.contacted()).toEqual(['ben']);
+  });
+
   it('when the post is deleted, or answered by its poster, while it is being fetched', async () => {
     await using town = await ready();
     const post = await town.ana.says('#support', sorrow);
