@@ -1,6 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
 import { afterEach, describe, expect, test } from 'vitest';
-import { ana, ben, cleo, folders, guild, on } from './databases.ts';
+import { openStore } from '#store/open';
+import { ana, ben, cleo, folders, guild, key, noon, on } from './databases.ts';
 import { lock, opened } from './locked.ts';
 
 /** A database that others lock, and a disk that is full or can only be read: what is answered, kept and said. */
@@ -57,6 +60,28 @@ describe('a database that another process has locked', () => {
     expect(await store.members.setPace(guild, ben, 'week')).toBe(true);
     expect(await store.members.of(guild, ben)).toMatchObject({ pace: 'week' });
     await store.close();
+  });
+});
+
+describe('a file that goes bad while it is in use', () => {
+  test('grants nothing, hears every no, says what is wrong, and stops the next start', async () => {
+    const { path, store } = await opened();
+    // Somebody else's write, so that nothing of the file is kept in memory.
+    const other = new Database(path);
+    other.exec('update guilds set revision = revision');
+    other.pragma('wal_checkpoint(truncate)');
+    other.close();
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.fill(0xa5, 4096));
+    const damaged = { code: expect.stringMatching(/^SQLITE_CORRUPT/) };
+    const asked = { guild, revision: 1, replier: ben, poster: ana, messages: ['1'], about: 'advice', now: noon };
+    await expect(store.claim(asked)).rejects.toMatchObject(damaged);
+    await expect(store.guilds.save(guild, 1, on)).rejects.toMatchObject(damaged);
+    await expect(store.members.turnOff(guild, ben)).rejects.toMatchObject(damaged);
+    expect(store.members.hasNotes(guild, ben)).toBe(false);
+    expect(store.guilds.settings(guild)).toMatchObject({ revision: 1 });
+    await store.close().catch(() => undefined);
+    await expect(openStore({ path, key })).rejects.toThrow(/is damaged\..*backup/);
   });
 });
 
