@@ -1,4 +1,4 @@
-import { type ChannelType, Routes } from 'discord.js';
+import { Routes } from 'discord.js';
 import { z } from 'zod';
 import { isThread, placesOf } from '#panels/places';
 import { Refusal } from '#panels/refusal';
@@ -11,7 +11,7 @@ import { type Changes, type Settings, sections } from '#settings/settings';
 import type { OwnPrompt, OwnWords } from '#store/own-prompts';
 import { line } from '#words';
 import { faultWords, saidOf } from './faults.ts';
-import { toWriteIn } from './permissions.ts';
+import { isToWriteIn } from './permissions.ts';
 import { readPrompts } from './prompts-in.ts';
 import type { Asked } from './section.ts';
 import { type PromptsTaken, promptsTaken, takenWords } from './taken.ts';
@@ -72,7 +72,7 @@ export async function knownIn(
   };
   const known: Record<IdOf, (id: string) => boolean> = {
     channel: isChannel,
-    log: (id) => isChannel(id) && toWriteIn.includes(places.get(id)?.type as ChannelType),
+    log: (id) => isToWriteIn(id, { client, guildId }),
     role: (id) => roles.has(id),
     tag: (id) => tags.has(id),
     language: (locale) => languages.includes(locale),

@@ -38,14 +38,16 @@ export async function mayWriteIn(channel: string, { reach }: Pick<Shown, 'reach'
   return !found || found.get(channel)?.may.has(toWrite) === true;
 }
 
-/** Is it a channel of this server? What comes along with a press is no proof of it. */
-export const isOfServer = (channel: string, { client, guildId }: Pick<Asked, 'client' | 'guildId'>): boolean =>
-  placesOf(client).get(channel)?.guildId === guildId;
+/** Is it a channel of this server that takes messages? What comes along with a press is no proof of it. */
+export function isToWriteIn(channel: string, { client, guildId }: Pick<Asked, 'client' | 'guildId'>): boolean {
+  const place = placesOf(client).get(channel);
+  return place?.guildId === guildId && toWriteIn.includes(place.type);
+}
 
 /** May whoever presses write in this channel themself? When Discord does not say, they may not. */
 export async function presserMayWriteIn(channel: string, press: Press): Promise<boolean> {
   const { client, guildId, memberPermissions, user } = press;
-  if (!isOfServer(channel, press)) return false;
+  if (!isToWriteIn(channel, press)) return false;
   // An owner has it, too.
   if (memberPermissions.has(PermissionFlagsBits.Administrator)) return true;
   const found = await reachIn(client, guildId, user.id);
@@ -55,4 +57,4 @@ export async function presserMayWriteIn(channel: string, press: Press): Promise<
 /** Channels whose posts have tags. */
 export const forums = [ChannelType.GuildForum];
 /** Channels in which the bot can write a message of its own. */
-export const toWriteIn = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
+export const toWriteIn: ChannelType[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement];

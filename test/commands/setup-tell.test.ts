@@ -345,6 +345,19 @@ describe('telling members', () => {
     expect(town.mo.reads('Elsewhere#help')).toHaveLength(there);
   });
 
+  it('nothing is tried in a channel that takes no messages, as a forged press may name it', async () => {
+    const asked: string[] = [];
+    await using town = await openTown({ onExchange: ({ method, path }) => asked.push(`${method} ${path}`) });
+    const forum = idOf(town, '#stories');
+    const on = await open(town, 'community');
+    const choice = { component_type: 8, values: [forum] };
+    const posted = await town.mo.forges({ custom_id: 'setup:post:short:0:manage', ...choice }, { on });
+    expect(posted).toShow(sayTell('notYours', { channel: `<#${forum}>` }));
+    await town.mo.forges({ custom_id: 'setup:log:0:manage', ...choice }, { on });
+    expect(settings(town).log.channel).toBeNull();
+    expect(asked.filter((one) => one.endsWith(`/channels/${forum}/messages`))).toEqual([]);
+  });
+
   it('where a moderator may not write themself, nothing is posted for them', async () => {
     await using town = await openTown();
     const general = town.town.channel('#general');

@@ -3,7 +3,7 @@ import { by, customIds } from '#panels/custom-ids';
 import { OldPanel } from '#panels/refusal';
 import { chooseChannels, row } from '#panels/ui';
 import { filled, line } from '#words';
-import { goneFrom, isOfServer, mayWriteIn, toWriteIn } from '../permissions.ts';
+import { goneFrom, isToWriteIn, mayWriteIn, toWriteIn } from '../permissions.ts';
 import { panelState, section } from '../section.ts';
 
 /** Where changes are told. */
@@ -39,7 +39,7 @@ export default section({
   on: {
     log(choice, state, { change }) {
       const [channel = null] = choice.values;
-      if (channel !== null && !isOfServer(channel, choice)) throw new OldPanel();
+      if (channel !== null && !isToWriteIn(channel, choice)) throw new OldPanel();
       return change(choice, state, () => ({ log: { channel } }));
     },
   },
