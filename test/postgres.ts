@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -45,17 +45,21 @@ const keeper = `folder=$1; shift; "$@" & server=$!
 read -r how; kill -QUIT $server; wait $server
 [ "$how" = keep ] || rm -rf "$folder"`;
 
-/** One of its own, to be stopped and started. Else `cluster()`. */
-export async function openCluster(): Promise<Cluster> {
+/**
+ * One of its own, to be stopped and started. Else `cluster()`.
+ * @param also an address of this machine at which it listens, too, and lets in whoever comes from its network of 256
+ */
+export async function openCluster(also?: string): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'attune-postgres-'));
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');
   const flags = ['-D', data, '-U', 'attune', '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale=C'];
   const made = spawnSync(postgresCommand('initdb'), flags, { ...user, cwd: folder, encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`);
+  if (also) appendFileSync(join(data, 'pg_hba.conf'), `host all all ${also}/24 trust\n`);
   const port = await freePort();
   const settings = {
-    listen_addresses: '127.0.0.1',
+    listen_addresses: ['127.0.0.1', ...(also ? [also] : [])].join(),
     port,
     unix_socket_directories: folder,
     fsync: 'off',

@@ -79,7 +79,9 @@ const events: Readonly<Record<string, z.ZodType>> = {
   }),
 };
 
-const hello = z.object({ heartbeat_interval: z.number().positive() });
+/** In ms. A timer that is told to wait longer does not wait at all. */
+const longestWait = 2 ** 31 - 1;
+const hello = z.object({ heartbeat_interval: z.number().positive().max(longestWait) });
 const dispatch = z.object({ t: z.string(), s: z.int() });
 
 /** Can this be taken for a payload of Discord's? */

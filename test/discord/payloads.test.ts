@@ -36,6 +36,7 @@ describe('a payload', () => {
     ['without a number of what it is', { op: '0' }],
     ['a hello without a pulse', { op: 10, d: null }],
     ['a hello with a pulse of nothing', { op: 10, d: { heartbeat_interval: 0 } }],
+    ['a hello with a pulse slower than any timer', { op: 10, d: { heartbeat_interval: 2 ** 31 } }],
     ['the beginning of no session', event('READY', null)],
     ['the beginning of a session without servers', event('READY', { ...ready, guilds: undefined })],
     ['a session that could not be found again', event('READY', { ...ready, resume_gateway_url: 'nowhere' })],

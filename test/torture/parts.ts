@@ -6,6 +6,7 @@ import { type Dice, dice, pick } from '../dice.ts';
 import { foundInMemory } from '../memory.ts';
 import { growth } from './growth.ts';
 import { type Home, openHome } from './home.ts';
+import { network } from './network.ts';
 
 /** What is done to the bot, each for so long and with the numbers of one seed; and what of its promises did not hold. */
 
@@ -197,4 +198,4 @@ const flood: Part = async ({ ms, seed }) => {
   };
 };
 
-export const parts: Readonly<Record<string, Part>> = { properties, growth, kills, gateway, rest, flood };
+export const parts: Readonly<Record<string, Part>> = { properties, growth, kills, gateway, rest, flood, network };
