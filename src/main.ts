@@ -10,6 +10,7 @@ import { createLog, type Log } from '#log';
 import { Mendable } from '#mendable';
 import { loadUnits } from '#panels/units';
 import { openReflection } from '#reflection/reflect';
+import type { Store } from '#store/open';
 import { openPlace } from '#store/place';
 import type { Warning } from '#store/warnings';
 
@@ -70,9 +71,9 @@ const loadTown = ({ hint }: Config) =>
   });
 
 /** What watches over the bot is loaded only where somebody asked for it. */
-async function openPort(port: number, { detector }: Loaded, bot: () => Bot | undefined) {
+async function openPort(port: number, { detector }: Loaded, { isSilent }: Store, bot: () => Bot | undefined) {
   const [{ createMeter }, { openHealth }] = await Promise.all([import('#health/meter'), import('#health/door')]);
-  const meter = createMeter({ servers: () => bot()?.servers() ?? 0, readsBy: detector.by });
+  const meter = createMeter({ servers: () => bot()?.servers() ?? 0, readsBy: detector.by, isSilent });
   return { meter, door: await openHealth(port, { isReady: () => bot()?.isReady() ?? false, meter }) };
 }
 
@@ -106,7 +107,8 @@ async function run(
       end(1);
     },
   });
-  const health = config.healthPort === undefined ? undefined : await openPort(config.healthPort, loaded, () => bot);
+  const health =
+    config.healthPort === undefined ? undefined : await openPort(config.healthPort, loaded, place.store, () => bot);
   let ending: Promise<void> | undefined;
   const end = (code: number) => {
     ending ??= (async () => {

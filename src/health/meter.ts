@@ -16,7 +16,7 @@ export type Meter = {
 };
 
 /** @param now what is only looked at when somebody asks. */
-export function createMeter(now: { servers: () => number; readsBy: () => string }): Meter {
+export function createMeter(now: { servers: () => number; readsBy: () => string; isSilent: () => boolean }): Meter {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -53,6 +53,14 @@ export function createMeter(now: { servers: () => number; readsBy: () => string 
     registers,
     collect() {
       this.set(now.readsBy() === 'signs' ? 0 : 1);
+    },
+  });
+  new Gauge({
+    name: 'attune_silent',
+    help: '1 while nobody gets a note, as the database is away or the key is another one.',
+    registers,
+    collect() {
+      this.set(now.isSilent() ? 1 : 0);
     },
   });
   return {

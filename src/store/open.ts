@@ -35,6 +35,8 @@ export type Store = {
   needs: Needs;
   /** The right to send one note, given at most once; undefined: do not send. See claims.ts. */
   claim(asked: Claim): Promise<Claimed | undefined>;
+  /** Does nobody get a note just now? The database is away, or the key is another one than before. */
+  isSilent(): boolean;
   thanks: Thanks;
   counts: Counts;
   /**
@@ -157,6 +159,7 @@ export async function storeOn(
     person: owed.person,
     needs: needVerbs(db, hashes, memory.guilds, turns),
     thanks: thanksVerbs(db, hashes, memory.guilds, turns),
+    isSilent,
     claim: async (asked) => (isSilent() ? undefined : claim(db, hashes, guilds, asked)),
     counts: countVerbs(db, memory.guilds, turns),
     days: days.verbs,

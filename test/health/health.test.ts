@@ -65,6 +65,7 @@ describe('the port for who watches over the bot', () => {
     expect(status).toBe(200);
     expect(text).toMatch(/^attune_servers 1$/m);
     expect(text).toMatch(/^attune_encoder 1$/m);
+    expect(text).toMatch(/^attune_silent 0$/m);
     expect(text).toMatch(/^attune_interaction_seconds_count\{unit="setup",end="answered"\} 3$/m);
     expect(text).toMatch(/^attune_discord_answers_total\{status="200"\} \d+$/m);
     expect(text).toContain('process_resident_memory_bytes');
