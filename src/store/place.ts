@@ -3,7 +3,8 @@ import { memberKey } from '#store/key';
 import { openStore, type Store, type StoreOptions } from '#store/open';
 import type { WaitToLogin } from '#store/postgres/logins';
 import type { Seat } from '#store/postgres/seat';
-import type { StoreError } from '#store/store-error';
+import { serversIn } from '#store/sqlite';
+import { StoreError } from '#store/store-error';
 
 /** Where everything is kept: a file of SQLite, or PostgreSQL. */
 export type PlaceOptions = Omit<StoreOptions, 'key'> & {
@@ -36,8 +37,17 @@ export async function openPlace({
 }: PlaceOptions): Promise<Place> {
   if (url !== undefined) {
     const { openPostgres } = await import('#store/postgres/open');
-    const opened = await openPostgres({ url, seat, key: key ?? '', onTaken, ...options });
-    return { ...opened, close: () => opened.store.close() };
+    const { isNew, ...opened } = await openPostgres({ url, seat, key: key ?? '', onTaken, ...options });
+    const close = () => opened.store.close();
+    const left = isNew ? serversIn(path) : 0;
+    if (left > 0) {
+      await close();
+      throw new StoreError(
+        `The PostgreSQL database is empty, and there are servers in ${path} (${left}). To take them along: npm run move -- ` +
+          'sqlite-to-postgres. To begin anew without them: move that file away.',
+      );
+    }
+    return { ...opened, close };
   }
   const letGo = await holdAlone(path);
   try {

@@ -63,6 +63,20 @@ function makeOwnersOnly(file: string): void {
   }
 }
 
+/** How many servers a file knows, which is only read; 0 as well where there is none, or it cannot be read. */
+export function serversIn(path: string): number {
+  try {
+    const db = new Database(path, { readonly: true, fileMustExist: true });
+    try {
+      return Number(db.prepare('select count(*) from guilds').pluck().get());
+    } finally {
+      db.close();
+    }
+  } catch {
+    return 0;
+  }
+}
+
 /** @throws StoreError when a folder is where the database would be */
 export function requireNoFolder(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory())

@@ -48,6 +48,24 @@ describe.skipIf(!hasPostgres)('with DATABASE_URL', { timeout: 60_000 }, () => {
     execFileSync('sh', ['-c', line], { cwd: folder, env: { PATH: path } });
   };
 
+  it('the bot does not begin anew beside a file whose servers were not taken along', async () => {
+    const file = await openStore({ path: database(), key: () => memberKey(database(), key) });
+    await file.guilds.save(guild, 0, on);
+    await file.close();
+    const startBot = () =>
+      startBy(process.execPath, 'src/start.js', [], {
+        ...{ DATABASE_PATH: database(), DATABASE_URL: withPassword(), MEMBER_KEY: key, DISCORD_TOKEN: 'none' },
+        ...{ DISCORD_API_URL: 'http://127.0.0.1:1/api' },
+      });
+    const refused = startBot();
+    expect(await refused.ended).toMatchObject({ code: 1 });
+    expect(refused.err).toContain(`there are servers in ${database()} (1). To take them along: npm run move`);
+    expect(await run('move', ['sqlite-to-postgres'])).toMatchObject({ code: 0 });
+    const moved = startBot();
+    expect(await moved.ended).toMatchObject({ code: 1 });
+    expect(moved.err).not.toContain('npm run move');
+  });
+
   it('a backup and a restore are the ones that are said', async () => {
     const before = await openThere();
     await before.guilds.save(guild, 0, on);

@@ -32,7 +32,7 @@ const stampOf = (key: string) => Buffer.from(hashesUnder(key).generation, 'base6
 const settling = 10_000;
 
 /**
- * The store on PostgreSQL, which other processes may use as well, each for its own shards.
+ * The store on PostgreSQL, which other processes may use as well, each for its own shards. `isNew`: it holds no server.
  * @throws StoreError that says what to do
  */
 export async function openPostgres({
@@ -41,7 +41,7 @@ export async function openPostgres({
   onTaken,
   timings = {},
   ...options
-}: PostgresOptions): Promise<{ store: Store; waitToLogin: WaitToLogin }> {
+}: PostgresOptions): Promise<{ store: Store; waitToLogin: WaitToLogin; isNew: boolean }> {
   const server = { url, process: randomBytes(6).toString('hex') };
   const slow = new Kysely<Tables>({ dialect: patientDialect(server) });
   let following: Following | undefined;
@@ -93,7 +93,8 @@ export async function openPostgres({
     const store = await storeOn(engine, options);
     // Nobody knows what was missed while it was read.
     if (losses > 0) await following?.reload();
-    return { store, waitToLogin: loginQueue(slow as never) };
+    const isNew = (await slow.selectFrom('guilds').select('id').limit(1).execute()).length === 0;
+    return { store, waitToLogin: loginQueue(slow as never), isNew };
   } catch (error) {
     await session?.close();
     await slow.destroy();
