@@ -97,11 +97,7 @@ it('a bot that was there tries again later each time, while the gateway lets nob
         letIn(opened, discord.api.replace('http', 'ws').replace('/api', ''));
       });
   });
-  const client = createClient({ api: discord.api, messageContent: true });
-  client.on(Events.ShardError, () => undefined);
-  const ready = once(client, Events.ClientReady);
-  await client.login('token');
-  await ready;
+  const client = await loggedIn(discord.api);
   isDown = true;
   socket?.terminate();
   await expect.poll(() => tries.length, { timeout: 15_000 }).toBe(5);
@@ -130,17 +126,22 @@ it('a bot begins anew where the place at which it should go on is gone', async (
         letIn(opened, discord.api.replace('http', 'ws').replace('/api', '/gone'));
       });
   });
-  const client = createClient({ api: discord.api, messageContent: true });
-  client.on(Events.ShardError, () => undefined);
-  const ready = once(client, Events.ClientReady);
-  await client.login('token');
-  await ready;
+  const client = await loggedIn(discord.api);
   const back = once(client, Events.ShardReady);
   sockets[0]?.terminate();
   await back;
   expect(sockets).toHaveLength(2);
   await client.destroy();
 }, 40_000);
+
+async function loggedIn(api: string) {
+  const client = createClient({ api, messageContent: true });
+  client.on(Events.ShardError, () => undefined);
+  const ready = once(client, Events.ClientReady);
+  await client.login('token');
+  await ready;
+  return client;
+}
 
 /** Hello, and ready for whoever identifies or resumes. */
 function letIn(socket: WebSocket, url: string): void {
