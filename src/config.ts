@@ -42,7 +42,10 @@ const postgresAddress =
   'password other than letters and digits are written with %, see docs/scale.md (for SQLite, leave it empty and set DATABASE_PATH)';
 
 const variables = z.object({
-  DISCORD_TOKEN: z.string().regex(/^\S+$/, 'must be the bot token, without spaces').optional(),
+  DISCORD_TOKEN: z
+    .string()
+    .regex(/^[\w.-]+$/, 'must be the bot token: letters, digits, dots, dashes and underscores')
+    .optional(),
   DISCORD_API_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
     .default('https://discord.com/api'),

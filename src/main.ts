@@ -82,8 +82,15 @@ const warned: Record<Warning['warning'], string> = {
   'unreadable settings': unusable,
   'unreadable settings replaced': unusable,
   'another key':
-    'The member key is another one than before: nobody gets a note. Put the old key back (README, "The key"); ' +
+    'The member key is not the one that the database was last used with: nobody gets a note. Put that one back, after ' +
+    'rotate-key the new one (README, "The key"); ' +
     'if it is lost, stop Attune and run: npm run new-key',
+  'begun anew':
+    'There was no database, but the key of one: a new, empty one was made. If yours was moved or lost, stop Attune and ' +
+    'put it back, or a backup: npm run restore',
+  'new key not in use':
+    'A new key was made, and MEMBER_KEY is still the one before. Put what is in that file behind MEMBER_KEY=, for every ' +
+    'process, start again, and delete the file',
   'database away': 'the database is away: commands are answered, and nobody gets a note',
   'database still away': 'the database cannot be had again yet; Attune goes on trying',
   'database back': 'the database is there again',

@@ -76,6 +76,25 @@ describe('the start', () => {
     expect(lines).toContainEqual(expect.objectContaining({ msg: 'Attune is ready', version }));
   });
 
+  it('says so when its database is gone and the key is not', async () => {
+    await using home = await openHome();
+    const first = await started(home);
+    await first.terminate();
+    expect(first.out).not.toContain('"warn"');
+    rmSync(home.database);
+    expect((await started(home)).out).toContain('a new, empty one was made');
+  });
+
+  it('says so while a new key waits to be used', async () => {
+    await using home = await openHome();
+    const mine = 'my own key, of more than 32 characters';
+    writeFileSync(`${home.database}.next.key`, `${mine}.and-more\n`);
+    const waiting = await started(home, { MEMBER_KEY: mine });
+    expect(waiting.out).toContain('A new key was made');
+    await waiting.terminate();
+    expect((await started(home, { MEMBER_KEY: `${mine}.and-more` })).out).not.toContain('"warn"');
+  });
+
   it('finds everything again at the next one', async () => {
     await using home = await openHome();
     const first = await started(home);

@@ -39,6 +39,13 @@ export function startError(error: unknown, api: string): Error {
       `Discord cannot be reached at ${api} (${code ?? status}). Check the network and DISCORD_API_URL.`,
     );
   }
+  // A proxy's page, another program, a path that is missing.
+  if (error instanceof SyntaxError || (error instanceof DiscordAPIError && error.status === 404)) {
+    return new StartError(
+      `What answers at ${api} is not Discord's API. Take DISCORD_API_URL out of your settings, or check it; ` +
+        'without it, look what stands between this machine and Discord.',
+    );
+  }
   const gateway =
     error instanceof Error && /^Unexpected server response: (\d{3})$|handshake has timed out/.exec(error.message);
   if (gateway) return noGateway(gateway[1]);

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { isThere } from '#store/files';
 import { holdAlone } from '#store/hold';
-import { addToKey, keyFile, keyIn, makeKey, replaceKey } from '#store/key';
+import { addToKey, keyFile, keyIn, makeKey, nextKeyFile, replaceKey } from '#store/key';
 import { openStore } from '#store/open';
 import { openPlace } from '#store/place';
 import { StoreError } from '#store/store-error';
@@ -23,7 +23,7 @@ await runForHost(async () => {
   // PostgreSQL lets nobody else in while it is opened here, and its key is always in the settings.
   if (databaseUrl !== undefined && fromEnv !== undefined) {
     await requireFits((onWarning) => openPlace({ path: database, url: databaseUrl, memberKey: fromEnv, onWarning }));
-    return inSettings(`${database}.next.key`, fromEnv);
+    return inSettings(nextKeyFile(database), fromEnv);
   }
   if (!isThere(database)) throw new StoreError(`There is no database at ${database}, so no key is in use.`);
   const letGo = await holdAlone(database);
@@ -32,7 +32,7 @@ await runForHost(async () => {
     const file = keyFile(database);
     if (fromEnv !== undefined) {
       await requireFits(openWith(fromEnv));
-      return inSettings(`${database}.next.key`, fromEnv);
+      return inSettings(nextKeyFile(database), fromEnv);
     }
     const key = keyIn(file);
     await requireFits(openWith(key));

@@ -31,6 +31,19 @@ export function memberKey(databasePath: string, fromEnv?: string): string {
 /** Where the key of a database is kept, when the environment has none. */
 export const keyFile = (databasePath: string): string => `${resolve(databasePath)}.key`;
 
+/** Where a new key waits until a host puts it into the settings, if the key is there. */
+export const nextKeyFile = (databasePath: string): string => `${resolve(databasePath)}.next.key`;
+
+/** Is this still the key before one that was made for the settings? */
+export function isReplaced(databasePath: string, key: string): boolean {
+  try {
+    return readFileSync(nextKeyFile(databasePath), 'utf8').trim() !== key;
+  } catch {
+    // None was made, or it is deleted as it should be.
+    return false;
+  }
+}
+
 /** The key in a file of this kind. @throws StoreError when there is none */
 export const keyIn = (path: string): string => needed(readKey(path), path);
 

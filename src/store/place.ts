@@ -1,5 +1,6 @@
+import { isThere } from '#store/files';
 import { holdAlone } from '#store/hold';
-import { memberKey } from '#store/key';
+import { isReplaced, keyFile, memberKey, nextKeyFile } from '#store/key';
 import { openStore, type Store, type StoreOptions } from '#store/open';
 import type { WaitToLogin } from '#store/postgres/logins';
 import type { Seat } from '#store/postgres/seat';
@@ -35,6 +36,8 @@ export async function openPlace({
   onTaken = () => undefined,
   ...options
 }: PlaceOptions): Promise<Place> {
+  if (key !== undefined && isReplaced(path, key))
+    options.onWarning?.({ warning: 'new key not in use', path: nextKeyFile(path) });
   if (url !== undefined) {
     const { openPostgres } = await import('#store/postgres/open');
     const { isNew, ...opened } = await openPostgres({ url, seat, key: key ?? '', onTaken, ...options });
@@ -49,6 +52,7 @@ export async function openPlace({
     }
     return { ...opened, close };
   }
+  if (!isThere(path) && isThere(keyFile(path))) options.onWarning?.({ warning: 'begun anew', path });
   const letGo = await holdAlone(path);
   try {
     const store = await openStore({ path, key: () => memberKey(path, key), ...options });

@@ -8,6 +8,10 @@ export type Warning =
   | { warning: 'unreadable settings replaced'; guild: string; sections: readonly SectionName[] }
   /** Rows of members were made under another key and cannot be reached: nobody gets a note until `acceptKey`. */
   | { warning: 'another key'; rows: number }
+  /** There was no database where a key of one was: it is a new, empty one. */
+  | { warning: 'begun anew'; path: string }
+  /** A new key was made, and this is still the one before. */
+  | { warning: 'new key not in use'; path: string }
   /** PostgreSQL does not answer: nobody gets a note until it does, and for a moment after. */
   | { warning: 'database away' }
   /** Why it cannot be had again, in words for a host; each reason once for each time that it is away. */

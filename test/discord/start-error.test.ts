@@ -14,6 +14,12 @@ describe('why a bot did not start', () => {
   it.each([
     ['a refused token', new DiscordAPIError({ code: 0, message: '401' }, 0, 401, 'GET', api, none), refusedToken],
     ['a failing Discord', new HTTPError(503, 'x', 'GET', api, none), /cannot be reached at http.*503/],
+    [
+      'an API without this path',
+      new DiscordAPIError({ code: 0, message: '' }, 0, 404, 'GET', api, none),
+      /not Discord's API.*DISCORD_API_URL/,
+    ],
+    ['a page in its place', new SyntaxError('Unexpected token <'), /not Discord's API.*DISCORD_API_URL/],
     ['a limit', new RateLimitError(limit), /too many requests/],
     ['a gateway in trouble', new Error('Unexpected server response: 503'), /gateway .*\(503\)/],
     ['a gateway that hangs', new Error('Opening handshake has timed out'), /gateway .*\(no answer\)/],

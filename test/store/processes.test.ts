@@ -221,6 +221,14 @@ describe.skipIf(!hasPostgres)('processes on one PostgreSQL', () => {
       );
     });
 
+    it('a database that is not in UTF-8 is refused: it could not keep every text', async () => {
+      const url = await make();
+      const narrow = url.replace(/[^/]+$/, 'narrow');
+      await ask(url, "create database narrow encoding 'LATIN1' locale 'C' template template0");
+      await expect(start(narrow, 0)).rejects.toThrow(/keeps text as LATIN1.*createdb --encoding=UTF8/);
+      await ask(url, 'drop database narrow');
+    });
+
     it('another key as somebody else: refused, as wishes under it would not be seen', async () => {
       const url = await make();
       await start(url, 0);
