@@ -28,8 +28,8 @@ export function personVerbs(
   turns: Turns,
   cleared: () => Promise<void>,
 ): Person {
-  /** Every guild has a row, also one that was left a few days ago. */
-  const known = () => [...memory.guilds.known.keys()];
+  /** Every guild has a row, also one that was left a few days ago; memory may not know one yet that another process has. */
+  const known = async (on: Db) => (await on.selectFrom('guilds').select('id').execute()).map(({ id }) => id);
   const chunksOf = (user: string, guilds: readonly string[]) =>
     Array.from({ length: Math.ceil(guilds.length / CHUNK) }, (_, at) =>
       guilds
@@ -37,14 +37,14 @@ export function personVerbs(
         .flatMap((guild) => [hashes.member(guild, user), hashes.needer(guild, user)]),
     );
   const silenceAll = (user: string) => {
-    for (const guild of known()) silence(memory.members, guild, hashes.member(guild, user));
+    for (const guild of memory.guilds.known.keys()) silence(memory.members, guild, hashes.member(guild, user));
   };
 
   return {
     kept: (user, guild) =>
       turns.take(async () => {
         const found: Kept[] = [];
-        for (const some of chunksOf(user, guild === undefined ? known() : [guild]))
+        for (const some of chunksOf(user, guild === undefined ? await known(db) : [guild]))
           for (const table of ofPersons) {
             const rows = await db.selectFrom(table).selectAll().where('hash', 'in', some).execute();
             found.push(...rows.map((row) => ({ table, ...row })));
@@ -58,7 +58,7 @@ export function personVerbs(
         silenceAll(user);
         const guilds = await db.transaction().execute(async (trx) => {
           const deleted = new Set<string>();
-          for (const some of chunksOf(user, known()))
+          for (const some of chunksOf(user, await known(trx)))
             for (const table of ofPersons) {
               const gone = await trx.deleteFrom(table).where('hash', 'in', some).returning('guild').execute();
               for (const { guild } of gone) deleted.add(guild);
