@@ -88,6 +88,18 @@ describe('what a member takes back while the database takes nothing', () => {
     },
   );
 
+  test('a server that could not be deleted is as it was', async () => {
+    const { path, store } = await opened();
+    const unlock = lock(path);
+    const deleting = store.forgetGuild(guild);
+    expect(store.members.hasNotes(guild, ben)).toBe(false);
+    await expect(deleting).rejects.toThrow();
+    unlock();
+    expect(await store.members.of(guild, ben)).toMatchObject({ notes: true });
+    expect(store.members.hasNotes(guild, ben)).toBe(true);
+    await store.close();
+  });
+
   test('thanks and notes are owed each by itself', async () => {
     const { path, store } = await opened();
     await store.members.receiveThanks(guild, ben, true);
