@@ -54,13 +54,16 @@ export type BotSetup = {
   /** Hears how each interaction went, and the status of every answer of the REST API. */
   onAnswered?: (answered: Answered) => void;
   onRestAnswer?: (status: number) => void;
+  /**
+   * Is told, before anything is heard, whom to tell that somebody chose something in a server, in another process: the
+   * first notes go while commands are still uploaded.
+   */
+  hearChoices?: (chose: (guild: string) => void) => void;
   /** Discord has ended the connection for good; says what to do. */
   onEnd?: (why: string) => void;
 };
 
 export type Bot = {
-  /** Somebody chose something in this server, in another process. */
-  chose(guild: string): void;
   servers(): number;
   /** Are messages and commands heard on every shard? */
   isReady(): boolean;
@@ -116,6 +119,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     letters: letters.words,
     mayAsk: invalid.mayAsk,
   });
+  setup.hearChoices?.(nudging.chose);
   const registry = createRegistry(
     units.map(({ body }) => body),
     { isWanted: (on) => !stopping && on === client(), mayUpload: isFirst },
@@ -226,7 +230,6 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
   }
   return {
     stop,
-    chose: nudging.chose,
     servers: () => client().guilds.cache.size,
     isReady: () => !stopping && client().isReady() && client().ws.shards.every(({ status }) => status === Status.Ready),
   };
