@@ -105,10 +105,11 @@ async function run(
 ): Promise<void> {
   const path = config.database ?? town?.database ?? join(home, 'attune.db');
   let bot: Bot | undefined;
+  let chose: ((guild: string) => void) | undefined;
   const place = await openPlace({
     ...{ path, url: config.databaseUrl, memberKey: config.memberKey, seat: config.shards },
     onWarning: (warning) => log.warn(warning, warned[warning.warning]),
-    onChoice: (guild) => bot?.chose(guild),
+    onChoice: (guild) => chose?.(guild),
     onTaken: ({ message }) => {
       log.fatal(message);
       end(1);
@@ -146,6 +147,9 @@ async function run(
     ...(place.waitToLogin && { waitToLogin: place.waitToLogin }),
     ...(config.shards && { shards: config.shards }),
     log,
+    hearChoices: (heard) => {
+      chose = heard;
+    },
     observe: (decision) => {
       town?.observe(decision);
       health?.meter.decided(decision);

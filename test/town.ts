@@ -136,11 +136,12 @@ export async function openTown(setup: Setup = {}) {
     const shards = shard === undefined ? undefined : { shards: [shard], total: 2 };
     const place = await openPlace({
       ...{ path: database, url, seat: shards, memberKey: url && 'a key that is only used in tests' },
-      onChoice: (guild) => bot?.chose(guild),
+      onChoice: (guild) => chose?.(guild),
       onTaken: ({ message }) => ends.push(message),
     });
     const { store, waitToLogin } = place;
     let bot: Bot | undefined;
+    let chose: ((guild: string) => void) | undefined;
     const starting = startBot({
       ...loaded,
       ...(shards && { shards }),
@@ -158,6 +159,9 @@ export async function openTown(setup: Setup = {}) {
             heardBy(onLog),
           )
         : createLog(logLevel),
+      hearChoices: (heard) => {
+        chose = heard;
+      },
       observe(decision) {
         decisions.push(decision);
         for (const look of [...waiting]) look();

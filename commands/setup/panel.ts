@@ -152,10 +152,11 @@ export function createPanel(spoken: Spoken<Words>, sections: () => readonly Sect
       throw error;
     });
     if (saved !== 'saved') return saved;
-    // What no longer exists goes with any change.
+    // What no longer exists goes with any change: with the next, if it does not now. This one is saved, and is told.
     const now = guilds.settings(guildId);
     if (withoutGone(now.settings, press)) {
-      await guilds.save(guildId, now.revision, (settings) => withoutGone(settings, press) ?? {});
+      const go = guilds.save(guildId, now.revision, (settings) => withoutGone(settings, press) ?? {});
+      await go.catch(() => undefined);
     }
     return { before, after: guilds.settings(guildId).settings };
   }

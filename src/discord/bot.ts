@@ -11,7 +11,7 @@ import { countInvalidRequests } from '#discord/invalid';
 import { createNudging } from '#discord/nudging';
 import { createRegistry } from '#discord/register';
 import { createSampler } from '#discord/sample';
-import { followServers, serverLookup, shardOf } from '#discord/servers';
+import { createInStep, followServers, serverLookup, shardOf } from '#discord/servers';
 import { createThanking } from '#discord/thanking';
 import { replyReader } from '#feedback/read';
 import type { Log } from '#log';
@@ -54,13 +54,16 @@ export type BotSetup = {
   /** Hears how each interaction went, and the status of every answer of the REST API. */
   onAnswered?: (answered: Answered) => void;
   onRestAnswer?: (status: number) => void;
+  /**
+   * Is told, before anything is heard, whom to tell that somebody chose something in a server, in another process: the
+   * first notes go while commands are still uploaded.
+   */
+  hearChoices?: (chose: (guild: string) => void) => void;
   /** Discord has ended the connection for good; says what to do. */
   onEnd?: (why: string) => void;
 };
 
 export type Bot = {
-  /** Somebody chose something in this server, in another process. */
-  chose(guild: string): void;
   servers(): number;
   /** Are messages and commands heard on every shard? */
   isReady(): boolean;
@@ -83,7 +86,9 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
   const wire = (client: Client) => {
     client.on(Events.InteractionCreate, (interaction) => void route(interaction));
     const missed = (id: string) => nudging.missed((guild) => guild === id);
-    followServers(client, { guilds: store.guilds, isOurs, now, forgotten: nudging.forgetGuild, missed, quietly });
+    const forgotten = nudging.forgetGuild;
+    const write = (work: Promise<unknown>) => quietly(inStep.write(work));
+    followServers(client, { guilds: store.guilds, isOurs, now, forgotten, missed, quietly: write });
     nudging.listen(client);
     greeting.listen(client);
   };
@@ -114,6 +119,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
     letters: letters.words,
     mayAsk: invalid.mayAsk,
   });
+  setup.hearChoices?.(nudging.chose);
   const registry = createRegistry(
     units.map(({ body }) => body),
     { isWanted: (on) => !stopping && on === client(), mayUpload: isFirst },
@@ -183,10 +189,17 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
   const quietly = (work: Promise<unknown>) =>
     work.catch((err: unknown) => log.error({ err }, 'the database did not take a change'));
 
+  const reconcile = (on: Client) => guilds.reconcile(new Set(on.guilds.cache.keys()), now(), isOurs);
+  const inStep = createInStep(async () => {
+    // Until then not all of them are known.
+    if (!client().isReady()) throw new Error('Discord has not told yet which servers there are');
+    await reconcile(client());
+  });
   let sweeper: NodeJS.Timeout | undefined;
   /** Not before it is known which servers are there: what belongs to one that was left long ago is deleted. */
   const beginSweeping = () => {
-    const sweep = () => void quietly(store.sweep(now(), isOurs));
+    // What belongs to servers that were left long ago goes: first it has to be known which they are.
+    const sweep = () => void quietly(inStep.catchUp().then(() => store.sweep(now(), isOurs)));
     sweep();
     sweeper = setInterval(sweep, MINUTE).unref();
   };
@@ -203,7 +216,7 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
 
   try {
     const ready = await connection.open();
-    await guilds.reconcile(new Set(ready.guilds.cache.keys()), now(), isOurs);
+    await reconcile(ready);
     // Old commands and notes work without it, so a start does not hang on it.
     await Promise.race([registry.upload(ready), pause(10_000, undefined, { ref: false })]);
     log.info(
@@ -217,7 +230,6 @@ export async function startBot(setup: BotSetup): Promise<Bot> {
   }
   return {
     stop,
-    chose: nudging.chose,
     servers: () => client().guilds.cache.size,
     isReady: () => !stopping && client().isReady() && client().ws.shards.every(({ status }) => status === Status.Ready),
   };

@@ -75,10 +75,13 @@ export function createNudging(options: {
     return { revision, ...settings, ...settings.support };
   };
 
-  /** Is it there, and a support channel or below one? A thread goes without a word when the channel above it goes. */
+  /**
+   * Is it there, and a support channel or below one? A thread goes without a word when the channel above it goes. Until
+   * the last shard has logged in, presses are not heard on the others either: then nobody gets what they cannot turn off.
+   */
   const isSupport = (guild: string, channel: string): boolean => {
     const places = placesOf(client());
-    return places.has(channel) && isHeardIn(channel, settings(guild), places);
+    return client().isReady() && places.has(channel) && isHeardIn(channel, settings(guild), places);
   };
 
   const isRead = (guild: string, channel: string) => settings(guild).mode !== 'off' && isSupport(guild, channel);

@@ -35,6 +35,25 @@ export function serverLookup(client: () => Client, hasOthers: boolean) {
 
 /** Keeps what the store knows of servers in step with those that the bot is in. */
 
+/** Of a server that came back unnoticed all would be deleted after a month: what the database did not take is made good. */
+export function createInStep(reconcile: () => Promise<void>) {
+  let isBehind = false;
+  const noted = (error: unknown) => {
+    isBehind = true;
+    throw error;
+  };
+  return {
+    /** Something is written. */
+    write: (work: Promise<unknown>) => work.catch(noted),
+    /** Looks at all servers once more, where something was not written. */
+    async catchUp(): Promise<void> {
+      if (!isBehind) return;
+      isBehind = false;
+      await reconcile().catch(noted);
+    },
+  };
+}
+
 type Packet = { t: GatewayDispatchEvents; d: GatewayReadyDispatchData };
 
 export function followServers(

@@ -101,7 +101,10 @@ export function createThanking(options: {
     const hindered = await hindrance(asked, at);
     if (hindered) return hindered;
     if (!(await store.thanks.give(guild, by, reply.id, at + longestMs + DAY))) return 'before';
-    await store.counts.add(guild, dayOf(now()), ofAReply, 'thanked');
+    // Given is given: that it was not counted must not be in its way.
+    await store.counts
+      .add(guild, dayOf(now()), ofAReply, 'thanked')
+      .catch((err: unknown) => log.error({ err }, 'thanks were not counted because something failed'));
     return 'given';
   };
 

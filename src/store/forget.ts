@@ -12,8 +12,8 @@ export function forgetInMemory(memory: Memory, guild: string): void {
 }
 
 /**
- * Deletes all that belongs to a guild at once: every table refers to its row, and goes with it. Nobody there is
- * contacted from the moment of the call. `cleared` is awaited after the deletion.
+ * Deletes all that belongs to a guild at once: every table refers to its row, and goes with it. `cleared` is awaited
+ * after the deletion.
  */
 export function forgetGuild(
   db: Db,
@@ -22,7 +22,6 @@ export function forgetGuild(
   cleared: () => Promise<void>,
   guild: string,
 ): Promise<void> {
-  silenceGuild(memory.members, guild);
   return turns.take(async () => {
     await db.deleteFrom('guilds').where('id', '=', guild).execute();
     forgetInMemory(memory, guild);

@@ -47,7 +47,7 @@ export type Store = {
   days: Days;
   /** The community's own prompts. */
   ownPrompts: OwnPrompts;
-  /** Deletes all that belongs to this guild, at once; it is then as if it had never been seen. */
+  /** Deletes all that belongs to this guild, at once; it is then as if it had never been seen. Nobody there is contacted meanwhile. */
   forgetGuild(guild: string): Promise<void>;
   /**
    * Forgets what has been kept long enough at `now` (ms); call it every minute or so. Of guilds that are gone
@@ -147,20 +147,23 @@ export async function storeOn(
   );
   const days = dayVerbs(db, memory, turns);
   others.follow({ db, patient: slow, hashes, memory, turns, settle: owed.settle, onWarning, onChoice });
+  /** What is being deleted is silent; where that fails, all there is as it was. */
+  const ending = new Set<string>();
   const isSilent = () => unreached > 0 || others.isQuiet();
+  const isSilentIn = (guild: string) => isSilent() || ending.has(guild);
   let closing: Promise<void> | undefined;
   return {
     guilds,
     members: {
       ...owed.members,
-      hasNotes: (guild, user) => owed.members.hasNotes(guild, user) && !isSilent(),
-      hasThanks: (guild, user) => owed.members.hasThanks(guild, user) && !isSilent(),
+      hasNotes: (guild, user) => owed.members.hasNotes(guild, user) && !isSilentIn(guild),
+      hasThanks: (guild, user) => owed.members.hasThanks(guild, user) && !isSilentIn(guild),
     },
     person: owed.person,
     needs: needVerbs(db, hashes, memory.guilds, turns),
     thanks: thanksVerbs(db, hashes, memory.guilds, turns),
     isSilent,
-    claim: async (asked) => (isSilent() ? undefined : claim(db, hashes, guilds, asked)),
+    claim: async (asked) => (isSilentIn(asked.guild) ? undefined : claim(db, hashes, guilds, asked)),
     counts: countVerbs(db, memory.guilds, turns),
     days: days.verbs,
     ownPrompts: ownPromptVerbs(db, memory.guilds, turns, cleared),
@@ -176,7 +179,8 @@ export async function storeOn(
         days.drop(guild);
         return cleared();
       };
-      return forgetGuild(db, memory, turns, dropped, guild);
+      ending.add(guild);
+      return forgetGuild(db, memory, turns, dropped, guild).finally(() => ending.delete(guild));
     },
     sweep: async (now, isOurs = () => true) => {
       await owed.settle();

@@ -18,14 +18,19 @@ export type Owed = {
 const again = 2_000;
 
 export function oweWhatFailed(members: Members, person: Person): Owed {
-  type Debt = { pay: () => Promise<unknown>; seenAs: Partial<Member> };
+  type Debt<T = unknown> = { pay: () => Promise<T>; seenAs: Partial<Member> };
   const owed = new Map<string, Debt>();
+  const payOff = async <T>(name: string, debt: Debt<T>): Promise<T> => {
+    const done = await debt.pay();
+    // What came to be owed meanwhile still is.
+    if (owed.get(name) === debt) owed.delete(name);
+    return done;
+  };
   const owe = async <T>(name: string, seenAs: Partial<Member>, pay: () => Promise<T>): Promise<T> => {
-    owed.set(name, { pay, seenAs });
+    const debt = { pay, seenAs };
+    owed.set(name, debt);
     try {
-      const done = await pay();
-      owed.delete(name);
-      return done;
+      return await payOff(name, debt);
     } catch (error) {
       settleSoon();
       throw error;
@@ -44,10 +49,7 @@ export function oweWhatFailed(members: Members, person: Person): Owed {
     for (const [name, debt] of [...owed]) {
       // Said yes to again, while the others were paid.
       if (owed.get(name) !== debt) continue;
-      await debt.pay().then(
-        () => owed.get(name) === debt && owed.delete(name),
-        () => undefined,
-      );
+      await payOff(name, debt).catch(() => undefined);
     }
   };
   const here = (guild: string, user: string) => `${guild}/${user}`;
@@ -69,22 +71,27 @@ export function oweWhatFailed(members: Members, person: Person): Owed {
     return owe(partsOf(guild, user)[part], seenAs, () => pay(guild, user));
   };
 
+  /**
+   * Who was to be forgotten is forgotten first, and what they choose now stays. Nothing is waited for before both have
+   * their turn: what is taken back later must come later. If they could not be forgotten, this choice goes with the rest.
+   */
+  async function choose(guild: string, user: string, put: () => Promise<void>): Promise<void> {
+    const forgetting = [user, here(guild, user)].flatMap((name) => {
+      const debt = owed.get(name);
+      return debt ? [payOff(name, debt)] : [];
+    });
+    const ends = await Promise.allSettled([...forgetting, put()]);
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
   /** A yes ends what is owed of the same, and of no more. */
   async function giveAgain(part: PartName, guild: string, user: string, give: () => Promise<void>): Promise<void> {
     // Before anything is waited for: what was taken back earlier must not come after this.
-    const [all, own] = [here(guild, user), partsOf(guild, user)[part]];
-    const before = [all, own].flatMap((name) => {
-      const debt = owed.get(name);
-      return debt ? [[name, debt] as const] : [];
-    });
-    for (const [name] of before) owed.delete(name);
-    // Who was to be forgotten has said yes to this alone.
-    const other = part === 'notes' ? 'thanks' : 'notes';
-    const { pay, seenAs } = parts[other];
-    if (before.some(([name]) => name === all))
-      owed.set(partsOf(guild, user)[other], { seenAs, pay: () => pay(guild, user) });
-    await give().catch((error: unknown) => {
-      for (const [name, debt] of before) owed.set(name, debt);
+    const own = partsOf(guild, user)[part];
+    const debt = owed.get(own);
+    owed.delete(own);
+    await choose(guild, user, give).catch((error: unknown) => {
+      if (debt && !owed.has(own)) owed.set(own, debt);
       throw error;
     });
   }
@@ -102,6 +109,10 @@ export function oweWhatFailed(members: Members, person: Person): Owed {
         receive
           ? giveAgain('thanks', guild, user, () => receiveThanks(guild, user, true))
           : takeBack('thanks', guild, user),
+      leavePostsOut: (guild, user, out) => {
+        const put = () => members.leavePostsOut(guild, user, out);
+        return out ? choose(guild, user, put) : put();
+      },
       forget: (guild, user) => owe(here(guild, user), nothing, () => forget(guild, user)),
       hasNotes: (guild, user) => members.hasNotes(guild, user) && !isOwed('notes', guild, user),
       hasThanks: (guild, user) => members.hasThanks(guild, user) && !isOwed('thanks', guild, user),

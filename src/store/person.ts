@@ -1,4 +1,3 @@
-import type { GuildMemory } from '#store/guilds';
 import type { Hashes } from '#store/hash';
 import { type MemberMemory, silence } from '#store/opted';
 import type { Db } from '#store/tables';
@@ -24,33 +23,35 @@ const CHUNK = 500;
 export function personVerbs(
   db: Db,
   hashes: Hashes,
-  memory: { guilds: GuildMemory; members: MemberMemory },
+  memory: { members: MemberMemory },
   turns: Turns,
   cleared: () => Promise<void>,
 ): Person {
-  /** Every guild has a row, also one that was left a few days ago. */
-  const known = () => [...memory.guilds.known.keys()];
-  const chunksOf = (user: string, guilds: readonly string[]) =>
-    Array.from({ length: Math.ceil(guilds.length / CHUNK) }, (_, at) =>
-      guilds
-        .slice(at * CHUNK, (at + 1) * CHUNK)
-        .flatMap((guild) => [hashes.member(guild, user), hashes.needer(guild, user)]),
-    );
+  /** Every guild has a row, also one that was left a few days ago; memory may not know one yet that another process has. */
+  const known = async (on: Db) => (await on.selectFrom('guilds').select('id').execute()).map(({ id }) => id);
+  /** One at a time: to hash for tens of thousands of guilds at once would hold everything up. */
+  function* chunksOf(user: string, guilds: readonly string[]): Generator<string[]> {
+    for (let at = 0; at < guilds.length; at += CHUNK)
+      yield guilds.slice(at, at + CHUNK).flatMap((guild) => [hashes.member(guild, user), hashes.needer(guild, user)]);
+  }
   const silenceAll = (user: string) => {
-    for (const guild of known()) silence(memory.members, guild, hashes.member(guild, user));
+    const { notes, thanks } = memory.members.saidYes;
+    for (const guild of new Set([...notes.keys(), ...thanks.keys()]))
+      silence(memory.members, guild, hashes.member(guild, user));
   };
 
   return {
-    kept: (user, guild) =>
-      turns.take(async () => {
-        const found: Kept[] = [];
-        for (const some of chunksOf(user, guild === undefined ? known() : [guild]))
-          for (const table of ofPersons) {
-            const rows = await db.selectFrom(table).selectAll().where('hash', 'in', some).execute();
-            found.push(...rows.map((row) => ({ table, ...row })));
-          }
-        return found;
-      }),
+    async kept(user, guild) {
+      // What was chosen before is in it, but nobody waits behind it: it only reads.
+      await turns.rest();
+      const found: Kept[] = [];
+      for (const some of chunksOf(user, guild === undefined ? await known(db) : [guild]))
+        for (const table of ofPersons) {
+          const rows = await db.selectFrom(table).selectAll().where('hash', 'in', some).execute();
+          found.push(...rows.map((row) => ({ table, ...row })));
+        }
+      return found;
+    },
     forget: (user) => {
       silenceAll(user);
       return turns.take(async () => {
@@ -58,7 +59,7 @@ export function personVerbs(
         silenceAll(user);
         const guilds = await db.transaction().execute(async (trx) => {
           const deleted = new Set<string>();
-          for (const some of chunksOf(user, known()))
+          for (const some of chunksOf(user, await known(trx)))
             for (const table of ofPersons) {
               const gone = await trx.deleteFrom(table).where('hash', 'in', some).returning('guild').execute();
               for (const { guild } of gone) deleted.add(guild);

@@ -114,6 +114,18 @@ describe('the checks of /setup', () => {
     expect(settings(town).support).toEqual({ mode: 'on', channels: [idOf(town, '#support')] });
   });
 
+  it('a change is saved and told also when a deleted channel cannot be taken off with it', async () => {
+    await using town = await openTown({ support: ['#support', '#general'], mode: 'observe' });
+    deleteChannel(town.town.world, town.town.channel('#general'));
+    const panel = await town.mo.runs('/setup', {}, { in: '#support' });
+    const { guilds } = town.store;
+    const { save } = guilds;
+    let saves = 0;
+    guilds.save = (...asked) => (saves++ === 0 ? save(...asked) : Promise.reject(new Error('away')));
+    expect(await town.mo.presses(panel, 'setup:mode:on')).toShow(setup('saved'));
+    expect(settings(town).support.mode).toBe('on');
+  });
+
   it('say how many roles that are left out are gone, and one press takes them off', async () => {
     await using town = await openTown({
       support: '#support',

@@ -57,6 +57,14 @@ describe('"Thank for listening"', () => {
     expect(town.cleo.reads('#support')).toHaveLength(2);
   });
 
+  it('reaches them also when it could not be counted: it can be given only once', async () => {
+    await using town = await ready();
+    town.store.counts.add = () => Promise.reject(new Error('away'));
+    const answer = await thanks(town, await answered(town));
+    expect(answer).toShow(say('given'));
+    await town.ben.nextDm();
+  });
+
   it('gives the one who thanks the same answer, whether or not it reaches anybody, and before anything is sent', async () => {
     await using town = await ready();
     const seen: Exchange[] = [];

@@ -66,6 +66,40 @@ describe('what a member takes back while the database takes nothing', () => {
     await next.close();
   });
 
+  test.each<[string, (store: Store) => Promise<unknown>]>([
+    ['in one server', (store) => store.members.forget(guild, ben)],
+    ['everywhere', (store) => store.person.forget(ben)],
+  ])(
+    'who was to be forgotten %s, and chooses something since: that stays, and nothing of before',
+    async (_, forget) => {
+      const { path, store } = await opened();
+      await store.members.setPace(guild, ben, 'every');
+      const unlock = lock(path);
+      await expect(forget(store)).rejects.toThrow();
+      unlock();
+      await store.members.leavePostsOut(guild, ben, true);
+      await store.members.turnOn(guild, ben);
+      const chosen = { notes: true, postsLeftOut: true, pace: 'day' };
+      expect(await store.members.of(guild, ben)).toMatchObject(chosen);
+      expect(store.members.hasNotes(guild, ben)).toBe(true);
+      await store.sweep(noon);
+      expect(await store.members.of(guild, ben)).toMatchObject(chosen);
+      await store.close();
+    },
+  );
+
+  test('a server that could not be deleted is as it was', async () => {
+    const { path, store } = await opened();
+    const unlock = lock(path);
+    const deleting = store.forgetGuild(guild);
+    expect(store.members.hasNotes(guild, ben)).toBe(false);
+    await expect(deleting).rejects.toThrow();
+    unlock();
+    expect(await store.members.of(guild, ben)).toMatchObject({ notes: true });
+    expect(store.members.hasNotes(guild, ben)).toBe(true);
+    await store.close();
+  });
+
   test('thanks and notes are owed each by itself', async () => {
     const { path, store } = await opened();
     await store.members.receiveThanks(guild, ben, true);

@@ -69,6 +69,11 @@ onEachDatabase('all of a person', (database) => {
     const again = await database.open();
     for (const id of [many[0], many[600], many[1_100]]) await again.members.turnOn(id ?? '', ben);
     expect(await again.person.kept(ben)).toHaveLength(3);
+    const order: string[] = [];
+    const kept = again.person.kept(ben).then(() => order.push('handed over'));
+    await again.members.turnOff(guild, ana).then(() => order.push('somebody else turned notes off'));
+    await kept;
+    expect(order).toEqual(['somebody else turned notes off', 'handed over']);
     expect(await again.person.forget(ben)).toHaveLength(3);
   });
 

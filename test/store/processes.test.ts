@@ -70,6 +70,16 @@ describe.skipIf(!hasPostgres)('processes on one PostgreSQL', () => {
       expect(one.members.hasThanks(guild, cleo)).toBe(false);
     });
 
+    it('one is forgotten, and is handed what is kept, also where that is not known yet', async () => {
+      const url = await make();
+      const [one, other] = [await start(url, 0), await start(url, 1)];
+      await ask(url, 'alter table guilds disable trigger all; alter table members disable trigger all');
+      await isOn(other);
+      expect(await one.person.kept(ben)).toMatchObject([{ guild, notes: 1 }]);
+      expect(await one.person.forget(ben)).toEqual([guild]);
+      expect(await other.claim(reply())).toBeUndefined();
+    });
+
     it('that the bot was removed, and is back', async () => {
       const url = await make();
       const [one, other] = [await start(url, 0), await start(url, 1)];
@@ -164,6 +174,19 @@ describe.skipIf(!hasPostgres)('processes on one PostgreSQL', () => {
       expect(one.members.hasNotes(guild, ben)).toBe(false);
       await one.members.turnOn(guild, ben);
       await until(() => one.members.hasNotes(guild, ben)).toBe(true);
+    });
+
+    it('who has themself forgotten meanwhile is forgotten in servers, too, that are new since', async () => {
+      const url = await make();
+      const near = await wired(url);
+      const [one, other] = [await start(near.url, 0), await start(url, 1)];
+      near.wire.cut();
+      await isOn(other);
+      await expect(one.person.forget(ben)).rejects.toThrow();
+      near.wire.mend();
+      await until(() => one.guilds.settings(guild).revision).toBe(1);
+      expect(await ask(url, 'select from members')).toEqual([]);
+      await until(() => other.members.hasNotes(guild, ben)).toBe(false);
     });
 
     it('it is ended in the middle of everything and started again', async () => {
