@@ -34,7 +34,17 @@ export async function openHome() {
   const isReply = ({ t, d }: WorldEvent) => t === 'MESSAGE_CREATE' && (d as { content?: string }).content === fix;
   town.on((event) => void (isReply(event) && replies.push(event)));
   const idOf = ({ d }: WorldEvent) => (d as { id: string }).id;
-  const notesOn = (id: string) => ben.dms.filter((dm) => JSON.stringify(dm).includes(`/${id}`)).length;
+  /** How many of Ben's direct messages link to each message. Each is read once: there are thousands. */
+  const links = new Map<string, number>();
+  let looked = 0;
+  const notesOn = (id: string): number => {
+    for (const dm of ben.dms.slice(looked)) {
+      const linked = new Set([...JSON.stringify(dm).matchAll(/\/(\d{17,20})/g)].map(([, to = '']) => to));
+      for (const to of linked) links.set(to, (links.get(to) ?? 0) + 1);
+    }
+    looked = ben.dms.length;
+    return links.get(id) ?? 0;
+  };
   const answers = async (): Promise<boolean> => {
     const answer: Answer | undefined = await mo.runs('/help', {}, { within: 4_000 }).catch(() => undefined);
     return answer !== undefined && 'ephemeral' in answer;
