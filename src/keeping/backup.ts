@@ -34,7 +34,14 @@ await runForHost(async () => {
       process.exit(1);
     });
   await copyDatabase(database, to);
-  return `The database is in ${to}\n${backUpKey(database, resolve(values['key-to']), memberKey)}`;
+  try {
+    // After it: a key that is changed in between opens what was copied before as well.
+    return `The database is in ${to}\n${backUpKey(database, resolve(values['key-to']), memberKey)}`;
+  } catch (error) {
+    // It would look like the newest good one.
+    rmSync(to, { force: true });
+    throw error;
+  }
 });
 
 /** A key seldom changes, so one copy is enough: it is only made where there is none. */

@@ -32,17 +32,22 @@ export function memberKey(databasePath: string, fromEnv?: string): string {
 export const keyFile = (databasePath: string): string => `${resolve(databasePath)}.key`;
 
 /** The key in a file of this kind. @throws StoreError when there is none */
-export const keyIn = (path: string): string => needed(readKey(path), path);
+export const keyIn = (path: string): string =>
+  needed(
+    readKey(path),
+    `There is no member key at ${path}. Put it back; where the key is MEMBER_KEY, give it to this command ` +
+      '(docs/hosting.md, step 6, shows how).',
+  );
 
 /** The same of a copy, which may lie on a disk that knows no owners, or have come by mail. @throws StoreError */
 export const copiedKeyIn = (path: string): string =>
   needed(
     readKey(path, () => undefined),
-    path,
+    `There is no member key at ${path}.`,
   );
 
-function needed(key: string | undefined, path: string): string {
-  if (key === undefined) throw new StoreError(`There is no member key at ${path}.`);
+function needed(key: string | undefined, says: string): string {
+  if (key === undefined) throw new StoreError(says);
   return key;
 }
 

@@ -66,6 +66,17 @@ describe('a backup', () => {
     expect(await host.backUp()).toMatchObject({ code: 1, out: '', err: expect.stringContaining('no database at') });
     expect(readdirSync(host.places.to)).toEqual([]);
   });
+
+  it.each([
+    ['is missing', (key: string) => rmSync(key), 'Put it back; where the key is MEMBER_KEY, give it to this command'],
+    ['is damaged', (key: string) => writeFileSync(key, 'half of it'), 'does not hold a member key'],
+  ])('whose key %s says what to do, and leaves nothing that looks like a good one', async (_, spoil, says) => {
+    const host = openHost();
+    await host.lives();
+    spoil(`${host.database}.key`);
+    expect(await host.backUp()).toMatchObject({ code: 1, out: '', err: expect.stringContaining(says) });
+    expect(readdirSync(host.places.to)).toEqual([]);
+  });
 });
 
 describe('a restore', () => {
