@@ -152,6 +152,25 @@ describe('a restore', () => {
   });
 });
 
+describe('a command for a bot at rest', () => {
+  it('says only to stop Attune while that runs, and changes nothing', async () => {
+    const { host, copy, key } = await backedUp();
+    const letGo = await holdAlone(host.database);
+    const commands = [
+      ['restore', [copy, key]],
+      ['rotate-key', []],
+      ['new-key', []],
+    ] as const;
+    for (const [command, args] of commands)
+      expect({ command, ...(await host.run(command, args)) }).toMatchObject({
+        ...{ command, code: 1, out: '' },
+        err: `${host.database} is in use by another Attune. Stop that one first, then do this again. Nothing was changed.\n`,
+      });
+    letGo();
+    expect(await host.remembers()).toMatchObject(hasAll);
+  }, 90_000);
+});
+
 function ofTomorrow(file: string): void {
   const db = new Database(file);
   db.prepare('insert into kysely_migration values (?, ?)').run('9999-tomorrow', '2099-01-01');
