@@ -18,6 +18,10 @@ export function keptIn(home: string, how?: Parameters<typeof settingsIn>[1]): Ke
 /** `database` is the file, also where PostgreSQL has taken its place. */
 type Kept = { database: string } & Pick<Config, 'databaseUrl' | 'memberKey'>;
 
+/** The time in the name of a file: readable, in their order, and another one each time. */
+export const timeInName = (now = new Date()): string =>
+  now.toISOString().slice(0, 23).replace('T', '-').replace(/[:.]/g, '');
+
 /** Runs a command: what it gives is said; what a host can mend is said without more, and ends it with 1. */
 export async function runForHost(command: () => string | Promise<string>): Promise<void> {
   try {

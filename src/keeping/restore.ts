@@ -8,7 +8,7 @@ import { holdAlone } from '#store/hold';
 import { copiedKeyIn, keyFile, keyIn, makeKey } from '#store/key';
 import { requireNoFolder } from '#store/sqlite';
 import { StoreError } from '#store/store-error';
-import { keptIn, root, runForHost } from './host.ts';
+import { keptIn, root, runForHost, timeInName } from './host.ts';
 import { restoreThere } from './postgres.ts';
 
 /**
@@ -41,7 +41,7 @@ await runForHost(async () => {
   // No bot may start between the two steps.
   const letGo = await holdAlone(database, 0);
   const draft = `${database}.restoring`;
-  const aside = `before-restore-${Date.now()}`;
+  const aside = `before-restore-${timeInName()}`;
   try {
     rmSync(draft, { force: true });
     copyFileSync(backup, draft);

@@ -109,7 +109,8 @@ describe('a restore', () => {
     const { code, out } = await host.run('restore', [copy, key]);
     expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/chose or took back since.*tell them/s) });
     expect(await host.remembers()).toMatchObject(hasAll);
-    expect(readdirSync(host.folder).filter((name) => name.includes('before-restore'))).toHaveLength(1);
+    const aside = readdirSync(host.folder).filter((name) => name.includes('before-restore'));
+    expect(aside).toEqual([expect.stringMatching(/^attune\.db\.before-restore-20\d\d-\d\d-\d\d-\d{9}$/)]);
   });
 
   it.each([

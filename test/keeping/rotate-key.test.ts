@@ -106,6 +106,7 @@ describe('a rotation', () => {
     const again = await host.backUp();
     expect(again.out).toContain(`Delete the older ones: ${oldKey}`);
     expect(filesIn(host.places.keyTo)).toHaveLength(2);
+    expect(again.out).toMatch(/attune\.db\.20\d\d-\d\d-\d\d-\d{9}\.key/);
     expect((await host.backUp()).out).toContain('(as before)');
     const rotated = readFileSync(`${host.database}.key`, 'utf8');
 
