@@ -84,7 +84,9 @@ describe('a rotation', () => {
       const { code, out, err } = await host.run('rotate-key', [], { MEMBER_KEY: mine });
       expect({ code, err }).toEqual({ code: 0, err: '' });
       const file = `${host.database}.next.key`;
-      expect(out).toContain(file);
+      expect(out).toMatch(/^Nothing is changed yet/);
+      expect(out).toContain(`Put what is in ${file}`);
+      expect(out).toContain('Only then is what members chose kept under the new key, all of it.');
       expect(statSync(file).mode & 0o777).toBe(0o600);
       const next = readFileSync(file, 'utf8').trim();
       expect(next.slice(0, mine.length + 1)).toBe(`${mine}.`);
