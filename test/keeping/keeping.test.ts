@@ -40,7 +40,8 @@ describe('a backup', () => {
     await store.close();
     for (const file of filesIn(host.folder)) if (statSync(file).isFile()) rmSync(file);
 
-    expect(await host.run('restore', [only(host.places.to), only(host.places.keyTo)])).toMatchObject(restored);
+    const how = await host.run('restore', [only(host.places.to), only(host.places.keyTo)]);
+    expect(how).toMatchObject({ ...restored, out: expect.not.stringContaining('beside') });
     expect(await host.remembers()).toMatchObject(hasAll);
   });
 
@@ -108,6 +109,7 @@ describe('a restore', () => {
     await store.close();
     const { code, out } = await host.run('restore', [copy, key]);
     expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/chose or took back since.*tell them/s) });
+    expect(out).toContain('What was there before is kept beside it (before-restore)');
     expect(await host.remembers()).toMatchObject(hasAll);
     const aside = readdirSync(host.folder).filter((name) => name.includes('before-restore'));
     expect(aside).toEqual([expect.stringMatching(/^attune\.db\.before-restore-20\d\d-\d\d-\d\d-\d{9}$/)]);
@@ -154,6 +156,16 @@ describe('a restore', () => {
 });
 
 describe('a command for a bot at rest', () => {
+  it.each(['rotate-key', 'new-key'] as const)('%s says that there is no database, and makes none', async (command) => {
+    const host = openHost();
+    for (const env of [{}, { MEMBER_KEY: 'k'.repeat(40) }]) {
+      const how = await host.run(command, [], env);
+      expect(how).toMatchObject({ code: 1, out: '', err: expect.stringContaining('There is no database at') });
+      expect(how.err).not.toContain('start Attune');
+    }
+    expect(filesIn(host.folder)).toEqual([]);
+  });
+
   it('says only to stop Attune while that runs, and changes nothing', async () => {
     const { host, copy, key } = await backedUp();
     const letGo = await holdAlone(host.database);
