@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { copyDatabase, partOf } from '#store/copy';
 import { isThere } from '#store/files';
 import { copiedKeyIn, keyFile, keyIn, makeKey } from '#store/key';
-import { keptIn, root, runForHost } from './host.ts';
+import { keptIn, root, runForHost, timeInName } from './host.ts';
 import { backUpThere } from './postgres.ts';
 
 /**
@@ -24,8 +24,7 @@ await runForHost(async () => {
   });
   const { database, databaseUrl, memberKey } = keptIn(root);
   if (databaseUrl !== undefined) throw backUpThere(databaseUrl);
-  const time = new Date().toISOString().slice(0, 23).replace('T', '-').replace(/[:.]/g, '');
-  const to = resolve(values.to, `attune-${time}.db`);
+  const to = resolve(values.to, `attune-${timeInName()}.db`);
   mkdirSync(resolve(values.to), { recursive: true, mode: 0o700 });
   // Half a copy is of no use to anybody but a thief.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -34,7 +33,14 @@ await runForHost(async () => {
       process.exit(1);
     });
   await copyDatabase(database, to);
-  return `The database is in ${to}\n${backUpKey(database, resolve(values['key-to']), memberKey)}`;
+  try {
+    // After it: a key that is changed in between opens what was copied before as well.
+    return `The database is in ${to}\n${backUpKey(database, resolve(values['key-to']), memberKey)}`;
+  } catch (error) {
+    // It would look like the newest good one.
+    rmSync(to, { force: true });
+    throw error;
+  }
 });
 
 /** A key seldom changes, so one copy is enough: it is only made where there is none. */
@@ -48,7 +54,7 @@ function backUpKey(database: string, folder: string, fromEnv: string | undefined
   const same = there.find((file) => file.key === key);
   if (same) return `Its key is in ${same.path} (as before)\n${apart}`;
   const first = join(folder, basename(source));
-  const to = isThere(first) ? first.replace(/\.key$/, `.${Date.now()}.key`) : first;
+  const to = isThere(first) ? first.replace(/\.key$/, `.${timeInName()}.key`) : first;
   makeKey(to, key);
   const older = there.filter((file) => key.startsWith(`${file.key}.`)).map(({ path }) => path);
   const useless = older.length > 0 ? `The key was changed since. Delete the older ones: ${older.join(', ')}\n` : '';

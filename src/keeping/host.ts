@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Config, settingsIn } from '#config';
 import { Mendable } from '#mendable';
+import { InUse } from '#store/hold';
 
 /** What the host's commands share: where the bot is, whose database and key are meant, and how a fault is told. */
 
@@ -16,6 +17,10 @@ export function keptIn(home: string, how?: Parameters<typeof settingsIn>[1]): Ke
 }
 /** `database` is the file, also where PostgreSQL has taken its place. */
 type Kept = { database: string } & Pick<Config, 'databaseUrl' | 'memberKey'>;
+
+/** The time in the name of a file: readable, in their order, and another one each time. */
+export const timeInName = (now = new Date()): string =>
+  now.toISOString().slice(0, 23).replace('T', '-').replace(/[:.]/g, '');
 
 /** Runs a command: what it gives is said; what a host can mend is said without more, and ends it with 1. */
 export async function runForHost(command: () => string | Promise<string>): Promise<void> {
@@ -32,6 +37,8 @@ export async function runForHost(command: () => string | Promise<string>): Promi
 /** What a host is told of it; undefined where it is a bug. */
 function whatToSay(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
+  if (error instanceof InUse)
+    return `${error.path} is in use by another Attune. Stop that one first, then do this again. Nothing was changed.`;
   if (error instanceof Mendable) return error.message;
   const { code = '', path, dest } = error as NodeJS.ErrnoException & { dest?: string };
   if (code.startsWith('ERR_PARSE_ARGS'))

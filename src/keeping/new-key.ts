@@ -8,6 +8,8 @@ import { keptIn, root, runForHost } from './host.ts';
 
 await runForHost(async () => {
   const { database, databaseUrl: url, memberKey } = keptIn(process.argv[2] ?? root);
+  if (url === undefined && !isThere(database))
+    throw new StoreError(`There is no database at ${database}, so no key is in use.`);
   // A key that is made only now is another one for everybody; and the right one may be where this command does not look.
   if (memberKey === undefined && !isThere(keyFile(database)))
     throw new StoreError(

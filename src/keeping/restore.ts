@@ -8,7 +8,7 @@ import { holdAlone } from '#store/hold';
 import { copiedKeyIn, keyFile, keyIn, makeKey } from '#store/key';
 import { requireNoFolder } from '#store/sqlite';
 import { StoreError } from '#store/store-error';
-import { keptIn, root, runForHost } from './host.ts';
+import { keptIn, root, runForHost, timeInName } from './host.ts';
 import { restoreThere } from './postgres.ts';
 
 /**
@@ -41,22 +41,24 @@ await runForHost(async () => {
   // No bot may start between the two steps.
   const letGo = await holdAlone(database, 0);
   const draft = `${database}.restoring`;
-  const aside = `before-restore-${Date.now()}`;
+  const keyPath = keyFile(database);
+  const isKeyAside = key.put !== undefined && isThere(keyPath);
+  const isAside = isThere(database) || isKeyAside;
+  const aside = `before-restore-${timeInName()}`;
   try {
     rmSync(draft, { force: true });
     copyFileSync(backup, draft);
     settle(draft);
     putDatabase(draft, database, `${database}.${aside}`);
     if (key.put !== undefined) {
-      const there = keyFile(database);
-      if (isThere(there)) renameSync(there, `${there}.${aside}`);
-      makeKey(there, key.put);
+      if (isKeyAside) renameSync(keyPath, `${keyPath}.${aside}`);
+      makeKey(keyPath, key.put);
     }
   } finally {
     rmSync(draft, { force: true });
     letGo();
   }
-  return `Restored. Start Attune again. What was there before is kept beside it (before-restore).
+  return `Restored. Start Attune again.${isAside ? ' What was there before is kept beside it (before-restore).' : ''}
 What members chose or took back since that backup is as it was then, also a wish for no notes: tell them.
 `;
 });

@@ -14,8 +14,8 @@ import { keptIn, root, runForHost } from './host.ts';
  * start does, as it finds the rows of before.
  */
 
-const afterwards = `Now start Attune. Then make a new backup (npm run backup), and delete the copies of the key and of the
-database from before: with both of those, what was kept then can still be tested.
+const afterwards = `make a new backup (npm run backup), and delete the copies of the key and of the database
+from before: with both of those, what was kept then can still be tested.
 `;
 
 await runForHost(async () => {
@@ -39,7 +39,7 @@ await runForHost(async () => {
     const next = addToKey(key);
     replaceKey(file, next);
     await requireFits(openWith(next));
-    return `The key in ${file} is a new one, and all that members chose is kept under it.\n${afterwards}`;
+    return `The key in ${file} is a new one, and all that members chose is kept under it.\nNow start Attune. Then ${afterwards}`;
   } finally {
     letGo();
   }
@@ -63,8 +63,9 @@ async function requireFits(open: (onWarning: OnWarning) => Promise<{ close(): Pr
 function inSettings(file: string, key: string): string {
   rmSync(file, { force: true });
   makeKey(file, addToKey(key));
-  return (
-    `Your key is MEMBER_KEY, in your settings. The new one is in ${file}: put what is in that file behind ` +
-    `MEMBER_KEY= in place of the old one, for every process if there are several, and delete the file. All that members chose is kept.\n${afterwards}`
-  );
+  return `Nothing is changed yet: the key is MEMBER_KEY in your settings, and those are yours to write.
+1. Put what is in ${file} behind MEMBER_KEY= there,
+in place of the old key: one line, for every process if there are several. Show it to nobody.
+2. Start Attune. Only then is what members chose kept under the new key, all of it.
+3. Delete that file, ${afterwards}`;
 }

@@ -9,11 +9,20 @@ import { explain, hasCode, StoreError } from '#store/store-error';
 const PATIENCE = 6_000;
 const AGAIN = 200;
 
+/** Another one holds the database. The message is for a start; what a command says is for the host of that one. */
+export class InUse extends StoreError {
+  readonly path: string;
+  constructor(path: string) {
+    super(`${path} is in use by another Attune. Stop that one first, or give this one a DATABASE_PATH of its own.`);
+    this.path = path;
+  }
+}
+
 /**
  * Holds the database for this process alone: two bots on one would both answer, count and greet. The lock is the
  * system's, on a file beside the database, so it goes with the process, however that ends. Copies can be made meanwhile.
  * @returns how to let go
- * @throws StoreError when another one holds it
+ * @throws InUse when another one holds it
  */
 export async function holdAlone(path: string, patience = PATIENCE): Promise<() => void> {
   if (path === ':memory:') return () => undefined;
@@ -21,11 +30,7 @@ export async function holdAlone(path: string, patience = PATIENCE): Promise<() =
   for (;;) {
     const held = tryToHold(path);
     if (held) return () => void held.close();
-    if (performance.now() >= until) {
-      throw new StoreError(
-        `${path} is in use by another Attune. Stop that one first, or give this one a DATABASE_PATH of its own.`,
-      );
-    }
+    if (performance.now() >= until) throw new InUse(path);
     await pause(AGAIN);
   }
 }

@@ -44,27 +44,38 @@ export function isReplaced(databasePath: string, key: string): boolean {
   }
 }
 
+/** What a host can do about a key in its place, which a start asks for as well, and about a copy that they name. */
+type Kind = { check: (path: string) => void; none: string; folder: string; noKey: string };
+const nameAnother = 'Name another file, or --key-lost in place of it if the key is lost. Nothing was changed.';
+const inPlace: Kind = {
+  check: requireOwnersOnly,
+  none: 'Put it back; where the key is MEMBER_KEY, give it to this command (docs/hosting.md, step 6, shows how).',
+  folder: 'Move it away.',
+  noKey:
+    'Put it back from where you keep it; ' +
+    'or, if it is lost, remove the file: a new key is made, and members have to turn notes on again.',
+};
+/** It may lie on a disk that knows no owners, or have come by mail. */
+const copied: Kind = { check: () => undefined, none: nameAnother, folder: nameAnother, noKey: nameAnother };
+
 /** The key in a file of this kind. @throws StoreError when there is none */
-export const keyIn = (path: string): string => needed(readKey(path), path);
+export const keyIn = (path: string): string => needed(path, inPlace);
 
-/** The same of a copy, which may lie on a disk that knows no owners, or have come by mail. @throws StoreError */
-export const copiedKeyIn = (path: string): string =>
-  needed(
-    readKey(path, () => undefined),
-    path,
-  );
+/** The same of a copy. @throws StoreError */
+export const copiedKeyIn = (path: string): string => needed(path, copied);
 
-function needed(key: string | undefined, path: string): string {
-  if (key === undefined) throw new StoreError(`There is no member key at ${path}.`);
+function needed(path: string, kind: Kind): string {
+  const key = readKey(path, kind);
+  if (key === undefined) throw new StoreError(`There is no member key at ${path}. ${kind.none}`);
   return key;
 }
 
 const freshKey = () => randomBytes(32).toString('hex');
 
-function readKey(path: string, check = requireOwnersOnly): string | undefined {
+function readKey(path: string, { check, folder, noKey } = inPlace): string | undefined {
   let text: string;
   try {
-    if (statSync(path).isDirectory()) throw new StoreError(`${path} is a folder, and no member key. Move it away.`);
+    if (statSync(path).isDirectory()) throw new StoreError(`${path} is a folder, and no member key. ${folder}`);
     check(path);
     text = readFileSync(path, 'utf8').trim();
   } catch (error) {
@@ -75,10 +86,7 @@ function readKey(path: string, check = requireOwnersOnly): string | undefined {
     });
   }
   if (/^[0-9a-f]{64}(\.[0-9a-f]{64})*$/.test(text)) return text;
-  throw new StoreError(
-    `${path} does not hold a member key. Put it back from where you keep it; ` +
-      'or, if it is lost, remove the file: a new key is made, and members have to turn notes on again.',
-  );
+  throw new StoreError(`${path} does not hold a member key. ${noKey}`);
 }
 
 /**

@@ -13,7 +13,8 @@ export const hasCode = (error: unknown, shape: RegExp): boolean => shape.test(co
 const advice: readonly [code: RegExp, says: (path: string) => string][] = [
   [
     /^SQLITE_NOTADB/,
-    (path) => `${path} is not an SQLite database. Set DATABASE_PATH to another file, or move this one away.`,
+    (path) =>
+      `${path} is not an SQLite database. Set DATABASE_PATH to another file, or move this one away and put the last good backup back (docs/hosting.md, step 6).`,
   ],
   [
     /^SQLITE_CORRUPT/,

@@ -40,7 +40,8 @@ describe('a backup', () => {
     await store.close();
     for (const file of filesIn(host.folder)) if (statSync(file).isFile()) rmSync(file);
 
-    expect(await host.run('restore', [only(host.places.to), only(host.places.keyTo)])).toMatchObject(restored);
+    const how = await host.run('restore', [only(host.places.to), only(host.places.keyTo)]);
+    expect(how).toMatchObject({ ...restored, out: expect.not.stringContaining('beside') });
     expect(await host.remembers()).toMatchObject(hasAll);
   });
 
@@ -64,6 +65,17 @@ describe('a backup', () => {
   it('of nothing says that there is nothing, and leaves nothing', async () => {
     const host = openHost();
     expect(await host.backUp()).toMatchObject({ code: 1, out: '', err: expect.stringContaining('no database at') });
+    expect(readdirSync(host.places.to)).toEqual([]);
+  });
+
+  it.each([
+    ['is missing', (key: string) => rmSync(key), 'Put it back; where the key is MEMBER_KEY, give it to this command'],
+    ['is damaged', (key: string) => writeFileSync(key, 'half of it'), 'does not hold a member key'],
+  ])('whose key %s says what to do, and leaves nothing that looks like a good one', async (_, spoil, says) => {
+    const host = openHost();
+    await host.lives();
+    spoil(`${host.database}.key`);
+    expect(await host.backUp()).toMatchObject({ code: 1, out: '', err: expect.stringContaining(says) });
     expect(readdirSync(host.places.to)).toEqual([]);
   });
 });
@@ -97,8 +109,10 @@ describe('a restore', () => {
     await store.close();
     const { code, out } = await host.run('restore', [copy, key]);
     expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/chose or took back since.*tell them/s) });
+    expect(out).toContain('What was there before is kept beside it (before-restore)');
     expect(await host.remembers()).toMatchObject(hasAll);
-    expect(readdirSync(host.folder).filter((name) => name.includes('before-restore'))).toHaveLength(1);
+    const aside = readdirSync(host.folder).filter((name) => name.includes('before-restore'));
+    expect(aside).toEqual([expect.stringMatching(/^attune\.db\.before-restore-20\d\d-\d\d-\d\d-\d{9}$/)]);
   });
 
   it.each([
@@ -139,6 +153,35 @@ describe('a restore', () => {
     const how = await openHost().run('restore', []);
     expect(how).toMatchObject({ code: 1, err: expect.stringContaining('npm run restore --') });
   });
+});
+
+describe('a command for a bot at rest', () => {
+  it.each(['rotate-key', 'new-key'] as const)('%s says that there is no database, and makes none', async (command) => {
+    const host = openHost();
+    for (const env of [{}, { MEMBER_KEY: 'k'.repeat(40) }]) {
+      const how = await host.run(command, [], env);
+      expect(how).toMatchObject({ code: 1, out: '', err: expect.stringContaining('There is no database at') });
+      expect(how.err).not.toContain('start Attune');
+    }
+    expect(filesIn(host.folder)).toEqual([]);
+  });
+
+  it('says only to stop Attune while that runs, and changes nothing', async () => {
+    const { host, copy, key } = await backedUp();
+    const letGo = await holdAlone(host.database);
+    const commands = [
+      ['restore', [copy, key]],
+      ['rotate-key', []],
+      ['new-key', []],
+    ] as const;
+    for (const [command, args] of commands)
+      expect({ command, ...(await host.run(command, args)) }).toMatchObject({
+        ...{ command, code: 1, out: '' },
+        err: `${host.database} is in use by another Attune. Stop that one first, then do this again. Nothing was changed.\n`,
+      });
+    letGo();
+    expect(await host.remembers()).toMatchObject(hasAll);
+  }, 90_000);
 });
 
 function ofTomorrow(file: string): void {

@@ -84,7 +84,9 @@ describe('a rotation', () => {
       const { code, out, err } = await host.run('rotate-key', [], { MEMBER_KEY: mine });
       expect({ code, err }).toEqual({ code: 0, err: '' });
       const file = `${host.database}.next.key`;
-      expect(out).toContain(file);
+      expect(out).toMatch(/^Nothing is changed yet/);
+      expect(out).toContain(`Put what is in ${file}`);
+      expect(out).toContain('Only then is what members chose kept under the new key, all of it.');
       expect(statSync(file).mode & 0o777).toBe(0o600);
       const next = readFileSync(file, 'utf8').trim();
       expect(next.slice(0, mine.length + 1)).toBe(`${mine}.`);
@@ -106,6 +108,7 @@ describe('a rotation', () => {
     const again = await host.backUp();
     expect(again.out).toContain(`Delete the older ones: ${oldKey}`);
     expect(filesIn(host.places.keyTo)).toHaveLength(2);
+    expect(again.out).toMatch(/attune\.db\.20\d\d-\d\d-\d\d-\d{9}\.key/);
     expect((await host.backUp()).out).toContain('(as before)');
     const rotated = readFileSync(`${host.database}.key`, 'utf8');
 

@@ -4,7 +4,7 @@ import { explain, StoreError } from '#store/store-error';
 const withCode = (code: string) => Object.assign(new Error('raw'), { code });
 
 test.each([
-  ['SQLITE_NOTADB', 'not an SQLite database'],
+  ['SQLITE_NOTADB', 'move this one away and put the last good backup back (docs/hosting.md, step 6)'],
   ['SQLITE_CORRUPT', 'damaged'],
   ['SQLITE_CORRUPT_INDEX', 'damaged'],
   ['SQLITE_BUSY', 'Stop the other one'],
