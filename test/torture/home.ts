@@ -34,16 +34,20 @@ export async function openHome() {
   const isReply = ({ t, d }: WorldEvent) => t === 'MESSAGE_CREATE' && (d as { content?: string }).content === fix;
   town.on((event) => void (isReply(event) && replies.push(event)));
   const idOf = ({ d }: WorldEvent) => (d as { id: string }).id;
-  /** How many of Ben's direct messages link to each message. Each is read once: there are thousands. */
+  /** How many of Ben's direct messages link to each message. Each is looked at once: there are hundreds. */
   const links = new Map<string, number>();
   let looked = 0;
-  const notesOn = (id: string): number => {
-    for (const dm of ben.dms.slice(looked)) {
+  const lookAtNotes = () => {
+    const { dms } = ben;
+    for (const dm of dms.slice(looked)) {
       const linked = new Set([...JSON.stringify(dm).matchAll(/\/(\d{17,20})/g)].map(([, to = '']) => to));
       for (const to of linked) links.set(to, (links.get(to) ?? 0) + 1);
     }
-    looked = ben.dms.length;
-    return links.get(id) ?? 0;
+    looked = dms.length;
+  };
+  const repliesWith = (is: (notes: number) => boolean) => {
+    lookAtNotes();
+    return replies.filter((event) => is(links.get(idOf(event)) ?? 0));
   };
   const answers = async (): Promise<boolean> => {
     const answer: Answer | undefined = await mo.runs('/help', {}, { within: 4_000 }).catch(() => undefined);
@@ -76,8 +80,10 @@ export async function openHome() {
     /** Resolves when there is a note on the latest reply, or after so many ms. */
     async isNoted(within: number): Promise<boolean> {
       const latest = replies.at(-1);
-      for (const late = Date.now() + within; latest && Date.now() < late; await pause(50))
-        if (notesOn(idOf(latest)) > 0) return true;
+      for (const late = Date.now() + within; latest && Date.now() < late; await pause(50)) {
+        lookAtNotes();
+        if (links.has(idOf(latest))) return true;
+      }
       return false;
     },
     /** An event of before comes once more. */
@@ -89,7 +95,7 @@ export async function openHome() {
       await child.prints('Attune is ready', 60);
     },
     /** Replies on which there was one note. */
-    noted: () => replies.filter((event) => notesOn(idOf(event)) > 0).length,
+    noted: () => repliesWith((notes) => notes > 0).length,
     answers,
     /** After tries in vain the bot waits up to a minute before the next, and a login takes its turn. */
     async isBack(within = 150_000): Promise<boolean> {
@@ -102,7 +108,7 @@ export async function openHome() {
     /** Promises that do not hold. */
     async broken(): Promise<string[]> {
       const told: string[] = [];
-      const twice = replies.filter((event) => notesOn(idOf(event)) > 1);
+      const twice = repliesWith((notes) => notes > 1);
       if (twice.length > 0) told.push(`${twice.length} replies were noted twice`);
       for (const [id, { user }] of town.world.people) {
         if (id === town.bot.id || id === ben.user.id) continue;
