@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Config, settingsIn } from '#config';
 import { Mendable } from '#mendable';
+import { isThere } from '#store/files';
 import { InUse } from '#store/hold';
+import { StoreError } from '#store/store-error';
 
 /** What the host's commands share: where the bot is, whose database and key are meant, and how a fault is told. */
 
@@ -18,9 +20,13 @@ export function keptIn(home: string, how?: Parameters<typeof settingsIn>[1]): Ke
 /** `database` is the file, also where PostgreSQL has taken its place. */
 type Kept = { database: string } & Pick<Config, 'databaseUrl' | 'memberKey'>;
 
+/** @throws StoreError where there is no database: no key is in use then */
+export function requireDatabase(path: string): void {
+  if (!isThere(path)) throw new StoreError(`There is no database at ${path}, so no key is in use.`);
+}
+
 /** The time in the name of a file: readable, in their order, and another one each time. */
-export const timeInName = (now = new Date()): string =>
-  now.toISOString().slice(0, 23).replace('T', '-').replace(/[:.]/g, '');
+export const timeInName = (): string => new Date().toISOString().slice(0, 23).replace('T', '-').replace(/[:.]/g, '');
 
 /** Runs a command: what it gives is said; what a host can mend is said without more, and ends it with 1. */
 export async function runForHost(command: () => string | Promise<string>): Promise<void> {

@@ -2,14 +2,13 @@ import { isThere } from '#store/files';
 import { keyFile } from '#store/key';
 import { openPlace } from '#store/place';
 import { StoreError } from '#store/store-error';
-import { keptIn, root, runForHost } from './host.ts';
+import { keptIn, requireDatabase, root, runForHost } from './host.ts';
 
 /** npm run new-key: says that the member key of before is lost. What was kept under it goes, and notes are sent again. */
 
 await runForHost(async () => {
   const { database, databaseUrl: url, memberKey } = keptIn(process.argv[2] ?? root);
-  if (url === undefined && !isThere(database))
-    throw new StoreError(`There is no database at ${database}, so no key is in use.`);
+  if (url === undefined) requireDatabase(database);
   // A key that is made only now is another one for everybody; and the right one may be where this command does not look.
   if (memberKey === undefined && !isThere(keyFile(database)))
     throw new StoreError(

@@ -1,12 +1,11 @@
 import { rmSync } from 'node:fs';
-import { isThere } from '#store/files';
 import { holdAlone } from '#store/hold';
 import { addToKey, keyFile, keyIn, makeKey, nextKeyFile, replaceKey } from '#store/key';
 import { openStore } from '#store/open';
 import { openPlace } from '#store/place';
 import { StoreError } from '#store/store-error';
 import type { OnWarning } from '#store/warnings';
-import { keptIn, root, runForHost } from './host.ts';
+import { keptIn, requireDatabase, root, runForHost } from './host.ts';
 
 /**
  * npm run rotate-key: adds a secret to the member key, because somebody may have got hold of it. Nobody's choice is lost
@@ -25,7 +24,7 @@ await runForHost(async () => {
     await requireFits((onWarning) => openPlace({ path: database, url: databaseUrl, memberKey: fromEnv, onWarning }));
     return inSettings(nextKeyFile(database), fromEnv);
   }
-  if (!isThere(database)) throw new StoreError(`There is no database at ${database}, so no key is in use.`);
+  requireDatabase(database);
   const letGo = await holdAlone(database);
   const openWith = (key: string) => (onWarning: OnWarning) => openStore({ path: database, key, onWarning });
   try {
